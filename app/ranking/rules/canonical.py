@@ -1,0 +1,90 @@
+"""A ranking as one text that is the same, byte for byte, whenever the same logs are ranked again."""
+
+import json
+from fractions import Fraction
+from hashlib import sha256
+
+from app.ranking.rules.scheme import Scheme
+from app.ranking.rules.scoring import Addend
+from app.ranking.rules.standing import Outcome, PersonStanding, SquadStanding
+
+
+def canonical(outcome: Outcome, scheme: Scheme) -> str:
+    """JSON with sorted keys and no spaces; fractions are exact, as "n/d" in lowest terms; days as YYYY-MM-DD.
+
+    Phones stay out: they add nothing to a score, and the text outlives their deletion.
+    """
+    content = {
+        "scheme": scheme.to_json(),
+        "individuals": [_individual(standing) for standing in outcome.individuals],
+        "collectives": [_collective(standing) for standing in outcome.collectives],
+    }
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def checksum(text: str) -> str:
+    """SHA-256 of the UTF-8 text, 64 hexadecimal digits."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _individual(standing: PersonStanding) -> dict:
+    return {
+        "user_id": standing.person.user_id,
+        "name": standing.person.name,
+        "team_id": standing.person.team_id,
+        "team": standing.person.team,
+        "rank": standing.rank,
+        "points": _exact(standing.points),
+        "vulnerable_turns": standing.vulnerable_turns,
+        "active_days": standing.active_days,
+        "eligible": standing.eligible,
+        "reason": standing.reason,
+        "addends": [_addend(addend) for addend in standing.addends],
+    }
+
+
+def _collective(standing: SquadStanding) -> dict:
+    return {
+        "team_id": standing.squad.team_id,
+        "name": standing.squad.name,
+        "rank": standing.rank,
+        "score": _exact(standing.score),
+        "total": _exact(standing.total),
+        "per_head": _exact(standing.per_head),
+        "members": standing.members,
+        "vulnerable_turns": standing.vulnerable_turns,
+        "eligible": standing.eligible,
+        "reason": standing.reason,
+        "max_total": _exact(standing.max_total),
+        "max_per_head": _exact(standing.max_per_head),
+        "addends": [_addend(addend) for addend in standing.addends],
+    }
+
+
+def _addend(addend: Addend) -> dict:
+    return {
+        "log_id": addend.log_id,
+        "user_id": addend.user_id,
+        "team_id": addend.team_id,
+        "day": addend.day.isoformat(),
+        "lines": [
+            {
+                "code": item.code,
+                "quantity": item.quantity,
+                "points_each": _exact(item.points_each),
+                "points": _exact(item.points),
+            }
+            for item in addend.lines
+        ],
+        "minutes": addend.minutes,
+        "hour_points": _exact(addend.hour_points),
+        "vulnerable": addend.vulnerable,
+        "vulnerable_points": _exact(addend.vulnerable_points),
+        "raw": _exact(addend.raw),
+        "factor": _exact(addend.factor),
+        "points": _exact(addend.points),
+    }
+
+
+def _exact(value: Fraction) -> str:
+    return f"{value.numerator}/{value.denominator}"

@@ -1,0 +1,132 @@
+"""The points scheme of a campaign, as its JSON file writes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from app.ranking.rules.decimals import plain
+from app.ranking.rules.fields import Fields, Flaw, SchemeError
+
+GROUPS = ("elderly", "disabled", "poor_household")
+INDIVIDUAL_KEYS = ("points", "vulnerable_turns", "active_days")
+COLLECTIVE_KEYS = ("score", "total", "per_head", "vulnerable_turns")
+
+
+@dataclass(frozen=True)
+class IndividualRules:
+    """Who may be ranked as an individual, and by which figures, largest first."""
+
+    min_active_days: int
+    not_on_hold: bool
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CollectiveRules:
+    """How teams are scored and which may be ranked; `score`, `per_head` and `total` are texts for display."""
+
+    weight_total: Fraction
+    weight_per_head: Fraction
+    active_on_last_day: bool
+    min_members: int
+    order: tuple[str, ...]
+    score: str = ""
+    per_head: str = ""
+    total: str = ""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """All amounts in points, exact. `daily_cap_per_person` None means no cap."""
+
+    name: str
+    version: int
+    points_per_unit: Mapping[str, Fraction] = field(hash=False)
+    points_per_hour: Fraction
+    extra_points_per_vulnerable_turn: Fraction
+    vulnerable_groups: tuple[str, ...]
+    daily_cap_per_person: Fraction | None
+    individual: IndividualRules
+    collective: CollectiveRules
+    ties: str = ""
+    arithmetic: str = ""
+
+    @classmethod
+    def from_json(cls, data: object) -> "Scheme":
+        """The scheme in `data`. Raises `SchemeError` naming the first field that is wrong.
+
+        Amounts are decimal strings or whole numbers from 0 to 1,000,000 with at most 6 places.
+        """
+        top = Fields(data)
+        return cls(
+            name=top.text("name"),
+            version=top.whole("version", least=1, most=1_000_000),
+            points_per_unit=top.decimals_by_code("points_per_unit"),
+            points_per_hour=top.decimal("points_per_hour"),
+            extra_points_per_vulnerable_turn=top.decimal("extra_points_per_vulnerable_turn"),
+            vulnerable_groups=top.words("vulnerable_groups", GROUPS, Flaw.UNKNOWN_GROUP),
+            daily_cap_per_person=(None if top.is_null("daily_cap_per_person") else top.decimal("daily_cap_per_person")),
+            individual=_individual(top.part("individual")),
+            collective=_collective(top.part("collective")),
+            ties=top.note("ties"),
+            arithmetic=top.note("arithmetic"),
+        )
+
+    def to_json(self) -> dict:
+        """The same shape again, amounts as decimal strings; `from_json` of it equals this scheme."""
+        cap = self.daily_cap_per_person
+        person, team = self.individual, self.collective
+        return {
+            "name": self.name,
+            "version": self.version,
+            "points_per_unit": {code: plain(each) for code, each in self.points_per_unit.items()},
+            "points_per_hour": plain(self.points_per_hour),
+            "extra_points_per_vulnerable_turn": plain(self.extra_points_per_vulnerable_turn),
+            "vulnerable_groups": list(self.vulnerable_groups),
+            "daily_cap_per_person": None if cap is None else plain(cap),
+            "individual": {
+                "eligible": {"min_active_days": person.min_active_days, "not_on_hold": person.not_on_hold},
+                "order": list(person.order),
+            },
+            "collective": {
+                "score": team.score,
+                "weight_total": plain(team.weight_total),
+                "weight_per_head": plain(team.weight_per_head),
+                "per_head": team.per_head,
+                "total": team.total,
+                "eligible": {"active_on_last_day": team.active_on_last_day, "min_members": team.min_members},
+                "order": list(team.order),
+            },
+            "ties": self.ties,
+            "arithmetic": self.arithmetic,
+        }
+
+
+def _individual(part: Fields) -> IndividualRules:
+    eligible = part.part("eligible")
+    return IndividualRules(
+        min_active_days=eligible.whole("min_active_days", most=366),
+        not_on_hold=eligible.flag("not_on_hold"),
+        order=_order(part, INDIVIDUAL_KEYS),
+    )
+
+
+def _collective(part: Fields) -> CollectiveRules:
+    eligible = part.part("eligible")
+    return CollectiveRules(
+        weight_total=part.decimal("weight_total"),
+        weight_per_head=part.decimal("weight_per_head"),
+        active_on_last_day=eligible.flag("active_on_last_day"),
+        min_members=eligible.whole("min_members", most=100_000),
+        order=_order(part, COLLECTIVE_KEYS),
+        score=part.note("score"),
+        per_head=part.note("per_head"),
+        total=part.note("total"),
+    )
+
+
+def _order(part: Fields, known: tuple[str, ...]) -> tuple[str, ...]:
+    order = part.words("order", known, Flaw.UNKNOWN_ORDER)
+    if not order:
+        raise SchemeError(f"{part.path}.order", Flaw.MISSING)
+    return order
