@@ -1,0 +1,25 @@
+"""How gunicorn serves the site; read by itself from the working directory."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+# Eight threads in one process are far above a ward's need and keep SQLite to one writing process.
+workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
+worker_class = "gthread"
+threads = int(os.environ.get("GOCUA_THREADS", "8"))
+
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+limit_request_line = 4094
+limit_request_fields = 64
+limit_request_field_size = 8190
+
+# Whose X-Forwarded-* headers are believed: the reverse proxy on this machine, unless told otherwise.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+
+errorlog = "-"
+accesslog = "-" if os.environ.get("GOCUA_ACCESS_LOG") == "1" else None
+loglevel = os.environ.get("GOCUA_LOG_LEVEL", "info")
+# The control socket would be a file outside GOCUA_HOME.
+control_socket_disable = True
