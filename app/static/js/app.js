@@ -1,0 +1,97 @@
+/* Small help for pages that work without it. Everything listens on the document, so parts
+   that htmx brings in need no wiring. The markup it looks for is in docs/look.md. */
+(() => {
+  const d = document, on = (name, f, capture) => d.addEventListener(name, f, capture);
+  const all = (sel, root = d) => [...root.querySelectorAll(sel)];
+  d.documentElement.classList.add("js");
+
+  const toast = (kind, text) => {
+    const p = d.createElement("p"), s = d.createElement("span"), b = d.createElement("button");
+    p.className = "toast " + kind;
+    s.textContent = text;
+    b.type = "button"; b.textContent = "×"; b.dataset.dismiss = "";
+    b.setAttribute("aria-label", d.body.dataset.close);
+    p.append(s, b);
+    d.getElementById("toasts")?.append(p);
+    fade();
+  };
+  const fade = () => all("#toasts .toast:not(.warn, [data-fading])").forEach((p) => {
+    p.dataset.fading = "";
+    setTimeout(() => p.remove(), 8000);
+  });
+
+  /* A list with boxes, one a page: form[data-bulk], box [data-all], [data-n] shows how many. */
+  const bulk = () => d.querySelector("form[data-bulk]");
+  const boxes = () => [...(bulk()?.elements || [])].filter((e) => e.type === "checkbox" && e.name && !e.disabled);
+  const count = () => {
+    const list = boxes(), n = list.filter((e) => e.checked).length;
+    all("[data-n]").forEach((e) => { e.textContent = n; });
+    all("[data-counted]").forEach((e) => { e.disabled = !n; });
+    all("[data-all]").forEach((e) => { e.checked = n > 0 && n === list.length; e.indeterminate = n > 0 && n < list.length; });
+  };
+
+  const free = (form) => form && delete form.dataset.busy;
+  const ready = () => {
+    if (bulk()) count();
+    all("[data-focus]").forEach((e) => { delete e.dataset.focus; e.focus(); });
+    fade();
+  };
+
+  on("click", (e) => {
+    const t = e.target.closest("button, a, summary");
+    all("details[data-menu][open]").forEach((m) => { if (!m.contains(e.target)) m.open = false; });
+    if (!t) return;
+    if (t.dataset.step) {
+      const i = t.parentNode.querySelector("input"), n = (parseFloat(i.value) || 0) + +t.dataset.step;
+      i.value = Math.min(Math.max(n, i.min === "" ? 0 : +i.min), i.max === "" ? 1e6 : +i.max);
+      i.dispatchEvent(new Event("change", { bubbles: true }));
+    } else if ("dismiss" in t.dataset) t.closest(".toast").remove();
+    else if ("close" in t.dataset) t.closest("dialog").close();
+    else if ("print" in t.dataset) print();
+    else if (t.dataset.copy) navigator.clipboard?.writeText(t.dataset.copy).then(() => toast("good", d.body.dataset.copied));
+  });
+
+  on("change", (e) => {
+    if (!e.target.form || e.target.form !== bulk()) return;
+    if ("all" in e.target.dataset) boxes().forEach((b) => { b.checked = e.target.checked; });
+    count();
+  });
+
+  /* details.confirm > dialog: the panel becomes a modal when opened. */
+  on("toggle", (e) => {
+    const box = e.target.matches?.("details.confirm") && e.target.querySelector("dialog");
+    if (!box || !e.target.open || !box.showModal) return;
+    box.removeAttribute("open");
+    box.showModal();
+    box.addEventListener("close", () => { e.target.open = false; }, { once: true });
+  }, true);
+
+  on("keydown", (e) => {
+    if (e.key === "Escape") all("details[data-menu][open]").forEach((m) => { m.open = false; m.firstElementChild.focus(); });
+    if (e.ctrlKey || e.metaKey || e.altKey || !/^[jkx]$/.test(e.key) || e.target.matches("input:not([type=checkbox]), textarea, select")) return;
+    const rows = all("form[data-bulk] tbody tr"), at = rows.indexOf(e.target.closest("tr"));
+    if (e.key === "x") rows[at]?.querySelector("input[type=checkbox]")?.click();
+    else rows[at + (e.key === "j" ? 1 : -1)]?.querySelector("a, input")?.focus();
+  });
+
+  /* One submit at a time. A plain form is freed again when the page is shown from the cache. */
+  on("submit", (e) => {
+    const form = e.target;
+    if ("busy" in form.dataset) { e.preventDefault(); e.stopImmediatePropagation(); return; }
+    if (form.matches("[hx-get], [hx-post]") || e.submitter?.matches("[hx-get], [hx-post]") || form.method === "dialog") return;
+    form.dataset.busy = "";
+    setTimeout(free, 10000, form);
+  }, true);
+  on("htmx:before:request", (e) => { const f = e.target.closest?.("form"); if (f) f.dataset.busy = ""; });
+  on("htmx:finally:request", (e) => free(e.target.closest?.("form")));
+  addEventListener("pageshow", (e) => { if (e.persisted) all("form[data-busy]").forEach(free); ready(); });
+
+  on("htmx:after:swap", ready);
+  on("htmx:error", (e) => { if (e.detail.ctx) toast("warn", d.body.dataset.offline); });
+  on("htmx:response:error", ({ detail: { ctx } }) => {
+    const status = ctx.response.status;
+    if (status !== 422 && !/toast/.test(ctx.text)) toast("warn", d.body.dataset[status === 401 ? "expired" : "failed"]);
+  });
+
+  all(".days [aria-current]").forEach((e) => e.parentNode.scrollTo({ left: e.offsetLeft - e.parentNode.clientWidth / 2 + 28 }));
+})();
