@@ -89,7 +89,8 @@ def test_names_sort_by_given_name_then_middle_then_family():
         "Vũ Từ",
         "Vũ Yến",
     ]
-    assert sorted(ordered[::-1], key=name_sort_key) == ordered
+    mixed = ordered[::-1]
+    assert sorted(mixed, key=name_sort_key) == ordered
 
 
 def test_sort_keys_hold_for_every_collation():

@@ -1,0 +1,36 @@
+"""What a spreadsheet from outside may be, and what is said when it is not."""
+
+from app.core.reasons import Reason
+from app.core.text import N_
+
+MB = 1024 * 1024
+MAX_FILE = 10 * MB
+MAX_UNPACKED = 50 * MB
+MAX_PARTS = 200
+MAX_ROWS = 10_001  # a heading line and 10,000 rows
+MAX_COLUMNS = 60
+MAX_TEXT = 2_000  # characters in one cell
+MAX_TEXT_IN_ALL = 20_000_000  # characters; one shared string may stand in every cell
+MAX_ELEMENTS = 1_000_000  # XML elements, over all sheets: about a second of reading
+MAX_MERGED = 5_000  # merged areas in one sheet
+
+
+class SheetCode(Reason):
+    NOT_A_SHEET = N_("“%(file)s” is not an Excel workbook. Please save the list as .xlsx.")
+    ENCRYPTED = N_("“%(file)s” is locked by a password. Please remove the password and send it again.")
+    OLD_XLS = N_("“%(file)s” is in the old .xls format. Please open it in Excel and save it as .xlsx.")
+    EMPTY = N_("“%(file)s” holds no data.")
+    TOO_LARGE = N_("“%(file)s” is too large. Please split the list over several files.")
+    TOO_MANY_ROWS = N_("Sheet “%(sheet)s” goes past row %(limit)s. Please split it over several files.")
+    TOO_MANY_COLUMNS = N_("Sheet “%(sheet)s” has more than %(limit)s columns. Please delete the others.")
+    TEXT_TOO_LONG = N_("Sheet “%(sheet)s”, cell %(cell)s: the text is longer than %(limit)s characters.")
+    BROKEN = N_("“%(file)s” is damaged and cannot be read. Please save it again in Excel.")
+
+
+class SheetProblem(Exception):
+    """Why a file is refused as a whole: `code`, and `facts` for the placeholders of its sentence."""
+
+    def __init__(self, code: SheetCode, **facts):
+        super().__init__(code.name)
+        self.code = code
+        self.facts = facts
