@@ -104,9 +104,7 @@ def name_sort_key(name: str) -> str:
     if not words:
         return ""
     *family, given = words
-    return "0".join(
-        [_word_key(given), "".join(map(_word_key, family[1:])), "".join(map(_word_key, family[:1]))]
-    )
+    return "0".join([_word_key(given), "".join(map(_word_key, family[1:])), "".join(map(_word_key, family[:1]))])
 
 
 _DATES_AND_TIMES = re.compile(

@@ -1,0 +1,57 @@
+"""Gõ Cửa: shifts, contributions and commendations of a ward's campaign. This page is the table of contents."""
+
+from flask import Flask
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import cli, wiring
+from app.audit.views import bp as audit
+from app.awards.views import bp as awards
+from app.campaigns.here import init_app as know_here
+from app.campaigns.views import bp as campaigns
+from app.config import ROOT, engine_options, from_environment
+from app.contributions.views import bp as contributions
+from app.core import assets, clock, errors, i18n, log, web, words
+from app.core.db import db, migrate
+from app.exchange.views import bp as exchange
+from app.home.nav import init_app as show_nav
+from app.home.views import bp as home
+from app.people.sign_in import init_app as know_people
+from app.people.views import bp as people
+from app.ranking.views import bp as ranking
+from app.shifts.views import bp as shifts
+from app.signups.views import bp as signups
+
+ROOMS = (people, audit, campaigns, shifts, signups, contributions, ranking, awards, exchange, home)
+
+
+def create_app(settings: dict | None = None) -> Flask:
+    """Build the site from the environment; ``settings`` override it (tests). Raises ConfigError."""
+    app = Flask(__name__, static_folder=None, instance_path=str(ROOT / "instance"))
+    app.config.update(from_environment())
+    app.config.update(settings or {})
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
+    if app.config["PROXIES"]:
+        count = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+
+    clock.configure(app.config["TODAY"])
+    log.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, directory=str(ROOT / "migrations"))
+    i18n.init_app(app)
+    know_people(app)
+    CSRFProtect(app)
+    Compress(app)
+    web.init_app(app)
+    words.init_app(app)
+    assets.init_app(app)
+    errors.init_app(app)
+    know_here(app)
+    show_nav(app)
+    wiring.connect()
+    for room in ROOMS:
+        app.register_blueprint(room)
+    cli.init_app(app)
+    return app

@@ -1,0 +1,36 @@
+"""Writing the trail. It has one listener, and so an event that is announced is an event that is written down."""
+
+from itertools import groupby
+
+from sqlalchemy import insert, select
+
+from app.core.clock import now
+from app.core.db import db
+from app.core.events import Event
+
+from .models import Entry, Head
+from .rules import GENESIS, chained
+
+
+def write_down(event: Event) -> None:
+    """Add one entry to the chain of the event's ward."""
+    write_down_many([event])
+
+
+def write_down_many(events: list[Event]) -> None:
+    """Add entries to their chains, in order. The head's row lock keeps a chain in one line; a trigger moves the
+    head and refuses an entry that doesn't follow it."""
+    at = now()
+    for chain, mine in groupby(sorted(events, key=_chain), key=_chain):
+        head = db.session.execute(
+            select(Head.seq, Head.hash).where(Head.chain == chain).with_for_update()
+        ).one_or_none()
+        rows = chained(chain, mine, at, *(head or (0, GENESIS)))
+        db.session.execute(insert(Entry), rows)
+
+
+def _chain(event: Event) -> int:
+    return event.ward_id or 0
+
+
+write_down.many = write_down_many

@@ -1,0 +1,97 @@
+"""The hash chain: how an entry is written as text, hashed, and checked."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+GENESIS = "0" * 64
+
+
+def plain(value) -> str:
+    """Canonical JSON: sorted keys, no blanks, days and instants as ISO text."""
+
+    def other(thing):
+        if isinstance(thing, (date, datetime)):
+            return thing.isoformat()
+        raise TypeError(f"{type(thing).__name__} has no place in the trail")
+
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=other)
+
+
+def link(prev_hash: str, *fields) -> str:
+    """The hash of an entry: SHA-256 over the hash before it and its own fields, in a fixed order."""
+    text = plain([prev_hash, *fields])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+FIELDS = (
+    "chain",
+    "seq",
+    "ward_id",
+    "at",
+    "by",
+    "action",
+    "subject",
+    "subject_id",
+    "before",
+    "after",
+    "reason",
+)
+
+
+def chained(chain: int, events: Iterable, at: datetime, seq: int, prev_hash: str) -> list[dict]:
+    """The rows of new entries that follow the entry ``seq`` with hash ``prev_hash``."""
+    rows = []
+    for event in events:
+        seq += 1
+        row = {
+            "chain": chain,
+            "seq": seq,
+            "ward_id": event.ward_id,
+            "at": at,
+            "by": event.by,
+            "action": event.action,
+            "subject": event.subject,
+            "subject_id": event.subject_id,
+            "before": plain(event.before),
+            "after": plain(event.after),
+            "reason": event.reason,
+            "prev_hash": prev_hash,
+        }
+        prev_hash = row["hash"] = link(prev_hash, *_hashed(row.__getitem__))
+        rows.append(row)
+    return rows
+
+
+def _hashed(value) -> list:
+    """The fields that go into the hash, the instant as text."""
+    return [value(name).isoformat() if name == "at" else value(name) for name in FIELDS]
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first place where a chain does not hold."""
+
+    chain: int
+    seq: int
+    why: str
+
+
+def first_break(chain: int, entries: Iterable, head: tuple[int, str] | None) -> Break | None:
+    """Walk the entries of one chain in order; ``head`` is (seq, hash) as kept apart from them."""
+    seq, prev = 0, GENESIS
+    for entry in entries:
+        if entry.seq != seq + 1:
+            return Break(chain, seq + 1, "missing")
+        if entry.prev_hash != prev:
+            return Break(chain, entry.seq, "not linked to the entry before")
+        if entry.hash != link(prev, *_hashed(entry.__getattribute__)):
+            return Break(chain, entry.seq, "changed")
+        seq, prev = entry.seq, entry.hash
+    if head is None and seq:
+        return Break(chain, seq, "head missing")
+    if head is not None and head != (seq, prev):
+        return Break(chain, seq + 1, "cut off at the end")
+    return None

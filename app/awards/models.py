@@ -1,0 +1,56 @@
+"""Award rounds: a frozen ranking, a quota, and each choice with its reason."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Instant, db
+
+CHOSEN, STRUCK, CLEARED = "chosen", "struck", "cleared"
+
+
+class Round(db.Model):
+    """One commendation of one campaign: it rests on a published ranking and ends in a locked list."""
+
+    __tablename__ = "rounds"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    campaign_id: Mapped[int] = mapped_column(unique=True)
+    ranking_id: Mapped[int]
+    quota_collectives: Mapped[int]
+    quota_individuals: Mapped[int]
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    opened_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    locked_at: Mapped[datetime | None] = mapped_column(Instant)
+    locked_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        ForeignKeyConstraint(["ward_id", "ranking_id"], ["rankings.ward_id", "rankings.id"]),
+        UniqueConstraint("ward_id", "id"),
+        CheckConstraint("quota_collectives >= 0 AND quota_individuals >= 0", name="quota"),
+    )
+
+
+class Choice(db.Model):
+    """Somebody chose a candidate, struck one, or took that back. The last row of a candidate counts (trigger)."""
+
+    __tablename__ = "choices"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    round_id: Mapped[int]
+    standing_id: Mapped[int]
+    verdict: Mapped[str]
+    departs: Mapped[bool]
+    reason: Mapped[str] = mapped_column(default="")
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "round_id"], ["rounds.ward_id", "rounds.id"]),
+        ForeignKeyConstraint(["ward_id", "standing_id"], ["standings.ward_id", "standings.id"]),
+        CheckConstraint("verdict IN ('chosen', 'struck', 'cleared')", name="verdict"),
+        CheckConstraint("NOT departs OR reason <> ''", name="reason"),
+        Index("ix_choices_round_id", "round_id", "standing_id"),
+    )

@@ -1,0 +1,5 @@
+"""Pages of the awards room."""
+
+from flask import Blueprint
+
+bp = Blueprint("awards", __name__)

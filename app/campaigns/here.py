@@ -1,0 +1,116 @@
+"""Where the visitor stands: the campaign (and its ward) that pages without an id speak of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, g, has_request_context, request, session
+from flask_login import current_user
+
+from app.core.clock import today
+
+from .queries import campaigns_in, standing_in
+
+
+@dataclass(frozen=True)
+class Named:
+    id: int
+    name: str
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Here:
+    """A campaign and its ward, in plain values."""
+
+    campaign: Named
+    ward: Named
+    starts_on: date
+    ends_on: date
+    closed: bool
+    grace_days: int
+    quota_collectives: int
+    quota_individuals: int
+
+    @property
+    def campaign_id(self) -> int:
+        return self.campaign.id
+
+    @property
+    def ward_id(self) -> int:
+        return self.ward.id
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days + 1
+
+    @property
+    def day_no(self) -> int:
+        """Which day of the campaign today is: 1 on the first, beyond ``days`` once it is over."""
+        return (today() - self.starts_on).days + 1
+
+
+def find_here() -> Here | None:
+    """The campaign asked for (``?campaign=slug``), chosen before, or most fitting; None where there is none."""
+    if not has_request_context() or not current_user.is_authenticated:
+        return None
+    if "here" not in g:
+        g.here = _look()
+    return g.here
+
+
+def _look() -> Here | None:
+    slug, chosen = request.args.get("campaign"), session.get("campaign")
+    if slug:
+        row = standing_in(current_user, slug=slug)
+        if row is None:
+            abort(404)
+        return _here(row)
+    row = standing_in(current_user, campaign_id=chosen) if chosen else None
+    if row is None:
+        row = best(campaigns_in(current_user), today())
+    return _here(row) if row else None
+
+
+def _here(row) -> Here:
+    return Here(
+        Named(row.id, row.name, row.slug),
+        Named(row.ward_id, row.ward_name),
+        row.starts_on,
+        row.ends_on,
+        row.closed_at is not None,
+        row.grace_days,
+        row.quota_collectives,
+        row.quota_individuals,
+    )
+
+
+def best(rows: list, day: date):
+    """The running campaign, else the next one, else the one that ended last."""
+    if not rows:
+        return None
+
+    def rank(row):
+        if row.starts_on <= day <= row.ends_on:
+            return (0, -row.starts_on.toordinal(), row.id)
+        if row.starts_on > day:
+            return (1, row.starts_on.toordinal(), row.id)
+        return (2, -row.ends_on.toordinal(), row.id)
+
+    return min(rows, key=rank)
+
+
+def here() -> Here:
+    """Where the visitor stands; 404 where no campaign can be seen."""
+    found = find_here()
+    if found is None:
+        abort(404)
+    return found
+
+
+def choose_here(campaign_id: int) -> None:
+    """Remember the campaign in the visitor's cookie."""
+    session["campaign"] = campaign_id
+
+
+def init_app(app) -> None:
+    app.context_processor(lambda: {"here": find_here()})

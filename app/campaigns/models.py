@@ -1,0 +1,100 @@
+"""A campaign: its days, its points, its slots, and what is counted in it."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Instant, db
+
+
+class Campaign(db.Model):
+    """So many days and nights in one ward, both end days counted."""
+
+    __tablename__ = "campaigns"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int] = mapped_column(ForeignKey("wards.id"))
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    motto: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    # Days after the last one in which contributions may still be sent.
+    grace_days: Mapped[int] = mapped_column(default=7)
+    shift_min: Mapped[int] = mapped_column(default=2)
+    shift_max: Mapped[int] = mapped_column(default=4)
+    shift_leads: Mapped[int] = mapped_column(default=1)
+    quota_collectives: Mapped[int] = mapped_column(default=0)
+    quota_individuals: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (
+        UniqueConstraint("ward_id", "id"),
+        CheckConstraint("ends_on >= starts_on", name="days"),
+        CheckConstraint("shift_min >= 0 AND shift_max >= shift_min AND shift_max >= 1", name="size"),
+        CheckConstraint("shift_leads >= 0 AND shift_leads <= shift_max", name="leads"),
+        CheckConstraint("quota_collectives >= 0 AND quota_individuals >= 0", name="quota"),
+        CheckConstraint("grace_days >= 0", name="grace"),
+    )
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days + 1
+
+
+class CampaignPoint(db.Model):
+    """A point of the ward that this campaign uses, in its order."""
+
+    __tablename__ = "campaign_points"
+    campaign_id: Mapped[int] = mapped_column(primary_key=True)
+    point_id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    position: Mapped[int]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        ForeignKeyConstraint(["ward_id", "point_id"], ["points.ward_id", "points.id"]),
+    )
+
+
+class Slot(db.Model):
+    """A part of the day in which points are open: "Sáng", 08:00-11:30."""
+
+    __tablename__ = "slots"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    campaign_id: Mapped[int]
+    name: Mapped[str]
+    search_key: Mapped[str]
+    starts: Mapped[time]
+    ends: Mapped[time]
+    position: Mapped[int]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        UniqueConstraint("campaign_id", "name"),
+    )
+
+
+class Kind(db.Model):
+    """A kind of contribution that is counted, for instance VNeID level 2."""
+
+    __tablename__ = "kinds"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    campaign_id: Mapped[int]
+    code: Mapped[str]
+    vi: Mapped[str]
+    en: Mapped[str]
+    unit: Mapped[str]
+    logged_by: Mapped[str]
+    position: Mapped[int]
+    retired: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        UniqueConstraint("campaign_id", "code"),
+        CheckConstraint("logged_by IN ('both', 'individual', 'collective')", name="logged_by"),
+    )

@@ -1,0 +1,5 @@
+"""Pages of the campaigns room."""
+
+from flask import Blueprint
+
+bp = Blueprint("campaigns", __name__)

@@ -1,0 +1,97 @@
+"""Settings, read from the environment once at start.
+
+Every setting has a default that runs; production alone demands a secret of its own.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+KNOWN_SECRETS = {"", "dev", "secret", "changeme", "change-me", "secret-key"}
+
+
+class ConfigError(RuntimeError):
+    """The environment asks for something that must not run. The message says what to set."""
+
+
+def from_environment(environ=os.environ) -> dict:
+    """Return the Flask settings; raises ConfigError where production would be unsafe."""
+    home = Path(environ.get("GOCUA_HOME") or ROOT / "instance").resolve()
+    production = environ.get("GOCUA_ENV", "development") == "production"
+    url = environ.get("DATABASE_URL") or f"sqlite:///{home / 'gocua.sqlite'}"
+    return {
+        "HOME": home,
+        "PRODUCTION": production,
+        # The demo shows one-tap sign-in and carries a known password; never with production.
+        "DEMO": environ.get("GOCUA_DEMO") == "1" and not production,
+        # Fixes the day (2026-11-22) or the very moment (2026-11-22T07:30) for tests and screenshots.
+        "TODAY": environ.get("GOCUA_TODAY", ""),
+        "SQLALCHEMY_DATABASE_URI": _driver(url),
+        "SECRET_KEY": _secret(environ, home, production),
+        # Old keys, comma separated, still accepted while a new one is brought in.
+        "SECRET_KEY_FALLBACKS": [k for k in environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k],
+        # Host names the site answers to, comma separated; empty means any (development).
+        "TRUSTED_HOSTS": [h for h in environ.get("TRUSTED_HOSTS", "").split(",") if h] or None,
+        # How many proxies stand in front and set X-Forwarded-*; 0 trusts none.
+        "PROXIES": int(environ.get("GOCUA_PROXIES", "0")),
+        "SESSION_COOKIE_SECURE": production,
+        "SESSION_COOKIE_NAME": "__Host-gocua" if production else "gocua",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": 256 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 256 * 1024,
+        "MAX_FORM_PARTS": 2_000,
+        "MAX_UPLOAD_LENGTH": 8 * 1024 * 1024,
+        "BABEL_DEFAULT_LOCALE": "vi",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
+        "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_ZSTD_LEVEL": 3,
+        "COMPRESS_MIN_SIZE": 600,
+    }
+
+
+def _driver(url: str) -> str:
+    for old in ("postgres://", "postgresql://"):
+        if url.startswith(old):
+            return "postgresql+psycopg://" + url.removeprefix(old)
+    return url
+
+
+def engine_options(url: str, environ=os.environ) -> dict:
+    """How connections to this database are made and kept."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 15}, "pool_size": 16, "max_overflow": 16}
+    return {
+        "pool_pre_ping": True,
+        "pool_size": int(environ.get("GOCUA_POOL", "8")),
+        "max_overflow": 8,
+        "isolation_level": "READ COMMITTED",
+    }
+
+
+def _secret(environ, home: Path, production: bool) -> str:
+    given = environ.get("SECRET_KEY", "")
+    if production:
+        if given.lower() in KNOWN_SECRETS or len(given) < 32:
+            raise ConfigError(
+                "SECRET_KEY must be set to at least 32 random characters in production, for instance the "
+                "output of: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+        return given
+    return given or _own_secret(home / "secret_key")
+
+
+def _own_secret(path: Path) -> str:
+    """A key of this folder's own, made at the first start and kept."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()

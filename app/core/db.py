@@ -1,0 +1,150 @@
+"""The database: one session, one way to write, the same on SQLite and PostgreSQL.
+
+A verb is decorated with ``action``: it runs in one write transaction of its own (or joins the one it is called
+in), is retried when the database asks for it, and commits only as a whole. SQLite ignores FOR UPDATE, so there a
+write takes the file's write lock before it reads; on PostgreSQL ``lock`` takes the row.
+Locks are taken in one order everywhere: shift, then person (by trigger), then log, then the audit head.
+"""
+
+import random
+import time
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC
+from functools import wraps
+
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase
+
+TRIES = 4
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+migrate = Migrate(db=db, directory="migrations", compare_type=True, render_as_batch=True)
+
+
+class Instant(TypeDecorator):
+    """An instant: aware UTC in Python on both engines; SQLite keeps it without its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection, record):
+    if type(connection).__module__ != "sqlite3":
+        return
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA busy_timeout=15000")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection):
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.dbapi_connection
+        raw.execute("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def use_wal(engine) -> None:
+    """Switch a SQLite file to WAL. Done by the upgrade command alone: two workers doing it at once collide."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.dbapi_connection.execute("PRAGMA journal_mode=WAL")
+        finally:
+            connection.close()
+
+
+def transient(error: DBAPIError) -> bool:
+    """Whether the same transaction, run again, may well succeed."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return state in ("40001", "40P01")
+    return "database is locked" in str(error.orig)
+
+
+@contextmanager
+def write_tx():
+    """One write transaction: commits at the end, rolls back on any exception."""
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes were made outside of a verb")
+    session.commit()
+    token = _writing.set(True)
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+def action(verb):
+    """Make a function a verb of the domain: one call, one transaction, retried when the database says so."""
+
+    @wraps(verb)
+    def run(*args, **kwargs):
+        if _writing.get():
+            return verb(*args, **kwargs)
+        for attempt in range(1, TRIES + 1):
+            try:
+                with write_tx():
+                    return verb(*args, **kwargs)
+            except DBAPIError as error:
+                if attempt == TRIES or not transient(error):
+                    raise
+                time.sleep(random.uniform(0.005, 0.02) * attempt)  # noqa: S311 (spreads retries, guards nothing)
+
+    run.is_action = True
+    return run
+
+
+def lock(row):
+    """Take the row for this transaction and read it afresh."""
+    if not _writing.get():
+        raise RuntimeError("lock only inside a verb")
+    db.session.refresh(row, with_for_update=True)
+    return row
+
+
+def locked(model, *where):
+    """The rows that match, locked in the order of their ids and read afresh."""
+    query = select(model).where(*where).order_by(model.id).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()

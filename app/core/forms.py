@@ -1,0 +1,137 @@
+"""Fields that every form shares: text that is clean, counts in range, days and phones as people write them."""
+
+from datetime import date
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+from wtforms.widgets import DateInput
+
+from .i18n import catalogue, language
+from .text import TextProblem, clean_text, holds_identity_number
+from .words import plain_day, say
+
+
+class Sentences:
+    """WTForms' own messages, from our catalogue."""
+
+    def gettext(self, string):
+        return catalogue(language()).gettext(string)
+
+    def ngettext(self, singular, plural, n):
+        return catalogue(language()).ngettext(singular, plural, n)
+
+
+class Form(FlaskForm):
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form):
+            return Sentences()
+
+
+class CleanText:
+    """Normalises a text and refuses what must not be stored."""
+
+    def __init__(self, max_length: int, multiline: bool = False, free: bool = True):
+        self.max_length, self.multiline, self.free = max_length, multiline, free
+
+    def __call__(self, form, field):
+        try:
+            field.data = clean_text(field.data or "", self.max_length, self.multiline)
+        except TextProblem as problem:
+            raise ValidationError(say(problem.code, **problem.facts)) from problem
+        if self.free and holds_identity_number(field.data):
+            raise ValidationError(
+                gettext("Leave out identity and phone numbers: nothing here may hold 9 or more digits in a row.")
+            )
+
+
+def text_field(label, *validators, max_length: int = 200, multiline: bool = False, free: bool = True, **kwargs):
+    """A line (or lines) of text; ``free`` text refuses numbers that look like a citizen's."""
+    kind = TextAreaField if multiline else StringField
+    keywords = {"maxlength": max_length, **kwargs.pop("render_kw", {})}
+    return kind(label, [CleanText(max_length, multiline, free), *validators], render_kw=keywords, **kwargs)
+
+
+class CountField(IntegerField):
+    """A whole number from ``least`` to ``most``; an empty field is zero (or None where ``empty`` is None)."""
+
+    def __init__(self, label=None, validators=None, least=0, most=1000, empty=0, **kwargs):
+        keywords = {"min": least, "max": most, "inputmode": "numeric", **kwargs.pop("render_kw", {})}
+        super().__init__(label, validators, render_kw=keywords, **kwargs)
+        self.least, self.most, self.empty = least, most, empty
+
+    def process_formdata(self, valuelist):
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
+            self.data = self.empty
+            return
+        if not text.lstrip("-").isascii() or not text.lstrip("-").isdigit() or len(text) > 12:
+            self.data = None
+            raise ValueError(gettext("Write a whole number."))
+        self.data = int(text)
+
+    def pre_validate(self, form):
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise ValidationError(
+                gettext("Write a number from %(least)s to %(most)s.", least=self.least, most=self.most)
+            )
+
+
+class DayField(Field):
+    """A day, as browsers send it (2025-08-14) or as people write it (14/8/2025), from 2000 to 2100."""
+
+    widget = DateInput()
+
+    def _value(self):
+        return self.data.isoformat() if self.data else (self.raw_data[0] if self.raw_data else "")
+
+    def process_formdata(self, valuelist):
+        self.data = None
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
+            return
+        self.data = read_day(text)
+        if self.data is None:
+            raise ValueError(gettext("Write the day as day/month/year, for instance 14/8/2025."))
+
+
+def read_day(text: str) -> date | None:
+    """A day from 2000 to 2100 in either notation, else None."""
+    try:
+        if "/" in text:
+            day, month, year = (int(part) for part in text.split("/"))
+            found = date(year, month, day)
+        else:
+            found = date.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return None
+    return found if 2000 <= found.year <= 2100 else None
+
+
+class Required:
+    """There must be something in this field."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message=None):
+        self.message = message
+
+    def __call__(self, form, field):
+        if field.data in (None, "", []) and not field.errors:
+            raise ValidationError(self.message or gettext("Fill in this field."))
+
+
+class DayWithin:
+    """A day from ``first`` to ``last``, both counted; either may be None."""
+
+    def __init__(self, first: date | None = None, last: date | None = None):
+        self.first, self.last = first, last
+
+    def __call__(self, form, field):
+        if field.data is None:
+            return
+        if self.first and field.data < self.first:
+            raise ValidationError(gettext("The earliest day is %(day)s.", day=plain_day(self.first)))
+        if self.last and field.data > self.last:
+            raise ValidationError(gettext("The latest day is %(day)s.", day=plain_day(self.last)))

@@ -1,0 +1,193 @@
+"""Who may do what: roles, permissions and the one matrix that joins them.
+
+A view declares its permission as data (``@needs(Permission.LOG_APPROVE)``, ``@signed_in`` or ``@public``); the same
+permission scopes the query, so that what lies outside of a person's reach is a 404.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from sqlalchemy import or_, true
+
+
+class Role(StrEnum):
+    VOLUNTEER = "volunteer"
+    TEAM_LEADER = "team_leader"
+    SECRETARY = "secretary"
+    COUNCIL_MEMBER = "council_member"
+    WARD_LEADER = "ward_leader"
+    CLERK = "clerk"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    CAMPAIGN_READ = "campaign:read"
+    CAMPAIGN_EDIT = "campaign:edit"
+    SHIFT_READ = "shift:read"
+    SHIFT_CLAIM = "shift:claim"
+    SHIFT_PLAN = "shift:plan"
+    LOG_WRITE = "log:write"
+    LOG_WRITE_TEAM = "log:write_team"
+    LOG_READ = "log:read"
+    LOG_APPROVE = "log:approve"
+    LOG_IMPORT = "log:import"
+    RANKING_READ = "ranking:read"
+    RANKING_NAMES = "ranking:names"
+    RANKING_PUBLISH = "ranking:publish"
+    SCHEME_EDIT = "scheme:edit"
+    HOLD_PLACE = "hold:place"
+    AWARD_READ = "award:read"
+    AWARD_CHOOSE = "award:choose"
+    PERSON_READ = "person:read"
+    PERSON_INVITE = "person:invite"
+    PERSON_GRANT = "person:grant"
+    PERSON_IMPORT = "person:import"
+    AUDIT_READ = "audit:read"
+
+
+# A grant bound to a team reaches only that team for these; for all others it reaches the ward.
+TEAM_BOUND = frozenset({Permission.LOG_WRITE_TEAM})
+
+_VOLUNTEER = {
+    Permission.CAMPAIGN_READ,
+    Permission.SHIFT_READ,
+    Permission.SHIFT_CLAIM,
+    Permission.LOG_WRITE,
+    Permission.RANKING_READ,
+}
+_STAFF = {
+    Permission.CAMPAIGN_READ,
+    Permission.SHIFT_READ,
+    Permission.LOG_READ,
+    Permission.RANKING_READ,
+    Permission.RANKING_NAMES,
+    Permission.AWARD_READ,
+}
+
+MATRIX: dict[Role, frozenset[Permission]] = {
+    Role.VOLUNTEER: frozenset(_VOLUNTEER),
+    Role.TEAM_LEADER: frozenset(_VOLUNTEER | {Permission.LOG_WRITE_TEAM}),
+    Role.SECRETARY: frozenset(
+        _STAFF
+        | {
+            Permission.SHIFT_PLAN,
+            Permission.LOG_APPROVE,
+            Permission.LOG_IMPORT,
+            Permission.RANKING_PUBLISH,
+            Permission.HOLD_PLACE,
+            Permission.PERSON_READ,
+            Permission.PERSON_INVITE,
+            Permission.PERSON_IMPORT,
+            Permission.AUDIT_READ,
+        }
+    ),
+    Role.COUNCIL_MEMBER: frozenset(_STAFF),
+    Role.WARD_LEADER: frozenset(
+        _STAFF
+        | {
+            Permission.RANKING_PUBLISH,
+            Permission.HOLD_PLACE,
+            Permission.AWARD_CHOOSE,
+            Permission.PERSON_READ,
+            Permission.AUDIT_READ,
+        }
+    ),
+    Role.CLERK: frozenset(_STAFF | {Permission.PERSON_READ}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.CAMPAIGN_READ,
+            Permission.CAMPAIGN_EDIT,
+            Permission.SHIFT_READ,
+            Permission.SHIFT_PLAN,
+            Permission.LOG_READ,
+            Permission.LOG_IMPORT,
+            Permission.RANKING_READ,
+            Permission.RANKING_NAMES,
+            Permission.SCHEME_EDIT,
+            Permission.AWARD_READ,
+            Permission.PERSON_READ,
+            Permission.PERSON_INVITE,
+            Permission.PERSON_GRANT,
+            Permission.PERSON_IMPORT,
+            Permission.AUDIT_READ,
+        }
+    ),
+}
+
+# Whose sign-in link a holder of PERSON_INVITE may issue: never that of somebody with more power.
+MAY_INVITE: dict[Role, frozenset[Role]] = {
+    Role.SECRETARY: frozenset({Role.VOLUNTEER, Role.TEAM_LEADER}),
+    Role.ADMINISTRATOR: frozenset(Role),
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role that somebody holds now. No ward: in all of them (administrators of the site)."""
+
+    role: Role
+    ward_id: int | None = None
+    team_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far one permission goes for one person."""
+
+    everywhere: bool = False
+    wards: frozenset[int] = frozenset()
+    teams: frozenset[int] = frozenset()
+
+    def __bool__(self):
+        return self.everywhere or bool(self.wards) or bool(self.teams)
+
+    def covers(self, ward_id: int, team_id: int | None = None) -> bool:
+        return self.everywhere or ward_id in self.wards or (team_id is not None and team_id in self.teams)
+
+    def where(self, ward_column, team_column=None):
+        """The condition that keeps a query inside this reach."""
+        if self.everywhere:
+            return true()
+        inside = ward_column.in_(self.wards)
+        if team_column is None or not self.teams:
+            return inside
+        return or_(inside, team_column.in_(self.teams))
+
+
+@cache
+def reach(held: tuple[Held, ...], permission: Permission) -> Reach:
+    """Where the holder of these roles may use this permission."""
+    wards, teams, everywhere = set(), set(), False
+    for one in held:
+        if permission not in MATRIX[one.role]:
+            continue
+        if one.ward_id is None:
+            everywhere = True
+        elif one.team_id is not None and permission in TEAM_BOUND:
+            teams.add(one.team_id)
+        else:
+            wards.add(one.ward_id)
+    return Reach(everywhere, frozenset(wards), frozenset(teams))
+
+
+def needs(permission: Permission):
+    """Above a view: only for people who hold this permission somewhere."""
+
+    def mark(view):
+        view.access = permission
+        return view
+
+    return mark
+
+
+def signed_in(view):
+    """Above a view: for everybody who is signed in."""
+    view.access = "signed_in"
+    return view
+
+
+def public(view):
+    """Above a view: open to all."""
+    view.access = "public"
+    return view

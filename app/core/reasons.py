@@ -1,0 +1,19 @@
+"""Answers that carry their reason: the greyed button, the refusal and the test read the same one."""
+
+from enum import Enum
+
+
+class Reason(Enum):
+    """A member's name is its code, its value the English sentence (a msgid with %(named)s facts)."""
+
+    def __bool__(self):
+        return True
+
+
+class Refused(Exception):
+    """A verb says no: ``reason`` tells why, ``facts`` fill its sentence. Nothing was written."""
+
+    def __init__(self, reason: Reason, **facts):
+        super().__init__(reason.name)
+        self.reason = reason
+        self.facts = facts

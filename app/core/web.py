@@ -1,0 +1,143 @@
+"""Pages and parts: one template serves both; all that touches htmx headers lives here."""
+
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from htmx_flask import Htmx
+from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+
+from .policy import Permission
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+class Headers(HtmxHeaders):
+    """htmx 4's headers, which htmx-flask doesn't know yet: the target comes as ``tag#id``."""
+
+    @cached_property
+    def target_id(self) -> str:
+        return (self._headers.get("HX-Target") or "").rpartition("#")[2]
+
+    @cached_property
+    def partial(self) -> bool:
+        return bool(self) and self._headers.get("HX-Request-Type") == "partial"
+
+
+class Request(HtmxAwareRequest):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.htmx = Headers(self.headers)
+
+
+def page(template: str, parts: tuple[str, ...] = (), status: int = 200, **context):
+    """The whole page, or the one part that htmx asks for: a block named as its element's id."""
+    wanted = request.htmx.target_id if request.htmx.partial else ""
+    if wanted in parts:
+        return part(template, wanted, **context), status
+    return render_template(template, **context), status
+
+
+def part(template: str, block: str, **context) -> str:
+    """One block of a template, with the messages that wait, which htmx puts beside it."""
+    current_app.update_template_context(context)
+    loaded = current_app.jinja_env.get_template(template)
+    return "".join(loaded.blocks[block](loaded.new_context(context))) + _toasts()
+
+
+def _toasts() -> str:
+    return render_template("_toasts.html")
+
+
+def done(message: str, to: str, draw=None, kind: str = "good"):
+    """The end of a POST: htmx gets what ``draw()`` returns and a message, everybody else a redirect (303)."""
+    flash(message, kind)
+    if request.htmx.partial and draw is not None:
+        html = draw()
+        return html if "toasts" in html else html + _toasts()
+    return go(to)
+
+
+def go(to: str) -> Response:
+    """Send the reader to one of our own pages (303; htmx follows by itself)."""
+    if request.htmx.partial:
+        return Response(status=200, headers={"HX-Redirect": to})
+    return redirect(to, 303)
+
+
+def safe_next(target: str | None, default: str = "/") -> str:
+    """An address on this site to go on to, or the default: one leading slash, no host, no tricks."""
+    if not target or len(target) > 500 or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return default
+    if "\\" in target or any(ord(c) < 33 or ord(c) == 127 for c in target):
+        return default
+    split = urlsplit(target)
+    return default if split.scheme or split.netloc else target
+
+
+def _check_text():
+    """No address or field carries a NUL or a lone surrogate: neither database would store it."""
+    for source in (request.path, *request.args.keys(), *request.args.values()):
+        if "\x00" in source or any("\ud800" <= c <= "\udfff" for c in source):
+            abort(400)
+
+
+def _check_origin():
+    """Unsafe methods come from our own pages; the token of the form is checked besides."""
+    if request.method not in ("GET", "HEAD", "OPTIONS") and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403)
+
+
+def _check_access():
+    """What stands above the view decides who may enter."""
+    view = current_app.view_functions.get(request.endpoint)
+    if view is None:
+        return None
+    access = getattr(view, "access", None)
+    if access == "public":
+        return None
+    if access is None:
+        raise RuntimeError(f"{request.endpoint} says not who may enter: add @needs, @signed_in or @public")
+    if not current_user.is_authenticated:
+        return _ask_to_sign_in()
+    if isinstance(access, Permission) and not current_user.reach(access):
+        abort(403)
+    return None
+
+
+def _ask_to_sign_in():
+    back = request.full_path.rstrip("?") if request.method == "GET" and not request.htmx.partial else "/"
+    to = url_for("people.sign_in", next=back) if back != "/" else url_for("people.sign_in")
+    if request.htmx.partial:
+        return Response(status=401, headers={"HX-Redirect": to})
+    return redirect(to, 303)
+
+
+def _protect(response: Response) -> Response:
+    headers = response.headers
+    headers["Content-Security-Policy"] = POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    if current_app.config["PRODUCTION"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if response.mimetype == "text/html":
+        # The same address answers with a page or with a part of it.
+        headers["Vary"] = "HX-Request, HX-Request-Type, Cookie, Accept-Encoding"
+        headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def init_app(app) -> None:
+    Htmx(app)
+    app.request_class = Request
+    app.before_request(_check_text)
+    app.before_request(_check_origin)
+    app.before_request(_check_access)
+    app.after_request(_protect)

@@ -1,0 +1,5 @@
+"""Pages of the exchange room."""
+
+from flask import Blueprint
+
+bp = Blueprint("exchange", __name__)

@@ -1,0 +1,98 @@
+"""Forms about people."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms.validators import Length, Optional, ValidationError
+
+from app.core.forms import CountField, Form, Required, text_field
+from app.core.policy import Role
+from app.core.text import normalise_email, normalise_phone
+
+from .rules import LONGEST_PASSWORD
+
+
+class SignInForm(Form):
+    login = StringField(
+        _l("Phone number or e-mail address"),
+        [Required(), Length(max=254)],
+        render_kw={"autocomplete": "username", "maxlength": 254, "autocapitalize": "none"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        [Required(), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password", "maxlength": LONGEST_PASSWORD},
+    )
+    next = HiddenField()
+
+
+class NewPasswordForm(Form):
+    password = PasswordField(
+        _l("New password"),
+        [Required(), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "new-password", "maxlength": LONGEST_PASSWORD, "minlength": 8},
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    old = PasswordField(
+        _l("Present password"),
+        [Required(), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password", "maxlength": LONGEST_PASSWORD},
+    )
+
+
+class PersonForm(Form):
+    """What a secretary may enter of a person: no address, no identity number, no bank account."""
+
+    name = text_field(_l("Full name"), Required(), max_length=200, render_kw={"autocomplete": "off"})
+    phone = StringField(_l("Phone number"), [Length(max=30)], render_kw={"inputmode": "tel", "autocomplete": "off"})
+    email = StringField(
+        _l("E-mail address"), [Length(max=254)], render_kw={"inputmode": "email", "autocomplete": "off"}
+    )
+    gender = RadioField(
+        _l("Gender"),
+        choices=[("", _l("Not told")), ("female", _l("Female")), ("male", _l("Male"))],
+        default="",
+    )
+    birth_year = CountField(_l("Year of birth"), [Optional()], least=1900, most=2100, empty=None)
+
+    def validate_phone(self, field):
+        if field.data:
+            found = normalise_phone(field.data)
+            if found is None:
+                raise ValidationError(_("This is not a phone number of Vietnam."))
+            field.data = found
+        else:
+            field.data = None
+
+    def validate_email(self, field):
+        if field.data:
+            found = normalise_email(field.data)
+            if found is None:
+                raise ValidationError(_("This is not an e-mail address."))
+            field.data = found
+        else:
+            field.data = None
+
+    def fields(self) -> dict:
+        return {
+            "name": self.name.data,
+            "phone": self.phone.data,
+            "email": self.email.data,
+            "gender": self.gender.data or None,
+            "birth_year": self.birth_year.data,
+        }
+
+
+class GrantForm(Form):
+    role = SelectField(_l("Role"), choices=[(role.value, role.value) for role in Role])
+    team = SelectField(_l("Team"), coerce=int, choices=[(0, "")], default=0)
+
+
+class ConsentForm(Form):
+    board_name = BooleanField(_l("Show my full name on the ranking to the other volunteers"))
+
+
+class PlainForm(Form):
+    """A button: nothing but the token."""

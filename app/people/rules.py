@@ -1,0 +1,149 @@
+"""Rules about people: passwords, roles, invitations. Plain values in, reasons out."""
+
+from datetime import datetime, timedelta
+
+from app.core.policy import MAY_INVITE, Held, Permission, Role, reach
+from app.core.reasons import Reason
+from app.core.text import N_, fold
+
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 128
+INVITATION_LIFE = timedelta(hours=72)
+# A volunteer's phone stays signed in for a month of use; whoever decides, for half a day.
+IDLE_VOLUNTEER, IDLE_STAFF = timedelta(days=30), timedelta(hours=12)
+
+# The most used passwords and those near at hand in a ward, folded.
+COMMON = frozenset(
+    [
+        "12345678",
+        "123456789",
+        "1234567890",
+        "11111111",
+        "00000000",
+        "88888888",
+        "66666666",
+        "87654321",
+        "123123123",
+        "12341234",
+        "11223344",
+        "password",
+        "password1",
+        "passw0rd",
+        "qwertyui",
+        "qwerty123",
+        "1q2w3e4r",
+        "abcd1234",
+        "abc12345",
+        "a1234567",
+        "iloveyou",
+        "matkhau",
+        "matkhau1",
+        "matkhau123",
+        "gocua",
+        "gocua123",
+        "gocua2025",
+        "gocua2026",
+        "doanphuong",
+        "doanthanhnien",
+        "thanhnien",
+        "tinhnguyen",
+        "tinhnguyenvien",
+        "phuongcuanam",
+        "cuanam2025",
+        "cuanam2026",
+        "hanoi123",
+        "vietnam1",
+        "vietnam123",
+        "anhyeuem",
+        "emyeuanh",
+        "khongcan",
+        "toiyeuvietnam",
+        "chuyendoiso",
+        "binhdanhocvuso",
+        "45ngaydem",
+        "vneid123",
+        "motcua123",
+    ]
+)
+
+
+class PasswordAnswer(Reason):
+    YES = N_("This password will do.")
+    TOO_SHORT = N_("Use at least 8 characters; three or four words are easy to remember.")
+    TOO_LONG = N_("Use at most 128 characters.")
+    TOO_COMMON = N_("Too many people use this password. Choose another one.")
+    LIKE_LOGIN = N_("The password must not be your phone number, e-mail address or name.")
+
+
+def may_use_password(password: str, own_words: tuple[str, ...]) -> PasswordAnswer:
+    """Length and common words only, no rules of composition (NIST SP 800-63B, OWASP ASVS 6.2)."""
+    if len(password) < SHORTEST_PASSWORD:
+        return PasswordAnswer.TOO_SHORT
+    if len(password) > LONGEST_PASSWORD:
+        return PasswordAnswer.TOO_LONG
+    folded = fold(password).replace(" ", "")
+    if folded in COMMON or len(set(password)) <= 2:
+        return PasswordAnswer.TOO_COMMON
+    if any(word and folded == fold(word).replace(" ", "") for word in own_words):
+        return PasswordAnswer.LIKE_LOGIN
+    return PasswordAnswer.YES
+
+
+class InviteAnswer(Reason):
+    YES = N_("A link can be issued.")
+    DISABLED = N_("This account is closed. Open it again first.")
+    NO_ROLE = N_("This person holds no role now.")
+    TOO_HIGH = N_("Only an administrator can issue a link for somebody with this role.")
+    OTHER_WARD = N_("This person also works in another ward; an administrator of the site must issue the link.")
+    NO_LOGIN = N_("This person has neither a phone number nor an e-mail address to sign in with. Add one first.")
+
+
+def may_invite(issuer: tuple[Held, ...], person: tuple[Held, ...], disabled: bool, has_login: bool) -> InviteAnswer:
+    """Whoever holds the link can set the password, so the issuer must cover all that the person may do."""
+    if disabled:
+        return InviteAnswer.DISABLED
+    if not has_login:
+        return InviteAnswer.NO_LOGIN
+    if not person:
+        return InviteAnswer.NO_ROLE
+    power = reach(issuer, Permission.PERSON_INVITE)
+    for held in person:
+        if not power.everywhere and (held.ward_id is None or held.ward_id not in power.wards):
+            return InviteAnswer.OTHER_WARD
+        may = {role for own in issuer if own.ward_id in (None, held.ward_id) for role in MAY_INVITE.get(own.role, ())}
+        if held.role not in may:
+            return InviteAnswer.TOO_HIGH
+    return InviteAnswer.YES
+
+
+def idle_limit(held: tuple[Held, ...]) -> timedelta:
+    """How long a session may lie unused."""
+    easy = {Role.VOLUNTEER, Role.TEAM_LEADER}
+    return IDLE_VOLUNTEER if all(one.role in easy for one in held) else IDLE_STAFF
+
+
+class SignInAnswer(Reason):
+    WRONG = N_("This phone number or e-mail address and this password don't belong together.")
+    SLOW_DOWN = N_("Too many tries. Wait %(minutes)s minutes, then try again.")
+
+
+class LinkAnswer(Reason):
+    SPENT = N_("This link has been used, has run out or was replaced. Ask your secretary for a new one.")
+
+
+class GrantAnswer(Reason):
+    ALREADY = N_("This person already holds this role there.")
+    LAST_ADMIN = N_("There must be at least one administrator of the site.")
+    UNKNOWN_TEAM = N_("Choose a team of this ward.")
+    NEEDS_TEAM = N_("A team leader needs a team.")
+    TAKEN_LOGIN = N_("Another account has this phone number or e-mail address.")
+
+
+# Failed tries within one window of five minutes, per key; shared addresses of mobile carriers need room.
+WINDOW = timedelta(minutes=5)
+LIMITS = {"pair": 8, "account": 18, "address": 120}
+
+
+def window_start(moment: datetime) -> datetime:
+    """The start of the five-minute window that holds this moment."""
+    seconds = int(moment.timestamp()) // int(WINDOW.total_seconds()) * int(WINDOW.total_seconds())
+    return datetime.fromtimestamp(seconds, moment.tzinfo)

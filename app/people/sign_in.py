@@ -1,0 +1,171 @@
+"""Sessions that live on the server: the cookie holds a random token, a row its hash.
+
+Flask-Login carries the token; ending the row (sign-out, new password, closed account) ends the session at once.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app, request, session
+from flask_login import LoginManager, UserMixin, login_user
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import and_, select, update
+
+from app.core import clock
+from app.core.clock import now
+from app.core.db import action, db
+from app.core.policy import Held, Permission, Reach, Role, reach
+
+from .models import Grant, SignIn, User
+from .queries import in_force
+from .rules import idle_limit
+
+TOUCH_AFTER = timedelta(minutes=10)
+
+manager = LoginManager()
+manager.session_protection = None
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(eq=False)
+class Visitor(UserMixin):
+    """Who is asking: the signed-in person with the roles held today."""
+
+    id: int
+    name: str
+    language: str
+    sign_in_id: int
+    token: str
+    held: tuple[Held, ...]
+
+    def get_id(self) -> str:
+        return self.token
+
+    def reach(self, permission: Permission) -> Reach:
+        return reach(self.held, permission)
+
+    def may(self, permission: Permission, ward_id: int, team_id: int | None = None) -> bool:
+        return reach(self.held, permission).covers(ward_id, team_id)
+
+    @property
+    def wards(self) -> frozenset[int]:
+        return frozenset(one.ward_id for one in self.held if one.ward_id is not None)
+
+    @property
+    def everywhere(self) -> bool:
+        return any(one.ward_id is None for one in self.held)
+
+
+@manager.user_loader
+def visitor_of(token: str) -> Visitor | None:
+    """The person behind a cookie's token, with roles, in one statement; None when the session has ended."""
+    moment = now()
+    rows = db.session.execute(
+        select(
+            SignIn.id,
+            SignIn.seen_at,
+            SignIn.expires_at,
+            User.id.label("user_id"),
+            User.name,
+            User.language,
+            Grant.role,
+            Grant.ward_id,
+            Grant.team_id,
+        )
+        .join(User, User.id == SignIn.user_id)
+        .outerjoin(Grant, and_(Grant.user_id == User.id, in_force(clock.today())))
+        .where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
+        .order_by(Grant.id)
+    ).all()
+    if not rows or rows[0].expires_at <= moment:
+        return None
+    first = rows[0]
+    held = tuple(Held(Role(row.role), row.ward_id, row.team_id) for row in rows if row.role)
+    if moment - first.seen_at > TOUCH_AFTER:
+        _touch(first.id, moment, moment + idle_limit(held))
+    return Visitor(first.user_id, first.name, first.language, first.id, token, held)
+
+
+@action
+def _touch(sign_in_id: int, seen: datetime, expires: datetime) -> None:
+    db.session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=seen, expires_at=expires))
+
+
+@action
+def start_session(user: User, held: tuple[Held, ...], device: str = "") -> str:
+    """Open a session row and return its token, which is told once and kept only as a hash."""
+    token, moment = secrets.token_urlsafe(32), now()
+    db.session.add(
+        SignIn(
+            user_id=user.id,
+            token_hash=hashed(token),
+            device=device,
+            started_at=moment,
+            seen_at=moment,
+            expires_at=moment + idle_limit(held),
+        )
+    )
+    db.session.flush()
+    return token
+
+
+def remember(user: User, token: str, held: tuple[Held, ...]) -> None:
+    """Put the new session into the browser's cookie, and nothing of an older one."""
+    session.clear()
+    session.permanent = True
+    login_user(Visitor(user.id, user.name, user.language, 0, token, held))
+
+
+def device_name() -> str:
+    """A short, harmless name of the browser, so that people recognise their own devices."""
+    agent = request.user_agent.string
+    for mark, name in (
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Macintosh", "Mac"),
+        ("Linux", "Linux"),
+    ):
+        if mark in agent:
+            return name
+    return ""
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key, salt="known-device")
+
+
+def known_device(user_id: int | None) -> bool:
+    """Whether this browser has signed in to this account before: strangers' guesses then don't lock it out."""
+    try:
+        return user_id is not None and user_id in _serializer().loads(request.cookies.get("known", ""))
+    except (BadSignature, TypeError):
+        return False
+
+
+def mark_device(response, user_id: int):
+    """Remember that this browser knew the password of this account."""
+    try:
+        known = list(_serializer().loads(request.cookies.get("known", "")))[-4:]
+    except (BadSignature, TypeError):
+        known = []
+    response.set_cookie(
+        "known",
+        _serializer().dumps([*(i for i in known if i != user_id), user_id]),
+        max_age=365 * 24 * 3600,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+        path="/sign-in",
+    )
+    return response
+
+
+def init_app(app) -> None:
+    manager.init_app(app)

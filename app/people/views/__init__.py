@@ -1,0 +1,7 @@
+"""Pages about people: signing in, one's own account, the ward's people."""
+
+from flask import Blueprint
+
+bp = Blueprint("people", __name__)
+
+from . import account, door, people  # noqa: E402, F401 (the views hang themselves on the blueprint)

@@ -1,0 +1,117 @@
+"""Signing in and out, the invitation's link, the choice of language."""
+
+from flask import abort, current_app, flash, make_response, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.core.clock import today
+from app.core.i18n import LANGUAGES
+from app.core.policy import public
+from app.core.reasons import Refused
+from app.core.web import go, page, safe_next
+from app.core.words import say
+from app.people import actions
+from app.people.actions.access import invited_person
+from app.people.forms import NewPasswordForm, SignInForm
+from app.people.models import User
+from app.people.queries import demo_people, held_by
+from app.people.rules import SignInAnswer
+from app.people.sign_in import device_name, known_device, mark_device, remember, start_session
+
+from . import bp
+
+
+def _show(form, status=200):
+    people = demo_people() if current_app.config["DEMO"] else []
+    return page("people/sign_in.html", form=form, people=people, status=status)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in():
+    form = SignInForm(data={"next": safe_next(request.args.get("next"), "")})
+    if request.method == "GET":
+        return go("/") if current_user.is_authenticated else _show(form)
+    if not form.validate():
+        return _show(form, 422)
+    address = request.remote_addr or ""
+    try:
+        user, token, held = actions.sign_in(form.login.data, form.password.data, address, known_device, device_name())
+    except Refused as refused:
+        form.password.errors = [say(refused.reason, **refused.facts)]
+        return _show(form, 429 if refused.reason is SignInAnswer.SLOW_DOWN else 422)
+    return _enter(user, token, held, safe_next(form.next.data))
+
+
+def _enter(user, token, held, to):
+    remember(user, token, held)
+    return mark_device(make_response(go(to)), user.id)
+
+
+@bp.post("/sign-in/demo")
+@public
+def sign_in_demo():
+    """One tap for the demo's own people; elsewhere this door does not exist."""
+    if not current_app.config["DEMO"]:
+        abort(404)
+    chosen = request.form.get("person", type=int)
+    user = next((row.user for row in demo_people() if row.user.id == chosen), None) or abort(404)
+    held = held_by(user.id, today())
+    return _enter(user, start_session(user, held, device_name()), held, "/")
+
+
+@bp.post("/sign-out")
+@public
+def sign_out():
+    if current_user.is_authenticated:
+        actions.end_session(current_user.sign_in_id, current_user.id)
+    session.clear()
+    response = go(url_for("people.sign_in"))
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@bp.route("/invitations/<token>", methods=["GET", "POST"])
+@public
+def invitation(token):
+    user: User | None = invited_person(token)
+    if user is None:
+        return page("people/invitation_spent.html", status=404)
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        try:
+            user = actions.accept_invitation(token, form.password.data)
+        except Refused as refused:
+            form.password.errors = [say(refused.reason, **refused.facts)]
+        else:
+            held = held_by(user.id, today())
+            flash(_("Your password is set. Welcome!"), "good")
+            return _enter(user, start_session(user, held, device_name()), held, "/")
+    status = 422 if request.method == "POST" else 200
+    return page("people/invitation.html", form=form, person=user, status=status)
+
+
+@bp.post("/language")
+@public
+def language():
+    lang = request.form.get("lang")
+    if lang not in LANGUAGES:
+        abort(400)
+    if current_user.is_authenticated:
+        actions.choose_language(current_user.id, lang)
+    response = go(safe_next(_referring_path()))
+    response.set_cookie(
+        "lang",
+        lang,
+        max_age=365 * 24 * 3600,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _referring_path() -> str | None:
+    """The path of the page that sent this, if it is one of ours."""
+    referrer, root = request.referrer or "", request.host_url
+    return "/" + referrer[len(root) :] if referrer.startswith(root) else None

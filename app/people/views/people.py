@@ -1,0 +1,1 @@
+"""The ward's people: list, one person, roles, invitations."""

@@ -1,0 +1,108 @@
+"""Schemes by which points are counted, and the rankings that were published."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Instant, db
+
+
+class SchemeVersion(db.Model):
+    """One version of the rules of counting, as a JSON document; a change is a new version (trigger)."""
+
+    __tablename__ = "schemes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    campaign_id: Mapped[int]
+    version: Mapped[int]
+    document: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        UniqueConstraint("campaign_id", "version"),
+        UniqueConstraint("ward_id", "id"),
+    )
+
+
+class Hold(db.Model):
+    """A person whose merit can't be weighed for now (under review, complaint open); seen by leaders only."""
+
+    __tablename__ = "holds"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    campaign_id: Mapped[int]
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[str]
+    placed_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    placed_at: Mapped[datetime] = mapped_column(Instant)
+    lift_reason: Mapped[str] = mapped_column(default="")
+    lifted_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    lifted_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        Index(
+            "uq_holds_now",
+            "campaign_id",
+            "user_id",
+            unique=True,
+            sqlite_where=text("lifted_at IS NULL"),
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+
+class Ranking(db.Model):
+    """A published copy: what was ranked, by which scheme, with every addend. Never changed (trigger)."""
+
+    __tablename__ = "rankings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    campaign_id: Mapped[int]
+    scheme_id: Mapped[int]
+    scheme_version: Mapped[int]
+    document: Mapped[str] = mapped_column(Text)
+    checksum: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    published_at: Mapped[datetime] = mapped_column(Instant)
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        ForeignKeyConstraint(["ward_id", "scheme_id"], ["schemes.ward_id", "schemes.id"]),
+        UniqueConstraint("ward_id", "id"),
+        Index("ix_rankings_campaign_id", "campaign_id"),
+    )
+
+
+class Standing(db.Model):
+    """One row of a published ranking: a person or a team, its place and every figure that made it."""
+
+    __tablename__ = "standings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    ranking_id: Mapped[int]
+    board: Mapped[str]
+    position: Mapped[int]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    team_id: Mapped[int | None]
+    name: Mapped[str]
+    team: Mapped[str] = mapped_column(default="")
+    place: Mapped[int | None]
+    eligible: Mapped[bool]
+    reason: Mapped[str] = mapped_column(default="")
+    figures: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "ranking_id"], ["rankings.ward_id", "rankings.id"]),
+        UniqueConstraint("ward_id", "id"),
+        UniqueConstraint("ranking_id", "board", "position"),
+        CheckConstraint(
+            "(board = 'individuals' AND user_id IS NOT NULL) OR (board = 'collectives' AND team_id IS NOT NULL)",
+            name="board",
+        ),
+        CheckConstraint("eligible OR place IS NULL", name="place"),
+    )

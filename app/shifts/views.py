@@ -1,0 +1,5 @@
+"""Pages of the shifts room."""
+
+from flask import Blueprint
+
+bp = Blueprint("shifts", __name__)

@@ -1,0 +1,5 @@
+"""Pages of the signups room."""
+
+from flask import Blueprint
+
+bp = Blueprint("signups", __name__)

@@ -1,0 +1,90 @@
+"""The trail: every event one entry, each holding the hash of the one before, and nothing ever changed."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from app.audit.models import Entry
+from app.audit.queries import broken_links
+from app.core.db import action, db
+from app.core.events import announce, announce_all
+from app.people.events import PersonChanged
+
+
+@action
+def _say(ward_id, *numbers):
+    announce_all([PersonChanged(ward_id=ward_id, subject_id=n, by=None, after={"n": n}) for n in numbers])
+
+
+def test_the_cast_moved_in_and_every_link_holds(room, cast):
+    count, breaks = broken_links()
+    assert count > 20
+    assert breaks == []
+
+
+def test_many_events_at_once_and_one_by_one_make_the_same_kind_of_chain(room, cast):
+    _say(cast.cua_nam.id, 1, 2, 3)
+    _say(cast.cua_nam.id, 4)
+    assert broken_links()[1] == []
+
+
+def test_an_event_outside_a_ward_has_a_chain_of_its_own(room):
+    before = db.session.query(Entry).filter_by(chain=0).count()
+    _say(None, 1)
+    assert db.session.query(Entry).filter_by(chain=0).count() == before + 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entries SET reason = 'x' WHERE id = 1",
+        "DELETE FROM audit_entries WHERE id = 1",
+        "DELETE FROM audit_heads",
+        "UPDATE audit_heads SET seq = 0",
+        "INSERT INTO audit_entries (chain, seq, at, action, subject, before, after, reason, prev_hash, hash) "
+        "VALUES (0, 999, '2025-01-01', 'x', 'x', '{}', '{}', '', 'x', 'x')",
+    ],
+)
+def test_the_database_refuses_to_rewrite_the_trail(room, statement):
+    with pytest.raises(IntegrityError):
+        db.session.execute(text(statement))
+
+
+def test_an_entry_changed_behind_the_triggers_is_found(room, cast):
+    _without_triggers('UPDATE audit_entries SET after = \'{"name":"x"}\' WHERE seq = 3 AND chain = :chain', cast)
+    assert [(b.seq, b.why) for b in broken_links()[1]] == [(3, "changed")]
+
+
+def test_a_trail_cut_off_at_its_end_is_found(room, cast):
+    _without_triggers(
+        "DELETE FROM audit_entries WHERE chain = :chain AND seq = "
+        "(SELECT max(seq) FROM audit_entries WHERE chain = :chain)",
+        cast,
+    )
+    assert broken_links()[1][0].why == "cut off at the end"
+
+
+def test_the_command_names_the_first_broken_link(app, cast):
+    with app.app_context():
+        assert "every link holds" in app.test_cli_runner().invoke(args=["verify-chain"]).output
+        _without_triggers("UPDATE audit_entries SET reason = 'x' WHERE seq = 2 AND chain = :chain", cast)
+        result = app.test_cli_runner().invoke(args=["verify-chain"])
+    assert result.exit_code == 1
+    assert f"chain {cast.cua_nam.id}: entry 2: changed" in result.output
+
+
+def test_what_is_announced_outside_of_a_verb_is_lost_with_its_transaction(room):
+    announce(PersonChanged(ward_id=None, subject_id=77, by=None))
+    db.session.rollback()
+    assert db.session.query(Entry).filter_by(subject_id=77, subject="person").count() == 0
+
+
+def _without_triggers(statement, cast):
+    """What somebody with the database's own key could do."""
+    for verb in ("update", "delete"):
+        if db.engine.dialect.name == "sqlite":
+            db.session.execute(text(f"DROP TRIGGER audit_entries_no_{verb}"))
+        else:
+            db.session.execute(text(f"DROP TRIGGER audit_entries_no_{verb} ON audit_entries"))
+    db.session.execute(text(statement), {"chain": cast.cua_nam.id})
+    db.session.commit()

@@ -1,0 +1,5 @@
+"""What a server or the flask command imports."""
+
+from app import create_app
+
+app = create_app()
