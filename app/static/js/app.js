@@ -90,7 +90,7 @@
   on("htmx:error", (e) => { if (e.detail.ctx) toast("warn", d.body.dataset.offline); });
   on("htmx:response:error", ({ detail: { ctx } }) => {
     const status = ctx.response.status;
-    if (status !== 422 && !/toast/.test(ctx.text)) toast("warn", d.body.dataset[status === 401 ? "expired" : "failed"]);
+    if (status !== 422 && !/hx-swap-oob/.test(ctx.text)) toast("warn", d.body.dataset[status === 401 ? "expired" : "failed"]);
   });
 
   all(".days [aria-current]").forEach((e) => e.parentNode.scrollTo({ left: e.offsetLeft - e.parentNode.clientWidth / 2 + 28 }));
