@@ -7,6 +7,7 @@ from flask import abort, g, has_request_context, request, session
 from flask_login import current_user
 
 from app.core.clock import today
+from app.core.policy import Permission
 
 from .queries import campaigns_in, standing_in
 
@@ -104,6 +105,14 @@ def here() -> Here:
     found = find_here()
     if found is None:
         abort(404)
+    return found
+
+
+def here_for(permission: Permission) -> Here:
+    """Where the visitor stands; 403 where this permission of theirs does not cover its ward."""
+    found = here()
+    if not current_user.may(permission, found.ward_id):
+        abort(403)
     return found
 
 

@@ -7,6 +7,7 @@ from flask import Response, abort, current_app, flash, redirect, render_template
 from flask_login import current_user
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+from werkzeug.routing import IntegerConverter
 
 from .policy import Permission
 
@@ -26,6 +27,13 @@ class Headers(HtmxHeaders):
     @cached_property
     def partial(self) -> bool:
         return bool(self) and self._headers.get("HX-Request-Type") == "partial"
+
+
+class Id(IntegerConverter):
+    """``<id:shift_id>`` in an address: what fits a key of the database; anything larger is a 404."""
+
+    def __init__(self, url_map):
+        super().__init__(url_map, min=1, max=2**31 - 1)
 
 
 class Request(HtmxAwareRequest):
@@ -137,6 +145,7 @@ def _protect(response: Response) -> Response:
 def init_app(app) -> None:
     Htmx(app)
     app.request_class = Request
+    app.url_map.converters["id"] = Id
     app.before_request(_check_text)
     app.before_request(_check_origin)
     app.before_request(_check_access)
