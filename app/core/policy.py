@@ -10,6 +10,8 @@ from functools import cache
 
 from sqlalchemy import or_, true
 
+from .text import N_
+
 
 class Role(StrEnum):
     VOLUNTEER = "volunteer"
@@ -19,6 +21,17 @@ class Role(StrEnum):
     WARD_LEADER = "ward_leader"
     CLERK = "clerk"
     ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.VOLUNTEER: N_("Volunteer"),
+    Role.TEAM_LEADER: N_("Team leader"),
+    Role.SECRETARY: N_("Youth Union secretary"),
+    Role.COUNCIL_MEMBER: N_("Council member"),
+    Role.WARD_LEADER: N_("Ward leader"),
+    Role.CLERK: N_("Clerk"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
 
 
 class Permission(StrEnum):
@@ -78,6 +91,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.HOLD_PLACE,
             Permission.PERSON_READ,
             Permission.PERSON_INVITE,
+            Permission.PERSON_GRANT,
             Permission.PERSON_IMPORT,
             Permission.AUDIT_READ,
         }
@@ -115,8 +129,15 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     ),
 }
 
-# Whose sign-in link a holder of PERSON_INVITE may issue: never that of somebody with more power.
+# Whose account a holder of PERSON_INVITE may touch (issue a sign-in link, correct the data, close it): never that
+# of somebody with more power.
 MAY_INVITE: dict[Role, frozenset[Role]] = {
+    Role.SECRETARY: frozenset({Role.VOLUNTEER, Role.TEAM_LEADER}),
+    Role.ADMINISTRATOR: frozenset(Role),
+}
+
+# Which roles a holder of PERSON_GRANT may give and end, in the wards where they hold their own.
+MAY_GRANT: dict[Role, frozenset[Role]] = {
     Role.SECRETARY: frozenset({Role.VOLUNTEER, Role.TEAM_LEADER}),
     Role.ADMINISTRATOR: frozenset(Role),
 }
@@ -149,7 +170,8 @@ class Reach:
         """The condition that keeps a query inside this reach."""
         if self.everywhere:
             return true()
-        inside = ward_column.in_(self.wards)
+        # One ward is the rule, and the plain comparison is the cheaper one.
+        inside = ward_column == next(iter(self.wards)) if len(self.wards) == 1 else ward_column.in_(self.wards)
         if team_column is None or not self.teams:
             return inside
         return or_(inside, team_column.in_(self.teams))

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from app.campaigns.here import find_here
 from app.core.i18n import language
-from app.core.policy import Permission
+from app.core.policy import ROLE_NAMES, Permission
 from app.core.text import N_
 
 
@@ -62,17 +62,6 @@ def items() -> list[Item]:
     return [
         Item(place.href, place.icon, gettext(place.label), current, place.href in first) for place, current in shown
     ]
-
-
-ROLE_NAMES = {
-    "volunteer": N_("Volunteer"),
-    "team_leader": N_("Team leader"),
-    "secretary": N_("Youth Union secretary"),
-    "council_member": N_("Council member"),
-    "ward_leader": N_("Ward leader"),
-    "clerk": N_("Clerk"),
-    "administrator": N_("Administrator"),
-}
 
 
 def _visitor():
