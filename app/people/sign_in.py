@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from flask import current_app, request, session
 from flask_login import LoginManager, UserMixin, login_user
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from app.core import clock
 from app.core.clock import now
@@ -61,27 +61,44 @@ class Visitor(UserMixin):
         return any(one.ward_id is None for one in self.held)
 
 
+# Built once, of plain columns: every request runs it.
+_grants = Grant.__table__.c
+_VISITOR = (
+    select(
+        SignIn.__table__.c.id,
+        SignIn.__table__.c.seen_at,
+        SignIn.__table__.c.expires_at,
+        User.__table__.c.id.label("user_id"),
+        User.__table__.c.name,
+        User.__table__.c.language,
+        _grants.role,
+        _grants.ward_id,
+        _grants.team_id,
+    )
+    .select_from(SignIn.__table__)
+    .join(User.__table__, User.__table__.c.id == SignIn.__table__.c.user_id)
+    .outerjoin(
+        Grant.__table__,
+        and_(
+            _grants.user_id == User.__table__.c.id,
+            _grants.starts_on <= bindparam("today"),
+            or_(_grants.ends_on.is_(None), _grants.ends_on > bindparam("today")),
+        ),
+    )
+    .where(
+        SignIn.__table__.c.token_hash == bindparam("token"),
+        SignIn.__table__.c.ended_at.is_(None),
+        User.__table__.c.disabled_at.is_(None),
+    )
+    .order_by(_grants.id)
+)
+
+
 @manager.user_loader
 def visitor_of(token: str) -> Visitor | None:
     """The person behind a cookie's token, with roles, in one statement; None when the session has ended."""
     moment = now()
-    rows = db.session.execute(
-        select(
-            SignIn.id,
-            SignIn.seen_at,
-            SignIn.expires_at,
-            User.id.label("user_id"),
-            User.name,
-            User.language,
-            Grant.role,
-            Grant.ward_id,
-            Grant.team_id,
-        )
-        .join(User, User.id == SignIn.user_id)
-        .outerjoin(Grant, and_(Grant.user_id == User.id, in_force(clock.today())))
-        .where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
-        .order_by(Grant.id)
-    ).all()
+    rows = db.session.execute(_VISITOR, {"token": hashed(token), "today": clock.today()}).all()
     if not rows or rows[0].expires_at <= moment:
         return None
     first = rows[0]

@@ -1,0 +1,1 @@
+"""Speed, as a share of a bare Flask page that does the same read or write in the same run."""
