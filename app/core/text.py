@@ -33,7 +33,9 @@ class TextProblem(ValueError):
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_NO_CHARACTERS = re.compile("[\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MARKS = re.compile("[\u0300-\u036f]")
+_NO_WORD = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -51,8 +53,7 @@ def clean_text(s: str, max_length: int, multiline: bool = False) -> str:
     s = re.sub("\r\n?|[\u2028\u2029]", "\n", s).translate(_INVISIBLE)
     if _BIDI.search(s):
         raise TextProblem(TextCode.BIDI)
-    kinds = (unicodedata.category(c) for c in s if c not in "\n\t")
-    if _NO_CHARACTERS.search(s) or any(kind in ("Cc", "Cs") for kind in kinds):
+    if _CONTROLS.search(s):
         raise TextProblem(TextCode.CONTROL)
     s = unicodedata.normalize("NFC", s)
     if multiline:
@@ -68,7 +69,7 @@ def clean_text(s: str, max_length: int, multiline: bool = False) -> str:
 def fold(s: str) -> str:
     """Lower case without marks, đ as d, everything but letters and digits as one blank."""
     s = unicodedata.normalize("NFD", s.lower().replace("đ", "d"))
-    return " ".join(re.sub(r"[\W_]+", " ", "".join(c for c in s if not unicodedata.combining(c))).split())
+    return _NO_WORD.sub(" ", _MARKS.sub("", s)).strip()
 
 
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}

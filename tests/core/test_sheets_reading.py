@@ -188,8 +188,7 @@ def test_values_come_as_what_they_are():
 def test_formulas_are_marked_whatever_value_is_cached():
     [sheet] = read_sheets(
         book(
-            '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>'
-            '<row r="3"><c r="C3"><f t="shared" si="0"/></c></row>'
+            '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row><row r="3"><c r="C3"><f t="shared" si="0"/></c></row>'
         ),
         "x",
     )

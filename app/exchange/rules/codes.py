@@ -1,0 +1,83 @@
+"""What can be wrong with a row, and what is worth a remark: each code is its English sentence.
+
+`MESSAGES` lists the sentences by code; `facts` of an error or a notice fill their placeholders.
+"""
+
+from dataclasses import dataclass, field
+
+from app.core.reasons import Reason
+from app.core.text import N_, TextCode
+from app.exchange.rules.fields import Field
+
+
+class Code(Reason):
+    COLUMN_MISSING = N_("No column is matched with this. Please choose it in the list of columns.")
+    COLUMN_TWICE = N_("Another column is matched with the same thing. Please keep one of them.")
+    NO_ROWS = N_("There is no row of data below the headings.")
+    FORMULA = N_("The cell holds a formula. Please paste its value instead.")
+    IDENTITY_NUMBER = N_("Please leave out identity and phone numbers: 9 or more digits in a row are not kept.")
+    NAME_MISSING = N_("The name is missing.")
+    NAME_INVALID = N_("“%(value)s” is not a person's name.")
+    GENDER_UNKNOWN = N_("“%(value)s” is neither “Nam” nor “Nữ”.")
+    GENDER_TWICE = N_("Both the men's and the women's column are filled in.")
+    BIRTH_YEAR_INVALID = N_("“%(value)s” is not a year of birth.")
+    BIRTH_YEAR_OUTSIDE = N_("The year of birth %(value)s is not between %(first)s and %(last)s.")
+    TOO_YOUNG = N_("Born in %(value)s: people under %(age)s cannot take part.")
+    PHONE_INVALID = N_("“%(value)s” is not a Vietnamese phone number.")
+    EMAIL_INVALID = N_("“%(value)s” is not an e-mail address.")
+    CONTACT_MISSING = N_("A phone number or an e-mail address is needed to sign in.")
+    TEAM_MISSING = N_("The team is missing.")
+    PHONE_TWICE = N_("The same phone number stands in row %(other_row)s under the name %(other_name)s.")
+    EMAIL_TWICE = N_("The same e-mail address stands in row %(other_row)s under the name %(other_name)s.")
+    DAY_MISSING = N_("The day is missing.")
+    DAY_INVALID = N_("“%(value)s” is not a day such as 31/7/2025.")
+    DAY_OUTSIDE = N_("The day %(value)s lies outside the campaign (%(first)s to %(last)s).")
+    DAY_FUTURE = N_("The day %(value)s is still to come.")
+    WHO_MISSING = N_("Whose log is it? Please give a name with a phone number, or a team.")
+    NUMBER_INVALID = N_("“%(value)s” is not a number.")
+    NUMBER_NOT_WHOLE = N_("“%(value)s” is not a whole number.")
+    NUMBER_NEGATIVE = N_("“%(value)s” is below zero.")
+    NUMBER_TOO_LARGE = N_("“%(value)s” is more than %(limit)s.")
+    GROUP_OVER_TURNS = N_("%(value)s people of this group are more than the %(turns)s support turns.")
+    LOG_EMPTY = N_("The row holds neither time nor anything done.")
+
+
+class NoticeCode(Reason):
+    COLUMN_DROPPED = N_("The column “%(label)s” holds private data that may not be collected: it was not read.")
+    COLUMN_UNUSED = N_("The column “%(label)s” was not recognised: it was not read.")
+    PERSON_TWICE = N_("Row %(row)s: %(name)s stands in row %(other_row)s already and is counted once.")
+    LOG_TWICE = N_("Row %(row)s says the same as row %(other_row)s and is counted once.")
+    TOTAL_SKIPPED = N_("Row %(row)s is a total and was not read.")
+
+
+MESSAGES = {code: code.value for codes in (Code, NoticeCode, TextCode) for code in codes}
+
+
+@dataclass(frozen=True)
+class RowError:
+    """`row_no` is Excel's; `column_label` the heading in the file, "" where the file has no such column.
+
+    `field` tells which field is meant (its name for the reader is in FIELD_NAMES).
+    """
+
+    row_no: int
+    column_label: str
+    code: Code | TextCode
+    facts: dict = field(default_factory=dict)
+    field: Field | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    code: NoticeCode
+    facts: dict = field(default_factory=dict)
+
+
+@dataclass
+class Parsed:
+    """Apply `rows` only where `errors` is empty. `skipped` are row numbers that hold text but no data."""
+
+    rows: list = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)

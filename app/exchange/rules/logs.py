@@ -1,0 +1,112 @@
+"""A sheet of contributions becomes a list of logs."""
+
+import datetime
+from dataclasses import dataclass
+
+from app.core.sheets import Sheet
+from app.core.text import fold
+from app.exchange.rules import cells
+from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed
+from app.exchange.rules.fields import KindField, LogField
+from app.exchange.rules.layout import Layout
+from app.exchange.rules.line import Line, conclude, data_rows, prepare
+
+MOST = 1000  # of any kind or group in one log
+GROUPS = {
+    LogField.ELDERLY: "elderly",
+    LogField.DISABLED: "disabled",
+    LogField.POOR_HOUSEHOLD: "poor_household",
+}
+TURNS = "support_turn"
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """`name` and `phone` are None for a log of the whole team. `groups` and `counts` hold no zeros."""
+
+    row_no: int
+    day: datetime.date
+    slot: str | None
+    point: str | None
+    name: str | None
+    phone: str | None
+    team: str | None
+    minutes: int
+    groups: dict[str, int]
+    counts: dict[str, int]
+    note: str | None
+
+
+def read_logs(
+    sheet: Sheet,
+    layout: Layout,
+    kinds,
+    campaign_starts: datetime.date,
+    campaign_ends: datetime.date,
+    today: datetime.date,
+) -> Parsed:
+    """Parsed with LogRow rows; `kinds` as given to `logs_target`, both days of the campaign inclusive."""
+    parsed = prepare(layout)
+    if parsed.errors:
+        return parsed
+    seen: dict[tuple, LogRow] = {}
+    for row, _ in data_rows(sheet, layout, parsed):
+        line = Line(row + 1, sheet.rows[row], layout, parsed.errors)
+        log = _log(line, kinds, campaign_starts, campaign_ends, today)
+        if log is None:
+            continue
+        other = seen.setdefault(_content(log), log)
+        if other is log:
+            parsed.rows.append(log)
+        else:
+            parsed.notices.append(Notice(NoticeCode.LOG_TWICE, {"row": log.row_no, "other_row": other.row_no}))
+    return conclude(parsed, layout, LogField.DAY)
+
+
+def _log(line: Line, kinds, starts, ends, today) -> LogRow | None:
+    before = len(line.errors)
+    day = _day(line, starts, ends, today)
+    slot = line.read(LogField.SLOT, cells.as_text, 100)
+    point = line.read(LogField.POINT, cells.as_text, 200)
+    name = line.read(LogField.NAME, cells.as_name)
+    phone = line.read(LogField.PHONE, cells.as_phone)
+    team = line.read(LogField.TEAM, cells.as_text, 200)
+    if not (name or phone or team or line.failed & {LogField.NAME, LogField.PHONE, LogField.TEAM}):
+        line.fail(LogField.NAME, Code.WHO_MISSING)
+    counts = {k.code: line.read(KindField(k.code), cells.as_count, MOST, default=0) for k in kinds}
+    groups = {code: line.read(what, cells.as_count, MOST, default=0) for what, code in GROUPS.items()}
+    minutes = line.read(LogField.HOURS, cells.as_hours, default=0)
+    minutes = line.read(LogField.MINUTES, cells.as_minutes, default=minutes)
+    note = line.read(LogField.NOTE, cells.as_text, 1000)
+    if TURNS in counts and KindField(TURNS) not in line.failed:
+        for what, code in GROUPS.items():
+            if groups[code] > counts[TURNS]:
+                line.fail(what, Code.GROUP_OVER_TURNS, value=groups[code], turns=counts[TURNS])
+    if len(line.errors) == before and not minutes and not any(counts.values()):
+        line.fail(LogField.MINUTES, Code.LOG_EMPTY)
+    if len(line.errors) > before:
+        return None
+    counts = {code: count for code, count in counts.items() if count}
+    groups = {code: count for code, count in groups.items() if count}
+    return LogRow(line.row_no, day, slot, point, name, phone, team, minutes, groups, counts, note)
+
+
+def _day(line: Line, starts, ends, today) -> datetime.date | None:
+    day = line.read(LogField.DAY, cells.as_day)
+    if LogField.DAY in line.failed:
+        return None
+    if day is None:
+        line.fail(LogField.DAY, Code.DAY_MISSING)
+    elif not starts <= day <= ends:
+        facts = {"value": day, "first": starts, "last": ends}
+        line.fail(LogField.DAY, Code.DAY_OUTSIDE, **{k: cells.day_text(v) for k, v in facts.items()})
+    elif day > today:
+        line.fail(LogField.DAY, Code.DAY_FUTURE, value=cells.day_text(day))
+    return day
+
+
+def _content(log: LogRow) -> tuple:
+    """All that a log says; two rows that say the same are one log typed twice."""
+    words = tuple(fold(text or "") for text in (log.slot, log.point, log.name, log.team, log.note))
+    numbers = tuple(sorted(log.groups.items())), tuple(sorted(log.counts.items()))
+    return (log.day, log.phone, log.minutes, *words, *numbers)
