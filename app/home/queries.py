@@ -1,0 +1,172 @@
+"""What the first page shows, in as few statements as it can."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from sqlalchemy import and_, func, or_, select
+
+from app.awards.models import Round
+from app.campaigns.models import Kind
+from app.contributions.models import APPROVED, SENT, Log, LogItem
+from app.core.db import db
+from app.places.models import Point
+from app.ranking.models import SchemeVersion
+from app.ranking.rules import Credit, Scheme, addends_of
+from app.shifts.models import Shift
+from app.signups.models import LEFT, SEATED, SignUp
+
+SOON = timedelta(days=3)
+
+
+@dataclass
+class Duty:
+    """Shifts that concern somebody: those held, those stood in line for, and those short of people."""
+
+    seated: list = field(default_factory=list)
+    waiting: list = field(default_factory=list)
+    short: list = field(default_factory=list)
+
+
+def duty_of(campaign_id: int, user_id: int, now: datetime) -> Duty:
+    """One's own coming shifts, and those of the next three days that lack people and would not overlap."""
+    mine = and_(SignUp.shift_id == Shift.id, SignUp.user_id == user_id, SignUp.state != LEFT)
+    lacking = and_(Shift.seats_taken < Shift.min_heads, Shift.starts_at > now, Shift.starts_at < now + SOON)
+    rows = db.session.execute(
+        select(
+            Shift.id,
+            Shift.day,
+            Shift.starts_at,
+            Shift.ends_at,
+            Shift.seats_taken,
+            Shift.min_heads,
+            Shift.max_heads,
+            Point.name.label("point"),
+            Point.address,
+            SignUp.state,
+        )
+        .join(Point, Point.id == Shift.point_id)
+        .outerjoin(SignUp, mine)
+        .where(
+            Shift.campaign_id == campaign_id,
+            Shift.ends_at > now,
+            Shift.cancelled_at.is_(None),
+            or_(SignUp.id.is_not(None), lacking),
+        )
+        .order_by(Shift.starts_at, Point.sort_key, Shift.id)
+    ).all()
+    duty = Duty()
+    for row in rows:
+        if row.state == SEATED:
+            duty.seated.append(row)
+        elif row.state:
+            duty.waiting.append(row)
+    for row in rows:
+        overlaps = any(own.starts_at < row.ends_at and own.ends_at > row.starts_at for own in duty.seated)
+        if row.state is None and not overlaps:
+            duty.short.append(row)
+    return duty
+
+
+@dataclass
+class Work:
+    """What somebody did in a campaign: days and people of approved records, points after the daily cap."""
+
+    days: int = 0
+    helped: int = 0
+    points: Fraction = Fraction(0)
+    recent: list = field(default_factory=list)
+
+
+@dataclass
+class Record:
+    id: int
+    day: date
+    state: str
+    minutes: int
+    helped: int = 0
+
+
+def work_of(campaign_id: int, user_id: int) -> Work:
+    """One's own records, summed up, and the last four of them."""
+    rows = db.session.execute(
+        select(Log, Kind.code, LogItem.quantity)
+        .outerjoin(LogItem, LogItem.log_id == Log.id)
+        .outerjoin(Kind, Kind.id == LogItem.kind_id)
+        .where(Log.campaign_id == campaign_id, Log.user_id == user_id)
+        .order_by(Log.day.desc(), Log.id.desc())
+    ).all()
+    logs, counts = {}, {}
+    for log, code, quantity in rows:
+        logs[log.id] = log
+        counts.setdefault(log.id, {}).update({code: quantity} if code else {})
+    work = Work()
+    for log in list(logs.values())[:4]:
+        helped = counts[log.id].get("support_turn", 0)
+        work.recent.append(Record(log.id, log.day, log.state, log.minutes, helped))
+    approved = [log for log in logs.values() if log.state == APPROVED]
+    work.days = len({log.day for log in approved})
+    work.helped = sum(counts[log.id].get("support_turn", 0) for log in approved)
+    work.points = _points(campaign_id, approved, counts)
+    return work
+
+
+def _points(campaign_id: int, logs: list[Log], counts: dict) -> Fraction:
+    document = db.session.scalar(
+        select(SchemeVersion.document)
+        .where(SchemeVersion.campaign_id == campaign_id)
+        .order_by(SchemeVersion.version.desc())
+        .limit(1)
+    )
+    if document is None:
+        return Fraction(0)
+    credits = [
+        Credit(
+            log.id,
+            log.user_id,
+            log.team_id,
+            log.day,
+            log.minutes,
+            {"elderly": log.elderly, "disabled": log.disabled, "poor_household": log.poor_household},
+            counts[log.id],
+        )
+        for log in logs
+    ]
+    return sum((addend.points for addend in addends_of(Scheme.from_json(json.loads(document)), credits)), Fraction(0))
+
+
+def waiting_in(campaign_id: int, user_id: int) -> tuple[int, datetime | None]:
+    """How many records wait for a decision that is not on oneself, and since when the oldest does."""
+    row = db.session.execute(
+        select(func.count(), func.min(Log.sent_at)).where(
+            Log.campaign_id == campaign_id,
+            Log.state == SENT,
+            or_(Log.user_id.is_(None), Log.user_id != user_id),
+            or_(Log.filed_by.is_(None), Log.filed_by != user_id),
+        )
+    ).one()
+    return row[0], row[1]
+
+
+def harvest_of(campaign_id: int) -> list:
+    """Approved totals per kind, in the campaign's order: rows (code, vi, en, unit, total)."""
+    sums = (
+        select(LogItem.kind_id, func.sum(LogItem.quantity).label("total"))
+        .join(Log, Log.id == LogItem.log_id)
+        .where(Log.campaign_id == campaign_id, Log.state == APPROVED)
+        .group_by(LogItem.kind_id)
+        .subquery()
+    )
+    return list(
+        db.session.execute(
+            select(Kind.code, Kind.vi, Kind.en, Kind.unit, func.coalesce(sums.c.total, 0).label("total"))
+            .outerjoin(sums, sums.c.kind_id == Kind.id)
+            .where(Kind.campaign_id == campaign_id)
+            .order_by(Kind.position, Kind.id)
+        )
+    )
+
+
+def round_of(campaign_id: int) -> Round | None:
+    return db.session.scalar(select(Round).where(Round.campaign_id == campaign_id))
