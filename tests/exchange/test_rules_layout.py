@@ -129,6 +129,11 @@ def test_names_of_citizens_are_never_read():
     assert LogField.NAME not in found.columns.values()
 
 
+def test_headings_can_be_shown_and_stored():
+    found = guess(sheet(("Họ\0 và\u202e\ntên", "S\x07", "SĐT"), (1, 2, 3)), PEOPLE)
+    assert found.labels == {0: "Họ và tên", 1: "S", 2: "SĐT"}
+
+
 def test_the_better_fit_gets_the_field():
     assert people("Họ và tên", "Điện thoại bàn", "Số điện thoại") == [
         PeopleField.NAME,

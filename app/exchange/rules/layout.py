@@ -1,5 +1,6 @@
 """How a sheet is laid out: where the headings are and what each column means."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -122,7 +123,9 @@ def _names_rows(columns) -> bool:
 
 
 def _text(value) -> str:
-    text = " ".join(value.split()) if isinstance(value, str) else ""
+    """A heading as it can be shown: one line, printable characters only."""
+    text = "".join(c if c.isprintable() else " " for c in value) if isinstance(value, str) else ""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     return text if len(text) <= _LONGEST else ""
 
 
