@@ -7,6 +7,7 @@ from flask import abort, g, has_request_context, request, session
 from flask_login import current_user
 
 from app.core.clock import today
+from app.core.place import tell_place
 from app.core.policy import Permission
 
 from .queries import campaigns_in, standing_in
@@ -121,5 +122,11 @@ def choose_here(campaign_id: int) -> None:
     session["campaign"] = campaign_id
 
 
+def _ward_id() -> int | None:
+    found = find_here()
+    return found.ward_id if found else None
+
+
 def init_app(app) -> None:
+    tell_place(app, _ward_id)
     app.context_processor(lambda: {"here": find_here()})

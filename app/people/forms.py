@@ -6,7 +6,6 @@ from wtforms import BooleanField, HiddenField, PasswordField, RadioField, Select
 from wtforms.validators import Length, Optional, ValidationError
 
 from app.core.forms import CountField, Form, Required, text_field
-from app.core.policy import Role
 from app.core.text import normalise_email, normalise_phone
 
 from .rules import LONGEST_PASSWORD
@@ -86,8 +85,26 @@ class PersonForm(Form):
 
 
 class GrantForm(Form):
-    role = SelectField(_l("Role"), choices=[(role.value, role.value) for role in Role])
-    team = SelectField(_l("Team"), coerce=int, choices=[(0, "")], default=0)
+    """``roles`` that may be given, as (value, name), and the ward's ``teams``."""
+
+    role = SelectField(_l("Role"))
+    team = SelectField(_l("Team"), coerce=int, default=0)
+
+    def __init__(self, *args, roles=(), teams=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.role.choices = list(roles)
+        self.team.choices = [(0, _("No team")), *((team.id, team.name) for team in teams)]
+
+
+class NewPersonForm(PersonForm, GrantForm):
+    """A person and the first role."""
+
+    def validate(self, extra_validators=None):
+        fine = super().validate(extra_validators)
+        if fine and not self.phone.data and not self.email.data:
+            self.phone.errors = [_("Give a phone number or an e-mail address to sign in with.")]
+            return False
+        return fine
 
 
 class ConsentForm(Form):

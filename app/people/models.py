@@ -54,6 +54,10 @@ class Grant(db.Model):
     granted_at: Mapped[datetime] = mapped_column(Instant)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
+    def ends_after(self, day: date) -> bool:
+        """Whether it counts on that day or from a later one on."""
+        return self.ends_on is None or (self.ends_on > day and self.ends_on > self.starts_on)
+
     __table_args__ = (
         ForeignKeyConstraint(["ward_id", "team_id"], ["teams.ward_id", "teams.id"]),
         CheckConstraint(f"role IN ({ROLES})", name="role"),

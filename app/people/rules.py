@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from app.core.policy import MAY_INVITE, Held, Permission, Role, reach
+from app.core.policy import MAY_GRANT, MAY_INVITE, Held, Permission, Role, reach
 from app.core.reasons import Reason
 from app.core.text import N_, fold
 
@@ -92,9 +92,24 @@ class InviteAnswer(Reason):
     YES = N_("A link can be issued.")
     DISABLED = N_("This account is closed. Open it again first.")
     NO_ROLE = N_("This person holds no role now.")
-    TOO_HIGH = N_("Only an administrator can issue a link for somebody with this role.")
-    OTHER_WARD = N_("This person also works in another ward; an administrator of the site must issue the link.")
+    TOO_HIGH = N_("Only an administrator can do this for somebody with this role.")
+    OTHER_WARD = N_("This person also works elsewhere; an administrator of the site must do this.")
     NO_LOGIN = N_("This person has neither a phone number nor an e-mail address to sign in with. Add one first.")
+
+
+def may_manage(own: tuple[Held, ...], person: tuple[Held, ...]) -> InviteAnswer:
+    """Whether the holder of ``own`` may correct, close or open an account: every role that its person holds
+    (``person``: now or from a later day on) must lie within the holder's power."""
+    power = reach(own, Permission.PERSON_INVITE)
+    if not power:
+        return InviteAnswer.TOO_HIGH
+    for held in person:
+        if not power.everywhere and held.ward_id not in power.wards:
+            return InviteAnswer.OTHER_WARD
+        may = {role for mine in own if mine.ward_id in (None, held.ward_id) for role in MAY_INVITE.get(mine.role, ())}
+        if held.role not in may:
+            return InviteAnswer.TOO_HIGH
+    return InviteAnswer.YES
 
 
 def may_invite(issuer: tuple[Held, ...], person: tuple[Held, ...], disabled: bool, has_login: bool) -> InviteAnswer:
@@ -105,14 +120,20 @@ def may_invite(issuer: tuple[Held, ...], person: tuple[Held, ...], disabled: boo
         return InviteAnswer.NO_LOGIN
     if not person:
         return InviteAnswer.NO_ROLE
-    power = reach(issuer, Permission.PERSON_INVITE)
-    for held in person:
-        if not power.everywhere and (held.ward_id is None or held.ward_id not in power.wards):
-            return InviteAnswer.OTHER_WARD
-        may = {role for own in issuer if own.ward_id in (None, held.ward_id) for role in MAY_INVITE.get(own.role, ())}
-        if held.role not in may:
-            return InviteAnswer.TOO_HIGH
-    return InviteAnswer.YES
+    return may_manage(issuer, person)
+
+
+def roles_to_give(own: tuple[Held, ...], ward_id: int) -> tuple[Role, ...]:
+    """The roles that the holder of ``own`` may give and end in this ward, in the order of the enum."""
+    may = {role for mine in own if mine.ward_id in (None, ward_id) for role in MAY_GRANT.get(mine.role, ())}
+    return tuple(role for role in Role if role in may)
+
+
+def may_grant(own: tuple[Held, ...], role: Role, ward_id: int | None) -> bool:
+    """Whether a role may be given or ended in this ward (None: in all of them)."""
+    if ward_id is None:
+        return any(mine.role is Role.ADMINISTRATOR and mine.ward_id is None for mine in own)
+    return role in roles_to_give(own, ward_id)
 
 
 def idle_limit(held: tuple[Held, ...]) -> timedelta:
@@ -135,15 +156,25 @@ class GrantAnswer(Reason):
     LAST_ADMIN = N_("There must be at least one administrator of the site.")
     UNKNOWN_TEAM = N_("Choose a team of this ward.")
     NEEDS_TEAM = N_("A team leader needs a team.")
+    NO_TEAM = N_("This role belongs to the ward; leave the team empty.")
+    NOT_YOURS = N_("You can't give or end this role.")
+    OWN_ACCOUNT = N_("You can't close your own account.")
     TAKEN_LOGIN = N_("Another account has this phone number or e-mail address.")
 
 
-# Failed tries within one window of five minutes, per key; shared addresses of mobile carriers need room.
+# Tries within one window, per key. Any five minutes touch two windows at most, so that an account sees no more than
+# 20 guesses in them. Addresses of mobile carriers are shared by hundreds and need room; a right password gives its
+# try back. "device": a browser that signed in to this account before, whose share strangers can't use up.
 WINDOW = timedelta(minutes=5)
-LIMITS = {"pair": 8, "account": 18, "address": 120}
+LIMITS = {"device": 8, "pair": 6, "address": 120, "account": 10}
 
 
 def window_start(moment: datetime) -> datetime:
     """The start of the five-minute window that holds this moment."""
     seconds = int(moment.timestamp()) // int(WINDOW.total_seconds()) * int(WINDOW.total_seconds())
     return datetime.fromtimestamp(seconds, moment.tzinfo)
+
+
+def minutes_left(moment: datetime) -> int:
+    """Whole minutes until the next window, at least one."""
+    return -(-int((window_start(moment) + WINDOW - moment).total_seconds()) // 60) or 1

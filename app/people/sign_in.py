@@ -19,7 +19,6 @@ from app.core.db import action, db
 from app.core.policy import Held, Permission, Reach, Role, reach
 
 from .models import Grant, SignIn, User
-from .queries import in_force
 from .rules import idle_limit
 
 TOUCH_AFTER = timedelta(minutes=10)
@@ -99,10 +98,13 @@ def visitor_of(token: str) -> Visitor | None:
     """The person behind a cookie's token, with roles, in one statement; None when the session has ended."""
     moment = now()
     rows = db.session.execute(_VISITOR, {"token": hashed(token), "today": clock.today()}).all()
-    if not rows or rows[0].expires_at <= moment:
+    if not rows:
         return None
     first = rows[0]
     held = tuple(Held(Role(row.role), row.ward_id, row.team_id) for row in rows if row.role)
+    # A phone that lay still as a volunteer's must not wake up as a secretary's: today's roles set the limit.
+    if moment >= min(first.expires_at, first.seen_at + idle_limit(held)):
+        return None
     if moment - first.seen_at > TOUCH_AFTER:
         _touch(first.id, moment, moment + idle_limit(held))
     return Visitor(first.user_id, first.name, first.language, first.id, token, held)
@@ -136,6 +138,8 @@ def remember(user: User, token: str, held: tuple[Held, ...]) -> None:
     session.clear()
     session.permanent = True
     login_user(Visitor(user.id, user.name, user.language, 0, token, held))
+    # Flask-Login's print of the address and the browser: unused, and nobody's business.
+    session.pop("_id", None)
 
 
 def device_name() -> str:

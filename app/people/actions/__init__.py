@@ -4,17 +4,19 @@ from .access import (
     accept_invitation,
     change_password,
     close_account,
-    end_other_sessions,
-    end_session,
     invite,
+    invite_many,
+    invited_person,
     open_account,
-    sign_in,
 )
-from .people import add_person, agree, change_person, choose_language, end_role, grant_role, withdraw
+from .door import end_other_sessions, end_session, sign_in
+from .mine import agree, choose_language, withdraw
+from .people import add_person, add_to_ward, change_person, end_role, grant_role
 
 __all__ = [
     "accept_invitation",
     "add_person",
+    "add_to_ward",
     "agree",
     "change_password",
     "change_person",
@@ -25,6 +27,8 @@ __all__ = [
     "end_session",
     "grant_role",
     "invite",
+    "invite_many",
+    "invited_person",
     "open_account",
     "sign_in",
     "withdraw",

@@ -2,21 +2,25 @@
 
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import now, today
 from app.core.db import action, db
-from app.core.events import announce
-from app.core.policy import Role
+from app.core.events import announce, announce_all
+from app.core.policy import Held, Role
 from app.core.reasons import Refused
 from app.core.text import fold, name_sort_key
-from app.people.events import ConsentChanged, PersonAdded, PersonChanged, RoleEnded, RoleGranted
-from app.people.models import Consent, Grant, User
-from app.people.queries import in_force
-from app.people.rules import GrantAnswer
+from app.people.events import PersonAdded, PersonChanged, RoleEnded, RoleGranted
+from app.people.models import Grant, User
+from app.people.queries import held_from
+from app.people.rules import GrantAnswer, InviteAnswer, may_grant, may_manage
 
-CONSENT_VERSION = 1
+from .access import keep_an_administrator
+
+FIELDS = frozenset({"name", "phone", "email", "gender", "birth_year"})
+ROLES_IN_TEAM = frozenset({Role.VOLUNTEER, Role.TEAM_LEADER})
 
 
 @action
@@ -31,7 +35,16 @@ def add_person(
     ward_id: int | None = None,
 ) -> User:
     """A new account without any role. ``phone`` and ``email`` come normalised. Refused where one is taken."""
-    user = User(
+    user, event = _new_person(name, by, phone, email, gender, birth_year, password_hash, ward_id)
+    announce(event)
+    return user
+
+
+def _new_person(
+    name, by, phone=None, email=None, gender=None, birth_year=None, password_hash=None, ward_id=None
+) -> tuple[User, PersonAdded]:
+    user = _insert(
+        User,
         name=name,
         sort_key=name_sort_key(name),
         search_key=fold(name),
@@ -42,34 +55,47 @@ def add_person(
         password_hash=password_hash,
         created_at=now(),
     )
-    _insert(user)
-    announce(PersonAdded(ward_id=ward_id, subject_id=user.id, by=by))
-    return user
+    if user is None:
+        raise Refused(GrantAnswer.TAKEN_LOGIN)
+    return user, PersonAdded(ward_id=ward_id, subject_id=user.id, by=by)
 
 
-def _insert(user: User) -> None:
-    try:
-        with db.session.begin_nested():
-            db.session.add(user)
-    except IntegrityError as error:
-        raise Refused(GrantAnswer.TAKEN_LOGIN) from error
+def _insert(model, **values):
+    """The new row, or None where a unique one stands in its way; the transaction stays usable."""
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    query = dialect.insert(model).values(**values).on_conflict_do_nothing().returning(model)
+    return db.session.scalar(query)
 
 
 @action
-def change_person(user: User, by: int | None, ward_id: int | None = None, **changes) -> User:
-    """Set any of name, phone, email, gender, birth_year; only what differs is written and told."""
-    fields = {"name", "phone", "email", "gender", "birth_year"}
-    if not set(changes) <= fields:
-        raise ValueError(f"not a field of a person: {set(changes) - fields}")
+def add_to_ward(by: int, own: tuple[Held, ...], ward_id: int, role: Role, team_id: int | None, **fields) -> User:
+    """A new account with its first role. Refused where ``own`` may not give the role."""
+    user, added = _new_person(by=by, ward_id=ward_id, **fields)
+    _, granted = _new_grant(user, role, by, ward_id, team_id, own=own)
+    announce_all([added, granted])
+    return user
+
+
+@action
+def change_person(
+    user: User, by: int | None, ward_id: int | None = None, own: tuple[Held, ...] | None = None, **changes
+) -> User:
+    """Set any of name, phone, email, gender, birth_year; only what differs is written and told.
+
+    ``own``: the roles of whoever asks, who must cover those of the person (None: a command, an import).
+    """
+    if not set(changes) <= FIELDS:
+        raise ValueError(f"not a field of a person: {set(changes) - FIELDS}")
+    if own is not None and (answer := may_manage(own, held_from(user.id, today()))) is not InviteAnswer.YES:
+        raise Refused(answer)
     changed = sorted(field for field, value in changes.items() if getattr(user, field) != value)
     if not changed:
         return user
+    for field in changed:
+        setattr(user, field, changes[field])
+    user.sort_key, user.search_key = name_sort_key(user.name), fold(user.name)
     try:
-        with db.session.begin_nested():
-            for field in changed:
-                setattr(user, field, changes[field])
-            user.sort_key, user.search_key = name_sort_key(user.name), fold(user.name)
-            db.session.flush()
+        db.session.flush()
     except IntegrityError as error:
         raise Refused(GrantAnswer.TAKEN_LOGIN) from error
     announce(PersonChanged(ward_id=ward_id, subject_id=user.id, by=by, after={"fields": changed}))
@@ -85,46 +111,54 @@ def grant_role(
     team_id: int | None = None,
     title: str = "",
     starts_on: date | None = None,
+    own: tuple[Held, ...] | None = None,
 ) -> Grant:
-    """Give a role from a day on (today by default). Refused where it is held already."""
-    if role is Role.TEAM_LEADER and team_id is None:
-        raise Refused(GrantAnswer.NEEDS_TEAM)
-    grant = Grant(
-        user_id=user.id,
-        role=role.value,
-        ward_id=ward_id,
-        team_id=team_id,
-        title=title,
-        starts_on=starts_on or today(),
-        granted_by=by,
-        granted_at=now(),
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(grant)
-    except IntegrityError as error:
-        raise Refused(GrantAnswer.ALREADY) from error
-    announce(
-        RoleGranted(
-            ward_id=ward_id,
-            subject_id=grant.id,
-            by=by,
-            after={"user": user.id, "role": role.value, "team": team_id, "from": grant.starts_on},
-        )
-    )
+    """Give a role from a day on (today by default). Refused where it is held already.
+
+    ``own``: the roles of whoever gives it (None: a command, an import).
+    """
+    grant, event = _new_grant(user, role, by, ward_id, team_id, title, starts_on, own)
+    announce(event)
     return grant
 
 
+def _new_grant(
+    user, role, by, ward_id=None, team_id=None, title="", starts_on=None, own=None
+) -> tuple[Grant, RoleGranted]:
+    if own is not None and not may_grant(own, role, ward_id):
+        raise Refused(GrantAnswer.NOT_YOURS)
+    if role is Role.TEAM_LEADER and team_id is None:
+        raise Refused(GrantAnswer.NEEDS_TEAM)
+    if role not in ROLES_IN_TEAM and team_id is not None:
+        raise Refused(GrantAnswer.NO_TEAM)
+    try:
+        grant = _insert(
+            Grant,
+            user_id=user.id,
+            role=role.value,
+            ward_id=ward_id,
+            team_id=team_id,
+            title=title,
+            starts_on=starts_on or today(),
+            granted_by=by,
+            granted_at=now(),
+        )
+    except IntegrityError as error:
+        raise Refused(GrantAnswer.UNKNOWN_TEAM) from error
+    if grant is None:
+        raise Refused(GrantAnswer.ALREADY)
+    after = {"user": user.id, "role": role.value, "team": team_id, "from": grant.starts_on}
+    return grant, RoleGranted(ward_id=ward_id, subject_id=grant.id, by=by, after=after)
+
+
 @action
-def end_role(grant: Grant, by: int | None, on: date | None = None) -> None:
-    """End a role with a day (today: it no longer counts at once)."""
+def end_role(grant: Grant, by: int | None, on: date | None = None, own: tuple[Held, ...] | None = None) -> None:
+    """End a role with a day (today: it no longer counts at once). ``own`` as in ``grant_role``."""
+    if own is not None and not may_grant(own, Role(grant.role), grant.ward_id):
+        raise Refused(GrantAnswer.NOT_YOURS)
     day = max(on or today(), grant.starts_on)
     if grant.role == Role.ADMINISTRATOR.value and grant.ward_id is None:
-        others = select(Grant.id).where(
-            Grant.role == grant.role, Grant.ward_id.is_(None), Grant.id != grant.id, in_force(today())
-        )
-        if db.session.scalar(others.limit(1)) is None:
-            raise Refused(GrantAnswer.LAST_ADMIN)
+        keep_an_administrator(without_grant=grant.id)
     ended = db.session.execute(
         update(Grant).where(Grant.id == grant.id, Grant.ends_on.is_(None)).values(ends_on=day, ended_by=by)
     )
@@ -139,31 +173,3 @@ def end_role(grant: Grant, by: int | None, on: date | None = None) -> None:
                 after={"until": day},
             )
         )
-
-
-@action
-def choose_language(user_id: int, language: str) -> None:
-    db.session.execute(update(User).where(User.id == user_id).values(language=language))
-
-
-@action
-def agree(user_id: int, purpose: str) -> None:
-    """Give consent to one purpose; giving it twice changes nothing."""
-    given = select(Consent.id).where(
-        Consent.user_id == user_id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
-    )
-    if db.session.scalar(given) is None:
-        db.session.add(Consent(user_id=user_id, purpose=purpose, text_version=CONSENT_VERSION, given_at=now()))
-        announce(ConsentChanged(ward_id=None, subject_id=user_id, by=user_id, after={purpose: CONSENT_VERSION}))
-
-
-@action
-def withdraw(user_id: int, purpose: str) -> None:
-    """Take consent back."""
-    ended = db.session.execute(
-        update(Consent)
-        .where(Consent.user_id == user_id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
-        .values(withdrawn_at=now())
-    )
-    if ended.rowcount:
-        announce(ConsentChanged(ward_id=None, subject_id=user_id, by=user_id, after={purpose: None}))

@@ -2,8 +2,10 @@
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
+from app.core.clock import today
 from app.core.db import db
 from app.core.policy import signed_in
 from app.core.reasons import Refused
@@ -12,9 +14,11 @@ from app.core.words import say
 from app.people import actions
 from app.people.forms import ChangePasswordForm, ConsentForm
 from app.people.models import User
-from app.people.queries import agreed, sessions_of
+from app.people.queries import account_of, grants_of, sessions_of
+from app.people.rules import SignInAnswer
 
 from . import bp
+from .words import role_names
 
 BOARD_NAME = "board_name"
 
@@ -22,14 +26,16 @@ BOARD_NAME = "board_name"
 @bp.get("/me")
 @signed_in
 def me(form=None, status=200):
-    user = db.session.get(User, current_user.id)
-    consent = ConsentForm(data={BOARD_NAME: bool(agreed([user.id], BOARD_NAME))})
+    person, agreed = account_of(current_user.id, BOARD_NAME)
     return page(
         "people/me.html",
-        person=user,
+        person=person,
         form=form or ChangePasswordForm(),
-        consent=consent,
-        sessions=sessions_of(user.id),
+        # Not from the request: this page also answers a wrong password form, which has no such box.
+        consent=ConsentForm(formdata=None, data={BOARD_NAME: agreed}),
+        roles=[row for row in grants_of(current_user.id) if row.Grant.ends_after(today())],
+        sessions=sessions_of(current_user.id),
+        role_names=role_names(),
         status=status,
     )
 
@@ -44,18 +50,19 @@ def change_password():
     try:
         actions.change_password(user, form.old.data, form.password.data, but=current_user.sign_in_id)
     except Refused as refused:
-        field = form.old if refused.reason.name in ("WRONG", "SLOW_DOWN") else form.password
-        sentence = _("This is not your present password.") if refused.reason.name == "WRONG" else None
-        field.errors = [sentence or say(refused.reason, **refused.facts)]
-        return me(form, 422)
+        wrong = refused.reason is SignInAnswer.WRONG
+        sentence = _("This is not your present password.") if wrong else say(refused.reason, **refused.facts)
+        (form.old if isinstance(refused.reason, SignInAnswer) else form.password).errors = [sentence]
+        return me(form, 429 if refused.reason is SignInAnswer.SLOW_DOWN else 422)
     return done(_("Your password is changed. Your other devices are signed out."), url_for("people.me"))
 
 
 @bp.post("/me/sessions/end")
 @signed_in
 def end_sessions():
-    ended = actions.end_other_sessions(current_user.id, but=current_user.sign_in_id)
-    return done(_("%(n)s other devices were signed out.", n=ended), url_for("people.me"))
+    ended = actions.end_other_sessions(current_user.id, by=current_user.id, but=current_user.sign_in_id)
+    text = ngettext("%(num)d other device was signed out.", "%(num)d other devices were signed out.", ended)
+    return done(text, url_for("people.me"))
 
 
 @bp.post("/me/consent")

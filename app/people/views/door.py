@@ -3,6 +3,8 @@
 from flask import abort, current_app, flash, make_response, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RoutingException
 
 from app.core.clock import today
 from app.core.i18n import LANGUAGES
@@ -11,19 +13,18 @@ from app.core.reasons import Refused
 from app.core.web import go, page, safe_next
 from app.core.words import say
 from app.people import actions
-from app.people.actions.access import invited_person
 from app.people.forms import NewPasswordForm, SignInForm
-from app.people.models import User
 from app.people.queries import demo_people, held_by
 from app.people.rules import SignInAnswer
 from app.people.sign_in import device_name, known_device, mark_device, remember, start_session
 
 from . import bp
+from .words import role_names
 
 
 def _show(form, status=200):
     people = demo_people() if current_app.config["DEMO"] else []
-    return page("people/sign_in.html", form=form, people=people, status=status)
+    return page("people/sign_in.html", form=form, people=people, role_names=role_names(), status=status)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -74,7 +75,7 @@ def sign_out():
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
 @public
 def invitation(token):
-    user: User | None = invited_person(token)
+    user = actions.invited_person(token)
     if user is None:
         return page("people/invitation_spent.html", status=404)
     form = NewPasswordForm()
@@ -112,6 +113,13 @@ def language():
 
 
 def _referring_path() -> str | None:
-    """The path of the page that sent this, if it is one of ours."""
+    """The path of the page that sent this, if it is one of ours and can be asked for again."""
     referrer, root = request.referrer or "", request.host_url
-    return "/" + referrer[len(root) :] if referrer.startswith(root) else None
+    if not referrer.startswith(root):
+        return None
+    path = "/" + referrer[len(root) :]
+    try:
+        current_app.create_url_adapter(request).match(path.partition("?")[0], method="GET")
+    except (HTTPException, RoutingException):
+        return None
+    return path

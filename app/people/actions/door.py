@@ -1,0 +1,92 @@
+"""Signing in and out."""
+
+from sqlalchemy import update
+
+from app.core.clock import now, today
+from app.core.db import action, db
+from app.core.events import announce
+from app.core.policy import Held
+from app.core.reasons import Refused
+from app.core.text import normalise_email, normalise_phone
+from app.people.events import SignedIn, SignedOut, SignInRefused
+from app.people.models import SignIn, User
+from app.people.passwords import hash_password, matches, outdated
+from app.people.queries import held_by, user_by_login
+from app.people.rules import SignInAnswer, minutes_left
+from app.people.sign_in import start_session
+
+from .throttle import give_back_try, take_try
+
+
+def sign_in(login: str, password: str, address: str, known, device: str = "") -> tuple[User, str, tuple[Held, ...]]:
+    """The person, a new session's token and the roles held.
+
+    Refused with the same words whether the login or the password is wrong, and after the same work. A try is
+    counted before the password is looked at, so that guesses sent at once count too; ``known(user_id)`` tells
+    whether this browser has signed in to that account before: it then has a share of its own, which guesses from
+    elsewhere can't use up.
+    """
+    user = user_by_login(login)
+    keys = _keys(login, address)
+    if user is not None and known(user.id):
+        keys = {"device": str(user.id)}
+    if not take_try(keys):
+        raise Refused(SignInAnswer.SLOW_DOWN, minutes=minutes_left(now()))
+    fits = matches(user.password_hash if user else None, password)
+    if not fits or user.disabled_at is not None:
+        _note_refusal(user.id if user else None)
+        raise Refused(SignInAnswer.WRONG)
+    held = held_by(user.id, today())
+    fresh = hash_password(password) if outdated(user.password_hash) else None
+    return user, _let_in(user, held, fresh, keys, device), held
+
+
+def _keys(login: str, address: str) -> dict[str, str]:
+    """By the login as typed, not by the account, so that known and unknown ones are counted alike."""
+    subject = normalise_phone(login) or normalise_email(login) or login.strip().lower()[:200]
+    return {"pair": f"{subject}|{address}", "address": address, "account": subject}
+
+
+@action
+def _let_in(user: User, held, fresh_hash: str | None, keys: dict[str, str], device: str) -> str:
+    give_back_try(keys)
+    if fresh_hash:
+        db.session.execute(update(User).where(User.id == user.id).values(password_hash=fresh_hash))
+    token = start_session(user, held, device)
+    ward_id = next((one.ward_id for one in held if one.ward_id is not None), None)
+    announce(SignedIn(ward_id=ward_id, subject_id=user.id, by=user.id))
+    return token
+
+
+@action
+def _note_refusal(user_id: int | None) -> None:
+    announce(SignInRefused(ward_id=None, subject_id=user_id, by=None))
+
+
+@action
+def end_session(sign_in_id: int, user_id: int) -> None:
+    """Sign this browser out, on the server."""
+    ended = db.session.execute(
+        update(SignIn)
+        .where(SignIn.id == sign_in_id, SignIn.user_id == user_id, SignIn.ended_at.is_(None))
+        .values(ended_at=now())
+    )
+    if ended.rowcount:
+        announce(SignedOut(ward_id=None, subject_id=user_id, by=user_id))
+
+
+@action
+def end_other_sessions(user_id: int, by: int | None, but: int | None = None) -> int:
+    """Sign out everywhere, or everywhere else; returns how many sessions ended."""
+    ended = end_sessions_quietly(user_id, but)
+    if ended:
+        announce(SignedOut(ward_id=None, subject_id=user_id, by=by, after={"sessions": ended}))
+    return ended
+
+
+def end_sessions_quietly(user_id: int, but: int | None = None) -> int:
+    """The same inside a verb that tells of more than this."""
+    query = update(SignIn).where(SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.expires_at > now())
+    if but is not None:
+        query = query.where(SignIn.id != but)
+    return db.session.execute(query.values(ended_at=now())).rowcount
