@@ -79,7 +79,11 @@ class Ranking(db.Model):
 
 
 class Standing(db.Model):
-    """One row of a published ranking: a person or a team, its place and every figure that made it."""
+    """One row of a published ranking: a person or a team, its place and every figure that made it.
+
+    `figures` is its row of the ranking's document without the addends; `addends` holds these, with the names of
+    whoever earned and approved them as they were then.
+    """
 
     __tablename__ = "standings"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,6 +99,7 @@ class Standing(db.Model):
     eligible: Mapped[bool]
     reason: Mapped[str] = mapped_column(default="")
     figures: Mapped[str] = mapped_column(Text)
+    addends: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (
         ForeignKeyConstraint(["ward_id", "ranking_id"], ["rankings.ward_id", "rankings.id"]),

@@ -103,6 +103,7 @@ def upgrade():
         sa.Column("eligible", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("addends", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "(board = 'individuals' AND user_id IS NOT NULL) OR (board = 'collectives' AND team_id IS NOT NULL)",
             name=op.f("ck_standings_board"),

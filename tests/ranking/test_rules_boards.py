@@ -93,7 +93,10 @@ def test_later_figures_of_the_order_part_equals_of_the_first(easy_scheme, make_c
 
 
 def test_the_order_is_the_schemes(scheme_json, make_credit, make_person, make_squad):
-    scheme_json["individual"] = {"eligible": {"min_active_days": 0, "not_on_hold": True}, "order": ["vulnerable_turns"]}
+    scheme_json["individual"] = {
+        "eligible": {"min_active_days": 0, "not_on_hold": True},
+        "order": ["vulnerable_turns"],
+    }
     credits = [make_credit(1, user_id=1, vneid_level2=50), make_credit(2, user_id=2, groups={"disabled": 1})]
     people = [make_person(1), make_person(2), make_person(3)]
     outcome = rank(Scheme.from_json(scheme_json), credits, people, [make_squad(1)])
@@ -107,11 +110,15 @@ def test_names_then_ids_order_a_tie_on_screen_only(easy_scheme, make_credit, mak
     assert places(outcome.individuals) == [(2, 1), (3, 1), (1, 1)]
 
 
-def test_those_without_a_rank_come_last_with_a_reason_and_use_up_no_place(scheme, make_credit, make_person, make_squad):
+def test_those_without_a_rank_come_last_with_a_reason_and_use_up_no_place(
+    scheme, make_credit, make_person, make_squad
+):
     days = {1: (1, 2, 3), 2: (1, 2), 3: (1, 2, 3), 4: (1, 2, 3)}
     amount = {1: 30, 2: 60, 3: 40, 4: 10}
     credits = [
-        make_credit(10 * key + day, user_id=key, day=day, vneid_level2=amount[key]) for key in days for day in days[key]
+        make_credit(10 * key + day, user_id=key, day=day, vneid_level2=amount[key])
+        for key in days
+        for day in days[key]
     ]
     people = [make_person(1), make_person(2), make_person(3, on_hold=True), make_person(4)]
     outcome = rank(scheme, credits, people, [make_squad(1)])

@@ -63,7 +63,9 @@ def test_no_cap_is_written_as_null(scheme_json):
     assert scheme.to_json()["daily_cap_per_person"] is None
 
 
-@pytest.mark.parametrize("path", ["ties", "arithmetic", "collective.score", "collective.per_head", "collective.total"])
+@pytest.mark.parametrize(
+    "path", ["ties", "arithmetic", "collective.score", "collective.per_head", "collective.total"]
+)
 def test_texts_for_display_may_be_left_out(scheme_json, path):
     take(scheme_json, path)
     assert Scheme.from_json(scheme_json)

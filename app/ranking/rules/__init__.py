@@ -5,7 +5,7 @@ JSON file (`assumed.scheme`).
 """
 
 from app.ranking.rules.boards import rank
-from app.ranking.rules.canonical import canonical, checksum
+from app.ranking.rules.canonical import canonical, checksum, entry, written
 from app.ranking.rules.decimals import two_places
 from app.ranking.rules.fields import Flaw, SchemeError
 from app.ranking.rules.line import Line, line
@@ -39,7 +39,9 @@ __all__ = [
     "addends_of",
     "canonical",
     "checksum",
+    "entry",
     "line",
     "rank",
     "two_places",
+    "written",
 ]

@@ -20,17 +20,18 @@ from app.ranking.rules.standing import (
 def rank(scheme: Scheme, credits: Iterable[Credit], people: Iterable[Person], squads: Iterable[Squad]) -> Outcome:
     """The ranking of a campaign from its approved logs.
 
-    A team's total is what was earned in it, also by people of other teams, plus its own logs. Raises ValueError,
-    naming the id, where a log points to a person or team that is not given (its points would vanish unseen), and
-    where a person, team or log comes twice.
+    A team's total is what was earned in it, also by people of other teams, plus its own logs; what somebody earned
+    outside of any team counts for that person alone. Raises ValueError, naming the id, where a log points to a
+    person or team that is not given (its points would vanish unseen), and where a person, team or log comes twice.
     """
     people = _by_id("person", ((person.user_id, person) for person in people))
     squads = _by_id("team", ((squad.team_id, squad) for squad in squads))
     of_person, of_team = defaultdict(list), defaultdict(list)
     for addend in addends_of(scheme, credits):
-        if addend.team_id not in squads:
-            raise ValueError(f"log {addend.log_id}: team {addend.team_id} is not in this ranking")
-        of_team[addend.team_id].append(addend)
+        if addend.team_id is not None:
+            if addend.team_id not in squads:
+                raise ValueError(f"log {addend.log_id}: team {addend.team_id} is not in this ranking")
+            of_team[addend.team_id].append(addend)
         if addend.user_id is None:
             continue
         if addend.user_id not in people:

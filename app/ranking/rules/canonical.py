@@ -14,11 +14,22 @@ def canonical(outcome: Outcome, scheme: Scheme) -> str:
 
     Phones stay out: they add nothing to a score, and the text outlives their deletion.
     """
-    content = {
-        "scheme": scheme.to_json(),
-        "individuals": [_individual(standing) for standing in outcome.individuals],
-        "collectives": [_collective(standing) for standing in outcome.collectives],
-    }
+    return written(
+        {
+            "scheme": scheme.to_json(),
+            "individuals": [_individual(standing) for standing in outcome.individuals],
+            "collectives": [_collective(standing) for standing in outcome.collectives],
+        }
+    )
+
+
+def entry(standing: PersonStanding | SquadStanding) -> dict:
+    """One standing as the canonical text holds it."""
+    return _individual(standing) if isinstance(standing, PersonStanding) else _collective(standing)
+
+
+def written(content) -> str:
+    """JSON with sorted keys and no spaces."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 

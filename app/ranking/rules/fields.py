@@ -36,6 +36,7 @@ class Flaw(StrEnum):
     UNKNOWN_ORDER = "unknown_order"
     UNKNOWN_GROUP = "unknown_group"
     REPEATED = "repeated"
+    UNKNOWN_KIND = "unknown_kind"
 
 
 class SchemeError(ValueError):

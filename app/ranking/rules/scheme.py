@@ -65,7 +65,9 @@ class Scheme:
             points_per_hour=top.decimal("points_per_hour"),
             extra_points_per_vulnerable_turn=top.decimal("extra_points_per_vulnerable_turn"),
             vulnerable_groups=top.words("vulnerable_groups", GROUPS, Flaw.UNKNOWN_GROUP),
-            daily_cap_per_person=(None if top.is_null("daily_cap_per_person") else top.decimal("daily_cap_per_person")),
+            daily_cap_per_person=(
+                None if top.is_null("daily_cap_per_person") else top.decimal("daily_cap_per_person")
+            ),
             individual=_individual(top.part("individual")),
             collective=_collective(top.part("collective")),
             ties=top.note("ties"),
@@ -130,3 +132,18 @@ def _order(part: Fields, known: tuple[str, ...]) -> tuple[str, ...]:
     if not order:
         raise SchemeError(f"{part.path}.order", Flaw.MISSING)
     return order
+
+
+def blank_scheme() -> Scheme:
+    """Where a campaign without a scheme starts on screen: the terms of the 2025 campaigns, and no kind counts yet."""
+    return Scheme(
+        name="Thang điểm chiến dịch",
+        version=1,
+        points_per_unit={},
+        points_per_hour=Fraction(1),
+        extra_points_per_vulnerable_turn=Fraction(1),
+        vulnerable_groups=GROUPS,
+        daily_cap_per_person=Fraction(60),
+        individual=IndividualRules(3, True, INDIVIDUAL_KEYS),
+        collective=CollectiveRules(Fraction(1, 2), Fraction(1, 2), True, 1, ("score", "total", "vulnerable_turns")),
+    )

@@ -15,21 +15,24 @@ NOTHING = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One approved log. `user_id` None: the log of the team as a whole.
+    """One approved log. `user_id` None: the log of the team as a whole; `team_id` None: earned in no team.
 
-    `groups` counts turns by vulnerable group, `counts` units by kind. Raises ValueError, naming the log, for a
-    quantity that is negative or not a whole number: a reversed log is left out, not counted with a minus.
+    `groups` counts turns by vulnerable group, `counts` units by kind. Raises ValueError, naming the log, where it
+    belongs to nobody, and for a quantity that is negative or not a whole number: a reversed log is left out, not
+    counted with a minus.
     """
 
     log_id: int
     user_id: int | None
-    team_id: int
+    team_id: int | None
     day: date
     minutes: int
     groups: Mapping[str, int]
     counts: Mapping[str, int]
 
     def __post_init__(self):
+        if self.user_id is None and self.team_id is None:
+            raise ValueError(f"log {self.log_id} belongs to nobody")
         for quantity in (self.minutes, *self.groups.values(), *self.counts.values()):
             if type(quantity) is not int or quantity < 0:
                 raise ValueError(f"log {self.log_id}: {quantity!r} is no quantity")
@@ -53,7 +56,7 @@ class Addend:
 
     log_id: int
     user_id: int | None
-    team_id: int
+    team_id: int | None
     day: date
     lines: tuple[Item, ...]
     minutes: int

@@ -1,0 +1,21 @@
+"""Reading what is ranked, and the copies that were published."""
+
+from .copies import copies_of, copy_in, copy_rows, faults_in, newest_copy, standing_of
+from .explained import explained
+from .inputs import Approval, Inputs, Live, inputs_of, live_ranking, newest_scheme
+
+__all__ = [
+    "Approval",
+    "Inputs",
+    "Live",
+    "copies_of",
+    "copy_in",
+    "copy_rows",
+    "explained",
+    "faults_in",
+    "inputs_of",
+    "live_ranking",
+    "newest_copy",
+    "newest_scheme",
+    "standing_of",
+]

@@ -1,0 +1,124 @@
+"""Reading published rankings: only what was stored, whatever happened to the logs since."""
+
+import json
+
+from sqlalchemy import select
+
+from app.audit.models import Entry
+from app.core.db import db
+from app.people.models import User
+from app.ranking.events import RankingPublished
+from app.ranking.models import Ranking, SchemeVersion, Standing
+from app.ranking.rules import checksum
+
+_HEADS = (
+    Ranking.id,
+    Ranking.ward_id,
+    Ranking.campaign_id,
+    Ranking.scheme_version,
+    Ranking.checksum,
+    Ranking.note,
+    Ranking.published_at,
+    User.name.label("publisher"),
+)
+
+
+def copies_of(campaign_id: int) -> list:
+    """The published rankings of a campaign without their documents, the newest first."""
+    return list(
+        db.session.execute(
+            select(*_HEADS)
+            .outerjoin(User, User.id == Ranking.published_by)
+            .where(Ranking.campaign_id == campaign_id)
+            .order_by(Ranking.id.desc())
+        )
+    )
+
+
+def newest_copy(campaign_id: int) -> Ranking | None:
+    return db.session.scalar(
+        select(Ranking).where(Ranking.campaign_id == campaign_id).order_by(Ranking.id.desc()).limit(1)
+    )
+
+
+def copy_in(ranking_id: int, reach):
+    """One published ranking inside this reach, with its scheme's document (`scheme`), which never changes either."""
+    return db.session.execute(
+        select(*_HEADS, SchemeVersion.document.label("scheme"))
+        .join(SchemeVersion, SchemeVersion.id == Ranking.scheme_id)
+        .outerjoin(User, User.id == Ranking.published_by)
+        .where(Ranking.id == ranking_id, reach.where(Ranking.ward_id))
+    ).one_or_none()
+
+
+def copy_rows(ranking_id: int, board: str) -> list:
+    """The standings of one board in their order, without their addends."""
+    return list(
+        db.session.execute(
+            select(
+                Standing.id,
+                Standing.user_id,
+                Standing.team_id,
+                Standing.name,
+                Standing.team,
+                Standing.place,
+                Standing.eligible,
+                Standing.reason,
+                Standing.figures,
+            )
+            .where(Standing.ranking_id == ranking_id, Standing.board == board)
+            .order_by(Standing.position)
+        )
+    )
+
+
+def standing_of(ranking_id: int, standing_id: int) -> Standing | None:
+    return db.session.scalar(select(Standing).where(Standing.ranking_id == ranking_id, Standing.id == standing_id))
+
+
+def faults_in(ranking_id: int) -> list[str]:
+    """What no longer fits in a published ranking: `document` and `checksum` against each other and against the
+    trail, which cannot be rewritten; `standing N` where a stored row differs from the document. Empty: all fits.
+    """
+    ranking = db.session.get(Ranking, ranking_id, populate_existing=True)
+    faults = []
+    if checksum(ranking.document) != ranking.checksum:
+        faults.append("document")
+    told = db.session.scalar(
+        select(Entry.after).where(
+            Entry.subject == "ranking", Entry.subject_id == ranking_id, Entry.action == RankingPublished.action
+        )
+    )
+    if told is None or json.loads(told).get("checksum") != ranking.checksum:
+        faults.append("checksum")
+    return faults + _changed_standings(ranking)
+
+
+def _changed_standings(ranking: Ranking) -> list[str]:
+    try:
+        document = json.loads(ranking.document)
+        written = {board: document[board] for board in ("individuals", "collectives")}
+    except (ValueError, KeyError, TypeError):
+        return []
+    stored = {"individuals": [], "collectives": []}
+    rows = db.session.scalars(
+        select(Standing)
+        .where(Standing.ranking_id == ranking.id)
+        .order_by(Standing.board, Standing.position)
+        .execution_options(populate_existing=True)
+    )
+    faults = []
+    for row in rows:
+        stored[row.board].append(row)
+    for board, entries in written.items():
+        if len(entries) != len(stored[board]):
+            faults.append(board)
+        for entry, row in zip(entries, stored[board], strict=False):
+            if entry != whole(row):
+                faults.append(f"standing {row.id}")
+    return faults
+
+
+def whole(row: Standing) -> dict:
+    """A stored row as the document holds it."""
+    return {**json.loads(row.figures), "addends": json.loads(row.addends)["addends"]}

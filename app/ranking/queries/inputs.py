@@ -1,0 +1,220 @@
+"""What a live ranking is made of, in three statements however many people and logs there are."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Date, String, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from app.campaigns.models import Kind
+from app.contributions.models import APPROVED, Decision, Log, LogItem
+from app.core.clock import today
+from app.core.db import db
+from app.people.models import Consent, Grant, User
+from app.people.queries import ROSTER_ROLES, in_force
+from app.places.models import Team
+from app.ranking.models import Hold, SchemeVersion
+from app.ranking.rules import Credit, Outcome, Person, Scheme, Squad, rank
+
+BOARD_NAME = "board_name"
+
+
+class Approval(NamedTuple):
+    """Who let a log count, and when."""
+
+    by: int | None
+    name: str
+    at: datetime
+
+
+class KindName(NamedTuple):
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a ranking is made of. `agreed` holds those who let the other volunteers read their name."""
+
+    scheme_id: int | None
+    scheme: Scheme | None
+    kinds: dict[str, KindName]
+    credits: tuple[Credit, ...]
+    approvals: dict[int, Approval]
+    people: tuple[Person, ...]
+    squads: tuple[Squad, ...]
+    agreed: frozenset[int]
+    hold_reasons: dict[int, str]
+
+
+@dataclass(frozen=True)
+class Live:
+    """Today's ranking and what it was made of."""
+
+    inputs: Inputs
+    outcome: Outcome
+
+
+def live_ranking(campaign_id: int, ward_id: int, starts_on: date, ends_on: date) -> Live | None:
+    """The campaign's ranking as it stands; None where it has no scheme yet."""
+    inputs = inputs_of(campaign_id, ward_id, starts_on, ends_on)
+    if inputs.scheme is None:
+        return None
+    return Live(inputs, rank(inputs.scheme, inputs.credits, inputs.people, inputs.squads))
+
+
+def inputs_of(campaign_id: int, ward_id: int, starts_on: date, ends_on: date) -> Inputs:
+    """Approved logs, then who may have a place: the roster of the last day (of today, while it is to come) with
+    everybody who has an approved log. The logs are read first, so that a log approved meanwhile misses nobody.
+    """
+    day = min(today(), ends_on)
+    logs = _logs(campaign_id)
+    frame = _Frame(campaign_id, ward_id)
+    earned = {row.user_id: row.team_id for row in logs if row.user_id is not None}
+    rows = _people(campaign_id, ward_id, day, earned)
+    members = defaultdict(set)
+    for row in rows:
+        members[row.team_id].add(row.id)
+    used = {row.team_id for row in logs}
+    return Inputs(
+        scheme_id=frame.scheme_id,
+        scheme=frame.scheme,
+        kinds=frame.kinds,
+        credits=tuple(_credit(row, frame.codes) for row in logs),
+        approvals={row.id: Approval(row.by, row.approver or "", row.at) for row in logs},
+        people=_persons(rows, earned, frame.teams),
+        squads=tuple(
+            Squad(team.id, team.a, team.b, len(members[team.id]), team.day is None or day < team.day)
+            for team in frame.teams.values()
+            if team.id in used or team.day is None or team.day > starts_on
+        ),
+        agreed=frozenset(row.id for row in rows if row.agreed is not None),
+        hold_reasons={row.id: row.hold_reason for row in rows if row.hold_reason is not None},
+    )
+
+
+def _logs(campaign_id: int) -> list:
+    """Approved logs with their items as "kind:quantity,..." and who approved them, by day and id."""
+    items = (
+        select(func.aggregate_strings(cast(LogItem.kind_id, String) + ":" + cast(LogItem.quantity, String), ","))
+        .where(LogItem.log_id == Log.id)
+        .correlate(Log)
+        .scalar_subquery()
+    )
+    approver = aliased(User)
+    return db.session.execute(
+        select(
+            Log.id,
+            Log.user_id,
+            Log.team_id,
+            Log.day,
+            Log.minutes,
+            Log.elderly,
+            Log.disabled,
+            Log.poor_household,
+            items.label("items"),
+            Decision.by,
+            Decision.at,
+            approver.name.label("approver"),
+        )
+        .join(Decision, and_(Decision.log_id == Log.id, Decision.verdict == APPROVED))
+        .outerjoin(approver, approver.id == Decision.by)
+        .where(Log.campaign_id == campaign_id, Log.state == APPROVED)
+        .order_by(Log.day, Log.id)
+    ).all()
+
+
+def _credit(row, codes: dict[int, str]) -> Credit:
+    counts = {}
+    for item in (row.items or "").split(","):
+        if item:
+            kind, quantity = item.split(":")
+            counts[codes[int(kind)]] = int(quantity)
+    groups = {"elderly": row.elderly, "disabled": row.disabled, "poor_household": row.poor_household}
+    return Credit(row.id, row.user_id, row.team_id, row.day, row.minutes, groups, counts)
+
+
+def _people(campaign_id: int, ward_id: int, day: date, earned) -> list:
+    """One row for each person and team, the longest standing team first."""
+    grant = and_(Grant.user_id == User.id, Grant.ward_id == ward_id, Grant.role.in_(ROSTER_ROLES), in_force(day))
+    hold = and_(Hold.user_id == User.id, Hold.campaign_id == campaign_id, Hold.lifted_at.is_(None))
+    consent = and_(Consent.user_id == User.id, Consent.purpose == BOARD_NAME, Consent.withdrawn_at.is_(None))
+    return db.session.execute(
+        select(
+            User.id,
+            User.name,
+            User.sort_key,
+            User.phone,
+            Grant.team_id,
+            Hold.reason.label("hold_reason"),
+            Consent.id.label("agreed"),
+        )
+        .outerjoin(Grant, grant)
+        .outerjoin(Hold, hold)
+        .outerjoin(Consent, consent)
+        .where(or_(Grant.id.is_not(None), User.id.in_(list(earned))))
+        .order_by(User.id, Grant.starts_on, Grant.id)
+    ).all()
+
+
+def _persons(rows: list, earned: dict, teams: dict) -> tuple[Person, ...]:
+    """Each person once, in the longest standing team, else in the one where they earned last."""
+    people = {}
+    for row in rows:
+        if row.id not in people or (people[row.id].team_id is None and row.team_id is not None):
+            people[row.id] = row
+    out = []
+    for row in people.values():
+        team_id = row.team_id if row.team_id is not None else earned.get(row.id)
+        team = teams[team_id].a if team_id in teams else ""
+        out.append(Person(row.id, row.name, row.sort_key, row.phone, team_id, team, row.hold_reason is not None))
+    return tuple(out)
+
+
+class _Frame:
+    """The ward's teams, the campaign's kinds and its newest scheme, in one statement."""
+
+    def __init__(self, campaign_id: int, ward_id: int):
+        self.teams, self.codes, self.kinds = {}, {}, {}
+        self.scheme_id, self.scheme = None, None
+        for row in db.session.execute(_frame(campaign_id, ward_id)):
+            if row.what == "team":
+                self.teams[row.id] = row
+            elif row.what == "kind":
+                self.codes[row.id] = row.a
+                self.kinds[row.a] = KindName(row.b, row.c)
+            else:
+                self.scheme_id, self.scheme = row.id, Scheme.from_json(json.loads(row.a))
+
+
+def _frame(campaign_id: int, ward_id: int):
+    nothing, no_day = literal("", String), cast(null(), Date)
+    teams = select(
+        literal("team", String).label("what"),
+        Team.id.label("id"),
+        Team.name.label("a"),
+        Team.sort_key.label("b"),
+        nothing.label("c"),
+        Team.dissolved_on.label("day"),
+        literal(0).label("position"),
+    ).where(Team.ward_id == ward_id)
+    kinds = select(literal("kind", String), Kind.id, Kind.code, Kind.vi, Kind.en, no_day, Kind.position).where(
+        Kind.campaign_id == campaign_id
+    )
+    newest = select(func.max(SchemeVersion.version)).where(SchemeVersion.campaign_id == campaign_id).scalar_subquery()
+    scheme = select(
+        literal("scheme", String), SchemeVersion.id, SchemeVersion.document, nothing, nothing, no_day, literal(0)
+    ).where(SchemeVersion.campaign_id == campaign_id, SchemeVersion.version == newest)
+    return union_all(teams, kinds, scheme).order_by("position", "id")
+
+
+def newest_scheme(campaign_id: int) -> SchemeVersion | None:
+    return db.session.scalar(
+        select(SchemeVersion)
+        .where(SchemeVersion.campaign_id == campaign_id)
+        .order_by(SchemeVersion.version.desc())
+        .limit(1)
+    )

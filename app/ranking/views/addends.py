@@ -1,0 +1,117 @@
+"""One standing opened: every record that counts in it, and how its points came about."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.core.policy import Permission
+from app.core.words import minutes, moment, number, points
+from app.ranking.rules import Scheme
+from app.ranking.views.rows import Names
+from app.ranking.views.words import kind_name
+
+
+class Part(NamedTuple):
+    what: str
+    times: str
+    points: str
+
+
+class Record(NamedTuple):
+    """One approved log; `href` None where the reader may not open it."""
+
+    href: str | None
+    day: date
+    who: str
+    approved: str
+    parts: list[Part]
+    scaled: str
+    points: str
+
+
+def records(figures: dict, provenance: dict, scheme: Scheme, names: Names, ward_id: int) -> list[Record]:
+    """The addends of a standing in the order of their days; `who` only where it is a team's."""
+    reads_all = current_user.may(Permission.LOG_READ, ward_id)
+    team = "members" in figures
+    found = []
+    for addend in provenance["addends"]:
+        approved = provenance["approved"][str(addend["log_id"])]
+        own = addend["user_id"] == current_user.id
+        who = ""
+        if team and addend["user_id"] is None:
+            who = _("the team together")
+        elif team:
+            who = names.of(addend["user_id"], provenance["names"][str(addend["user_id"])], "")
+        found.append(
+            Record(
+                f"/logs/{addend['log_id']}" if reads_all or own else None,
+                date.fromisoformat(addend["day"]),
+                who,
+                _approval(approved),
+                _parts(addend, provenance["kinds"], scheme),
+                _scaled(addend, scheme),
+                points(Fraction(addend["points"])),
+            )
+        )
+    return found
+
+
+def _approval(approved: dict) -> str:
+    at = moment(datetime.fromisoformat(approved["at"]))
+    return _("approved by %(name)s, %(at)s", name=approved["name"], at=at) if approved["name"] else at
+
+
+def _parts(addend: dict, kinds: dict, scheme: Scheme) -> list[Part]:
+    parts = [
+        Part(
+            kind_name(kinds.get(line["code"]), line["code"]),
+            f"{number(line['quantity'])} × {number(Fraction(line['points_each']))}",
+            points(Fraction(line["points"])),
+        )
+        for line in addend["lines"]
+    ]
+    if addend["minutes"]:
+        times = f"{minutes(addend['minutes'])} × {number(scheme.points_per_hour)}"
+        parts.append(Part(_("Hours"), times, points(Fraction(addend["hour_points"]))))
+    if addend["vulnerable"]:
+        times = f"{number(addend['vulnerable'])} × {number(scheme.extra_points_per_vulnerable_turn)}"
+        parts.append(Part(_("Turns for vulnerable people"), times, points(Fraction(addend["vulnerable_points"]))))
+    return parts
+
+
+def _scaled(addend: dict, scheme: Scheme) -> str:
+    factor = Fraction(addend["factor"])
+    if factor == 1:
+        return ""
+    return _(
+        "this day is above the cap of %(cap)s: %(raw)s times %(factor)s",
+        cap=number(scheme.daily_cap_per_person),
+        raw=points(Fraction(addend["raw"])),
+        factor=points(factor),
+    )
+
+
+def steps(figures: dict, scheme: Scheme) -> list[tuple[str, str]]:
+    """How a team's score came about, (what, figures) step by step; for a person the sums alone."""
+    if "members" not in figures:
+        return [
+            (_("Points"), points(Fraction(figures["points"]))),
+            (_("Turns for vulnerable people"), number(figures["vulnerable_turns"])),
+            (_("Active days"), number(figures["active_days"])),
+        ]
+    total, each = Fraction(figures["total"]), Fraction(figures["per_head"])
+    best, best_each = Fraction(figures["max_total"]), Fraction(figures["max_per_head"])
+    return [
+        (_("Points in all"), points(total)),
+        (_("Points a member"), f"{points(total)} / {number(figures['members'])} = {points(each)}"),
+        (
+            _("Score"),
+            f"100 × ({number(scheme.collective.weight_total)} × {points(total)} / {points(best)}"
+            f" + {number(scheme.collective.weight_per_head)} × {points(each)} / {points(best_each)})"
+            f" = {points(Fraction(figures['score']))}",
+        ),
+        (_("Turns for vulnerable people"), number(figures["vulnerable_turns"])),
+    ]

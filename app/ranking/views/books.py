@@ -1,0 +1,86 @@
+"""The live ranking as a workbook."""
+
+from datetime import datetime
+from io import BytesIO
+
+from flask_babel import gettext as _
+
+from app.campaigns.here import Here
+from app.core.sheets import Column, Table, write_book
+from app.core.words import moment
+from app.ranking.queries import Live
+from app.ranking.views.rows import why_no_place
+
+TWO = "0.00"
+
+
+def live_book(live: Live, place: Here, at: datetime) -> BytesIO:
+    """Both boards, one sheet each. No phones and no reasons of holds: files travel."""
+    title = (
+        f"{place.campaign.name}, {place.ward.name}",
+        _("Ranking as of %(at)s, scheme version %(version)s", at=moment(at), version=live.inputs.scheme.version),
+    )
+    target = BytesIO()
+    write_book(target, [_individuals(live, title), _collectives(live, title)])
+    target.seek(0)
+    return target
+
+
+def _individuals(live: Live, title) -> Table:
+    scheme = live.inputs.scheme
+    return Table(
+        _("Individuals"),
+        [
+            Column(_("Place"), 7),
+            Column(_("Name")),
+            Column(_("Team")),
+            Column(_("Points"), 11, TWO),
+            Column(_("Turns for vulnerable people"), 12),
+            Column(_("Active days"), 10),
+            Column(_("Without a place because"), 26),
+        ],
+        [
+            (
+                one.rank,
+                one.person.name,
+                one.person.team,
+                one.points,
+                one.vulnerable_turns,
+                one.active_days,
+                why_no_place(one.reason, one.active_days, scheme, False) if one.reason else "",
+            )
+            for one in live.outcome.individuals
+        ],
+        title,
+    )
+
+
+def _collectives(live: Live, title) -> Table:
+    scheme = live.inputs.scheme
+    return Table(
+        _("Collectives"),
+        [
+            Column(_("Place"), 7),
+            Column(_("Team")),
+            Column(_("Score"), 11, TWO),
+            Column(_("Points in all"), 11, TWO),
+            Column(_("Points a member"), 11, TWO),
+            Column(_("Members"), 10),
+            Column(_("Turns for vulnerable people"), 12),
+            Column(_("Without a place because"), 26),
+        ],
+        [
+            (
+                one.rank,
+                one.squad.name,
+                one.score,
+                one.total,
+                one.per_head,
+                one.members,
+                one.vulnerable_turns,
+                why_no_place(one.reason, one.members, scheme, False) if one.reason else "",
+            )
+            for one in live.outcome.collectives
+        ],
+        title,
+    )

@@ -1,0 +1,103 @@
+"""Published rankings: what these pages show is what was stored, whatever happened to the logs since."""
+
+import json
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.campaigns.here import here_for
+from app.campaigns.models import Campaign
+from app.core.db import db
+from app.core.policy import Permission, needs
+from app.core.web import done, page
+from app.people.queries import agreed
+from app.ranking.actions import publish
+from app.ranking.forms import PublishForm
+from app.ranking.queries import copies_of, copy_in, copy_rows, faults_in, standing_of
+from app.ranking.queries.inputs import BOARD_NAME
+from app.ranking.rules import Scheme
+from app.ranking.views import bp
+from app.ranking.views.live import asked_board, standing_context, standing_page
+from app.ranking.views.rows import INDIVIDUALS, Names, board_of, copy_entries
+from app.ranking.views.words import collective_rules, individual_rules
+
+
+@bp.get("/ranking/publications")
+@needs(Permission.RANKING_READ)
+def publications(form=None, status=200):
+    place = here_for(Permission.RANKING_READ)
+    return page(
+        "ranking/publications.html",
+        copies=copies_of(place.campaign_id),
+        form=form or PublishForm(),
+        may_publish=current_user.may(Permission.RANKING_PUBLISH, place.ward_id),
+        status=status,
+    )
+
+
+@bp.post("/ranking/publications")
+@needs(Permission.RANKING_PUBLISH)
+def publish_ranking():
+    place = here_for(Permission.RANKING_PUBLISH)
+    form = PublishForm()
+    if not form.validate():
+        return publications(form, 422)
+    ranking = publish(db.session.get(Campaign, place.campaign_id), current_user.id, form.note.data)
+    return done(_("The ranking is published."), url_for("ranking.publication", ranking_id=ranking.id))
+
+
+def _copy(ranking_id: int):
+    """The copy with its scheme, if the visitor may see it."""
+    copy = copy_in(ranking_id, current_user.reach(Permission.RANKING_READ)) or abort(404)
+    return copy, Scheme.from_json(json.loads(copy.scheme))
+
+
+def _names(copy, user_ids) -> Names:
+    everyone = current_user.may(Permission.RANKING_NAMES, copy.ward_id)
+    return Names(everyone, current_user.id, frozenset() if everyone else frozenset(agreed(user_ids, BOARD_NAME)))
+
+
+@bp.get("/ranking/<int:ranking_id>")
+@needs(Permission.RANKING_READ)
+def publication(ranking_id):
+    copy, scheme = _copy(ranking_id)
+    which, text = asked_board(), request.args.get("q", "").strip()[:100]
+    rows = copy_rows(ranking_id, which)
+    names = _names(copy, [row.user_id for row in rows] if which == INDIVIDUALS else [])
+    holds = current_user.may(Permission.HOLD_PLACE, copy.ward_id)
+    return page(
+        "ranking/board.html",
+        parts=("board",),
+        which=which,
+        text=text,
+        board=board_of(copy_entries(rows, which), which, 0, scheme, names, holds, text),
+        counts={},
+        quota=0,
+        scheme=scheme,
+        rules=individual_rules(scheme) if which == INDIVIDUALS else collective_rules(scheme),
+        units=[],
+        prefix=f"/ranking/{ranking_id}/standings/",
+        base=url_for("ranking.publication", ranking_id=ranking_id),
+        at=copy.published_at,
+        copy=copy,
+        check=_checked(ranking_id, copy.ward_id),
+    )
+
+
+def _checked(ranking_id: int, ward_id: int):
+    """What a check of the copy found (?check=1, for those who publish): None where none was asked for."""
+    asked = request.args.get("check") and current_user.may(Permission.RANKING_PUBLISH, ward_id)
+    return faults_in(ranking_id) if asked else None
+
+
+@bp.get("/ranking/<int:ranking_id>/standings/<int:standing_id>")
+@needs(Permission.RANKING_READ)
+def copy_standing(ranking_id, standing_id):
+    copy, scheme = _copy(ranking_id)
+    row = standing_of(ranking_id, standing_id) or abort(404)
+    provenance = json.loads(row.addends)
+    names = _names(copy, [row.user_id] if row.user_id else [int(key) for key in provenance["names"]])
+    context = standing_context(row.board, json.loads(row.figures), provenance, scheme, names, copy.ward_id)
+    context["back"] = url_for("ranking.publication", ranking_id=ranking_id, board=row.board)
+    return standing_page(context)

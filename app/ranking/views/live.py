@@ -1,0 +1,128 @@
+"""The ranking as it stands now."""
+
+from io import BytesIO
+
+from flask import abort, request, send_file, url_for
+from flask_login import current_user
+
+from app.campaigns.here import Here, here_for
+from app.core.clock import now
+from app.core.policy import Permission, needs
+from app.core.web import page, part
+from app.ranking.queries import explained, live_ranking
+from app.ranking.views import bp
+from app.ranking.views.addends import records, steps
+from app.ranking.views.books import live_book
+from app.ranking.views.rows import BOARDS, COLLECTIVES, INDIVIDUALS, board_of, live_entries, names_for, why_no_place
+from app.ranking.views.words import collective_rules, individual_rules, per_unit
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def asked_board() -> str:
+    board = request.args.get("board", INDIVIDUALS)
+    return board if board in BOARDS else abort(404)
+
+
+def quota_of(place: Here, board: str) -> int:
+    return place.quota_individuals if board == INDIVIDUALS else place.quota_collectives
+
+
+def _live(place: Here):
+    return live_ranking(place.campaign_id, place.ward_id, place.starts_on, place.ends_on)
+
+
+@bp.get("/ranking")
+@needs(Permission.RANKING_READ)
+def ranking():
+    place = here_for(Permission.RANKING_READ)
+    which, text = asked_board(), request.args.get("q", "").strip()[:100]
+    live = _live(place)
+    if live is None:
+        return page("ranking/unscored.html")
+    scheme, names = live.inputs.scheme, names_for(place.ward_id, live.inputs.agreed)
+    holds = _sees_holds(place)
+    entries = live_entries(getattr(live.outcome, which), which)
+    return page(
+        "ranking/board.html",
+        parts=("board",),
+        which=which,
+        text=text,
+        board=board_of(entries, which, quota_of(place, which), scheme, names, holds, text),
+        counts={INDIVIDUALS: len(live.outcome.individuals), COLLECTIVES: len(live.outcome.collectives)},
+        quota=quota_of(place, which),
+        scheme=scheme,
+        rules=individual_rules(scheme) if which == INDIVIDUALS else collective_rules(scheme),
+        units=per_unit(scheme, live.inputs.kinds),
+        prefix=f"/ranking/{which}/",
+        base=url_for("ranking.ranking"),
+        at=now(),
+        copy=None,
+    )
+
+
+def _sees_holds(place: Here) -> bool:
+    return current_user.may(Permission.HOLD_PLACE, place.ward_id)
+
+
+@bp.get("/ranking/individuals/<int:user_id>")
+@needs(Permission.RANKING_READ)
+def individual(user_id):
+    return _standing(INDIVIDUALS, user_id)
+
+
+@bp.get("/ranking/collectives/<int:team_id>")
+@needs(Permission.RANKING_READ)
+def collective(team_id):
+    return _standing(COLLECTIVES, team_id)
+
+
+def _standing(which: str, subject_id: int):
+    place = here_for(Permission.RANKING_READ)
+    live = _live(place) or abort(404)
+    standing = next((one for one in getattr(live.outcome, which) if one.subject_id == subject_id), None)
+    if standing is None:
+        abort(404)
+    scheme, names = live.inputs.scheme, names_for(place.ward_id, live.inputs.agreed)
+    figures, provenance = explained(live, standing)
+    context = standing_context(which, figures, provenance, scheme, names, place.ward_id)
+    if which == INDIVIDUALS and _sees_holds(place):
+        context["hold"] = live.inputs.hold_reasons.get(subject_id, "")
+        context["subject_id"] = subject_id
+    context["back"] = url_for("ranking.ranking", board=which)
+    return standing_page(context)
+
+
+def standing_context(which: str, figures: dict, provenance: dict, scheme, names, ward_id: int) -> dict:
+    """What the opened row shows, of the live ranking or of a copy."""
+    person = which == INDIVIDUALS
+    count = figures["active_days"] if person else figures["members"]
+    name = names.of(figures["user_id"], figures["name"], figures["team"]) if person else figures["name"]
+    return {
+        "which": which,
+        "place": figures["rank"],
+        "name": name,
+        "team": figures["team"] if person else "",
+        "why": why_no_place(figures["reason"], count, scheme, False) if figures["reason"] else "",
+        "records": records(figures, provenance, scheme, names, ward_id),
+        "steps": steps(figures, scheme),
+        "hold": None,
+    }
+
+
+def standing_page(context: dict):
+    if request.htmx.partial:
+        return part("ranking/standing.html", "addends", **context)
+    return page("ranking/standing.html", **context)
+
+
+@bp.get("/ranking.xlsx")
+@needs(Permission.RANKING_NAMES)
+def ranking_book():
+    place = here_for(Permission.RANKING_NAMES)
+    live = _live(place) or abort(404)
+    return send_book(live_book(live, place, now()), f"xep-hang-{place.campaign.slug}.xlsx")
+
+
+def send_book(book: BytesIO, name: str):
+    return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name, max_age=0)

@@ -1,0 +1,202 @@
+"""What a row of a board shows, the same for the live ranking and for a published copy."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from app.core.policy import Permission
+from app.core.text import fold
+from app.core.words import number, points
+from app.ranking.rules import Scheme, line
+
+INDIVIDUALS, COLLECTIVES = "individuals", "collectives"
+BOARDS = (INDIVIDUALS, COLLECTIVES)
+
+
+class Entry(NamedTuple):
+    """One standing as plain figures. `figure` is what the board is ordered by: points, or a team's score."""
+
+    key: int
+    subject_id: int
+    rank: int | None
+    name: str
+    team: str
+    figure: Fraction
+    vulnerable: int
+    count: int
+    per_head: Fraction | None
+    total: Fraction | None
+    reason: str | None
+
+
+class Row(NamedTuple):
+    key: int
+    place: int | None
+    name: str
+    sub: str
+    points: str
+    note: str
+    kind: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """The rows in their order, with the quota's line: `cut` is how many stand above it, `tied` how many across."""
+
+    ranked: list[Row]
+    unranked: list[Row]
+    mine: Row | None
+    cut: int
+    tied: int
+    places: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who may be called by name: everybody for staff; for volunteers themselves and who agreed to it."""
+
+    everyone: bool
+    own_id: int
+    agreed: frozenset[int]
+
+    def of(self, user_id: int | None, name: str, team: str) -> str:
+        if user_id is None or self.everyone or user_id == self.own_id or user_id in self.agreed:
+            return name
+        return _("Member, %(team)s", team=team) if team else _("Member")
+
+
+def names_for(ward_id: int, agreed: Iterable[int]) -> Names:
+    return Names(current_user.may(Permission.RANKING_NAMES, ward_id), current_user.id, frozenset(agreed))
+
+
+def live_entries(standings, board: str) -> list[Entry]:
+    if board == INDIVIDUALS:
+        return [
+            Entry(
+                one.subject_id,
+                one.subject_id,
+                one.rank,
+                one.person.name,
+                one.person.team,
+                one.points,
+                one.vulnerable_turns,
+                one.active_days,
+                None,
+                None,
+                one.reason,
+            )
+            for one in standings
+        ]
+    return [
+        Entry(
+            one.subject_id,
+            one.subject_id,
+            one.rank,
+            one.squad.name,
+            "",
+            one.score,
+            one.vulnerable_turns,
+            one.members,
+            one.per_head,
+            one.total,
+            one.reason,
+        )
+        for one in standings
+    ]
+
+
+def copy_entries(rows, board: str) -> list[Entry]:
+    """Entries from the stored rows of a published copy."""
+    entries = []
+    for row in rows:
+        figures = json.loads(row.figures)
+        person = board == INDIVIDUALS
+        entries.append(
+            Entry(
+                row.id,
+                row.user_id if person else row.team_id,
+                row.place,
+                row.name,
+                row.team if person else "",
+                Fraction(figures["points" if person else "score"]),
+                figures["vulnerable_turns"],
+                figures["active_days" if person else "members"],
+                None if person else Fraction(figures["per_head"]),
+                None if person else Fraction(figures["total"]),
+                row.reason or None,
+            )
+        )
+    return entries
+
+
+def board_of(
+    entries: list[Entry], board: str, quota: int, scheme: Scheme, names: Names, holds: bool, text=""
+) -> Board:
+    """The rows to draw; `text` keeps those whose shown name holds it, without regard to marks."""
+    wanted = fold(text)
+    where = line(entries, quota)
+    tied = {one.subject_id for one in where.tied}
+    ranked, unranked, mine = [], [], None
+    note = _note(scheme, holds)
+    for entry in entries:
+        own = board == INDIVIDUALS and entry.subject_id == names.own_id
+        name = names.of(entry.subject_id, entry.name, entry.team) if board == INDIVIDUALS else entry.name
+        if wanted and wanted not in fold(name) and not (own and not names.everyone):
+            continue
+        row = Row(
+            entry.key,
+            entry.rank,
+            name,
+            entry.team if board == INDIVIDUALS else _team_line(entry),
+            points(entry.figure),
+            note(entry) if entry.reason else "",
+            "tied" if entry.subject_id in tied else "",
+            own,
+        )
+        (ranked if entry.rank is not None else unranked).append(row)
+        mine = row if own else mine
+    shown = not wanted
+    return Board(
+        ranked,
+        unranked,
+        mine,
+        cut=len(where.above) if shown and quota else -1,
+        tied=len(where.tied),
+        places=quota - len(where.above),
+        count=len(entries),
+    )
+
+
+def _team_line(entry: Entry) -> str:
+    return _(
+        "%(members)s · %(total)s points in all · %(each)s each",
+        members=ngettext("%(num)d member", "%(num)d members", entry.count),
+        total=points(entry.total),
+        each=points(entry.per_head),
+    )
+
+
+def _note(scheme: Scheme, holds: bool) -> Callable[[Entry], str]:
+    def note(entry: Entry) -> str:
+        return why_no_place(entry.reason, entry.count, scheme, holds)
+
+    return note
+
+
+def why_no_place(reason: str, count: int, scheme: Scheme, holds: bool) -> str:
+    """Why somebody is listed without a place; a hold is told only to those who may place one (`holds`)."""
+    if reason == "on_hold":
+        return _("on hold") if holds else _("not weighed yet")
+    if reason == "too_few_days":
+        return _("%(days)s of %(least)s active days", days=number(count), least=scheme.individual.min_active_days)
+    if reason == "too_few_members":
+        return _("%(n)s of %(least)s members", n=number(count), least=scheme.collective.min_members)
+    return _("not active on the last day")
