@@ -9,7 +9,6 @@ from flask.cli import with_appcontext
 from app.audit.queries import broken_links
 from app.campaigns.queries import campaign_by_slug
 from app.core.clock import today
-from app.core.db import db, use_wal
 from app.core.policy import Role
 from app.core.reasons import Refused
 from app.core.text import TextProblem, clean_text, fold, normalise_email, normalise_phone
@@ -19,6 +18,7 @@ from app.people.passwords import hash_password
 from app.people.queries import user_by_login
 from app.people.rules import PasswordAnswer, may_use_password
 from app.places.queries import team_by_key
+from app.ranking.cli import COMMANDS as ranking
 
 
 def fail(message: str):
@@ -105,14 +105,9 @@ def verify_chain():
     click.echo(f"{count} entries, every link holds")
 
 
-COMMANDS = (create_user, create_admin, verify_chain)
+COMMANDS = (create_user, create_admin, verify_chain, *ranking)
 
 
 def init_app(app) -> None:
     for command in COMMANDS:
         app.cli.add_command(command)
-
-    @app.cli.command("prepare", hidden=True)
-    def prepare():
-        """Switch a SQLite file to WAL (done after an upgrade)."""
-        use_wal(db.engine)

@@ -14,7 +14,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from app.core import clock
-from app.core.db import db, use_wal
+from app.core.db import db
 from bench import data
 from bench.servers import drive, processor_seconds, request, serving
 from tests.support import postgres_server
@@ -39,7 +39,6 @@ class Bench:
         self.app = create_app()
         with self.app.app_context(), clock.at(data.NOW):
             upgrade()
-            use_wal(db.engine)
             self.ward = data.fill()
             data.cookies(self.app, self.ward)
             db.session.remove()

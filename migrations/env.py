@@ -13,7 +13,7 @@ import app.places.models
 import app.ranking.models
 import app.shifts.models
 import app.signups.models  # noqa: F401 (the metadata must know all tables)
-from app.core.db import Instant
+from app.core.db import Instant, use_wal
 
 target = current_app.extensions["migrate"].db
 
@@ -40,3 +40,6 @@ with target.engine.connect() as connection:
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+
+# Here and not at the start of the site: two workers switching at once would lock each other out.
+use_wal(target.engine)

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from app import create_app
 from app.core import clock
-from app.core.db import db, use_wal
+from app.core.db import db
 from app.people.sign_in import start_session
 from tests.cast import MORNING, Cast, make_cast
 
@@ -29,7 +29,6 @@ def _build(app) -> Cast:
     """Migrate an empty database and let the cast move in."""
     with app.app_context():
         upgrade()
-        use_wal(db.engine)
         with clock.at(MORNING):
             cast = make_cast()
         db.session.remove()

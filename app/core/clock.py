@@ -55,3 +55,13 @@ def at(moment: datetime):
         yield
     finally:
         _moment.reset(token)
+
+
+@contextmanager
+def real_time():
+    """Within this block the clock runs again, or stands where the setting puts it."""
+    token = _moment.set(None)
+    try:
+        yield
+    finally:
+        _moment.reset(token)

@@ -1,0 +1,127 @@
+"""The demo: four wards with their published campaigns, told with the site's own verbs.
+
+Cửa Nam stands twice: its campaign of 2025, finished, with its 610 records, its ranking and an open award round; and
+a running one whose day 20 is today. Nothing is drawn by chance that a second build would draw otherwise.
+"""
+
+from datetime import datetime, time, timedelta
+
+from app.awards.actions import open_round
+from app.campaigns.models import Campaign
+from app.campaigns.queries import campaign_by_slug
+from app.core import clock
+from app.core.db import action
+from app.core.policy import Role
+from app.exchange.actions import load_campaign
+from app.people.actions import add_person, grant_role
+from app.people.models import User
+from app.people.passwords import hash_password
+from app.people.queries import user_by_login
+from app.places.queries import team_by_key, teams_of
+from app.ranking.actions import publish
+from app.seeds import files, running
+from app.seeds.sheets import import_journal, import_roster
+
+PASSWORD = "gocua-demo"  # noqa: S105 (the demo's own, shown on its sign-in page)
+FINISHED, RUNNING = "cua-nam-2025", "cua-nam-dot-2"
+DAY_TODAY = 20
+
+SITE_ADMIN = ("Lý Văn Quản", "0959000001")
+STAFF = {
+    "cua-nam-2025": (
+        ("Vũ Thị Hồng Hoa", "0959000002", Role.SECRETARY),
+        ("Hoàng Ngọc Sơn", "0959000003", Role.WARD_LEADER),
+        ("Bùi Tuyết Mai", "0959000004", Role.COUNCIL_MEMBER),
+        ("Đặng Anh Tú", "0959000005", Role.CLERK),
+        ("Ngô Bình An", "0959000006", Role.ADMINISTRATOR),
+    ),
+    "kien-hung-2025": (
+        ("Đỗ Hồng Phúc", "0959000007", Role.SECRETARY),
+        ("Trịnh Quốc Việt", "0959000008", Role.WARD_LEADER),
+    ),
+    "ngoc-phung-2024": (("Lê Thị Thắm", "0959000009", Role.SECRETARY),),
+    "vi-thang-2024": (("Huỳnh Văn Đạt", "0959000010", Role.SECRETARY),),
+}
+# Of the imported rosters, who can sign in: phone numbers of the sheets.
+VOLUNTEERS = ("0950001184", "0950000222", "0951001332")
+
+
+def _moment(day, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), clock.LOCAL)
+
+
+@action
+def build() -> None:
+    """Fill an empty, migrated database; whole or not at all."""
+    secret = hash_password(PASSWORD)
+    with clock.at(datetime(2024, 1, 2, 8, tzinfo=clock.LOCAL)):
+        name, phone = SITE_ADMIN
+        admin = add_person(name, by=None, phone=phone, password_hash=secret)
+        grant_role(admin, Role.ADMINISTRATOR, by=None)
+    for slug in ("vi-thang-2024", "ngoc-phung-2024", "cua-nam-2025", "kien-hung-2025"):
+        _open(files.document(slug), admin, secret)
+    _finished(admin)
+    _running(admin)
+    for phone in VOLUNTEERS:
+        user_by_login(phone).password_hash = secret
+
+
+def _open(document: dict, admin: User, secret: str) -> Campaign:
+    """A campaign with the people who run it, as things stood a week before its first day."""
+    starts = datetime.fromisoformat(document["campaign"]["starts_on"]).date()
+    with clock.at(_moment(starts - timedelta(days=7), 8)):
+        campaign = load_campaign(document, admin.id)
+        for name, phone, role in STAFF.get(document["slug"], ()):
+            user = add_person(name, by=admin.id, phone=phone, password_hash=secret, ward_id=campaign.ward_id)
+            grant_role(user, role, by=admin.id, ward_id=campaign.ward_id)
+        if document["slug"] == FINISHED:
+            import_roster("cua-nam-tinh-nguyen-vien", campaign, admin.id)
+        if document["slug"] == "kien-hung-2025":
+            import_roster("kien-hung-to-cds", campaign, admin.id)
+    return campaign
+
+
+def _finished(admin: User) -> None:
+    """The campaign of 2025: the journal that the secretary vouched for, the ranking, the open round."""
+    campaign = campaign_by_slug(FINISHED)
+    secretary, leader = (user_by_login(STAFF[FINISHED][n][1]) for n in (0, 1))
+    with clock.at(_moment(campaign.ends_on + timedelta(days=2), 20)):
+        import_journal("cua-nam-nhat-ky", campaign, secretary.id)
+    with clock.at(_moment(campaign.ends_on + timedelta(days=9), 9)):
+        ranking = publish(campaign, leader.id, "Kết quả trình Hội đồng Thi đua - Khen thưởng")
+        open_round(campaign, ranking, campaign.quota_collectives, campaign.quota_individuals, leader.id)
+
+
+def _running(admin: User) -> None:
+    """The same ward's second campaign, twenty days in."""
+    document = files.document(FINISHED)
+    starts = clock.today() - timedelta(days=DAY_TODAY - 1)
+    document["slug"] = RUNNING
+    document["source"] = ""
+    document["campaign"] |= {
+        "name": "45 ngày đêm chuyển đổi số, đợt 2",
+        "starts_on": starts.isoformat(),
+        "ends_on": (starts + timedelta(days=44)).isoformat(),
+    }
+    with clock.at(_moment(starts - timedelta(days=7), 9)):
+        campaign = load_campaign(document, admin.id)
+        secretary = user_by_login(STAFF[FINISHED][0][1])
+        youth = team_by_key(campaign.ward_id)[teams_of_youth(campaign.ward_id)]
+        grant_role(secretary, Role.VOLUNTEER, by=admin.id, ward_id=campaign.ward_id, team_id=youth.id)
+    running.tell(campaign, secretary, lan=user_by_login(VOLUNTEERS[0]), leader=user_by_login(VOLUNTEERS[1]))
+
+
+def teams_of_youth(ward_id: int) -> str:
+    """The folded name of the ward's Youth Union team."""
+    return next(team.search_key for team in teams_of(ward_id) if team.search_key.startswith("doan "))
+
+
+def built() -> bool:
+    """Whether this database holds the demo."""
+    return campaign_by_slug(RUNNING) is not None
+
+
+def day_today() -> int | None:
+    """Which day of the running campaign today is."""
+    campaign = campaign_by_slug(RUNNING)
+    return (clock.today() - campaign.starts_on).days + 1 if campaign else None

@@ -1,0 +1,85 @@
+"""The demo as its users meet it: built once, copied for each test that changes something, walked in Chromium."""
+
+import os
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from app import create_app
+from app.core import clock
+from app.seeds.demo import PASSWORD, build
+
+TODAY = "2026-11-22T09:00"
+PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+
+
+def demo_app(home: Path):
+    """The demo on this folder, as ``./run demo`` runs it, at a fixed moment."""
+    settings = {
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{home / 'gocua.sqlite'}",
+        "HOME": home,
+        "SECRET_KEY": "only-for-tests-" * 3,
+        "DEMO": True,
+        "TODAY": TODAY,
+    }
+    return create_app(settings)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory) -> Path:
+    """The demo's folder, built by whichever worker comes first."""
+    shared = tmp_path_factory.getbasetemp().parent / "demo"
+    try:
+        os.mkdir(shared)
+    except FileExistsError:
+        for _ in range(1200):
+            if (shared / "ready").exists():
+                return shared
+            time.sleep(0.1)
+        raise TimeoutError("the demo was not built within two minutes") from None
+    app = demo_app(shared)
+    with app.app_context(), clock.real_time():
+        build()
+    clock.configure("")
+    (shared / "ready").touch()
+    return shared
+
+
+@pytest.fixture
+def _stopped_clock():
+    """Here the clock stands where the demo's setting puts it."""
+    with clock.real_time():
+        yield
+    clock.configure("")
+
+
+@pytest.fixture
+def site_url(demo_folder, tmp_path, _stopped_clock):
+    """A demo of this test's own, served on a free port."""
+    shutil.copytree(demo_folder, tmp_path / "demo")
+    server = make_server("127.0.0.1", 0, demo_app(tmp_path / "demo"), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(10)
+    server.server_close()
+
+
+@pytest.fixture
+def enter(site_url):
+    """``enter(page, login)``: sign in through the form."""
+
+    def sign_in(page, login: str):
+        page.goto(site_url + "/sign-in")
+        page.fill("[name=login]", login)
+        page.fill("[name=password]", PASSWORD)
+        page.locator("form:has([name=password]) button[type=submit], form:has([name=password]) button").first.click()
+        page.wait_for_url(site_url + "/")
+        return page
+
+    return sign_in
