@@ -9,7 +9,7 @@ from app.core.db import Instant, db
 
 
 class Shift(db.Model):
-    """One turn of duty. ``seats_taken`` is kept by a trigger on sign-ups, so that no path can overbook it."""
+    """One turn of duty. Triggers on sign-ups keep ``seats_taken`` (no path can overbook it) and ``in_line``."""
 
     __tablename__ = "shifts"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -24,6 +24,7 @@ class Shift(db.Model):
     max_heads: Mapped[int]
     leads: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
+    in_line: Mapped[int] = mapped_column(default=0)
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
     cancel_reason: Mapped[str] = mapped_column(default="")
 
@@ -36,5 +37,6 @@ class Shift(db.Model):
         CheckConstraint("min_heads >= 0 AND max_heads >= 1 AND max_heads >= min_heads", name="heads"),
         CheckConstraint("leads >= 0 AND leads <= max_heads", name="leads"),
         CheckConstraint("seats_taken >= 0 AND seats_taken <= max_heads", name="seats"),
+        CheckConstraint("in_line >= 0", name="line"),
         Index("ix_shifts_campaign_id_day", "campaign_id", "day"),
     )

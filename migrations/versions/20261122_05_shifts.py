@@ -24,6 +24,7 @@ def upgrade():
         sa.Column("max_heads", sa.Integer(), nullable=False),
         sa.Column("leads", sa.Integer(), nullable=False),
         sa.Column("seats_taken", sa.Integer(), nullable=False),
+        sa.Column("in_line", sa.Integer(), nullable=False),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancel_reason", sa.String(), nullable=False),
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_shifts_interval")),
@@ -32,6 +33,7 @@ def upgrade():
             "min_heads >= 0 AND max_heads >= 1 AND max_heads >= min_heads", name=op.f("ck_shifts_heads")
         ),
         sa.CheckConstraint("seats_taken >= 0 AND seats_taken <= max_heads", name=op.f("ck_shifts_seats")),
+        sa.CheckConstraint("in_line >= 0", name=op.f("ck_shifts_line")),
         sa.ForeignKeyConstraint(
             ["ward_id", "campaign_id"],
             ["campaigns.ward_id", "campaigns.id"],

@@ -49,25 +49,29 @@ def upgrade():
         "sign_ups_seat_taken",
         "sign_ups",
         "INSERT",
-        "NEW.state = 'seated'",
-        "UPDATE shifts SET seats_taken = seats_taken + 1 WHERE id = NEW.shift_id",
+        "NEW.state <> 'left'",
+        "UPDATE shifts SET seats_taken = seats_taken + CASE WHEN NEW.state = 'seated' THEN 1 ELSE 0 END, "
+        "in_line = in_line + CASE WHEN NEW.state = 'waiting' THEN 1 ELSE 0 END WHERE id = NEW.shift_id",
     )
     guards.follow(
         op,
         "sign_ups_seat_changed",
         "sign_ups",
         "UPDATE",
-        "(OLD.state = 'seated') <> (NEW.state = 'seated')",
-        "UPDATE shifts SET seats_taken = seats_taken + CASE WHEN NEW.state = 'seated' THEN 1 ELSE -1 END "
-        "WHERE id = NEW.shift_id",
+        "OLD.state <> NEW.state",
+        "UPDATE shifts SET seats_taken = seats_taken + CASE WHEN NEW.state = 'seated' THEN 1 ELSE 0 END "
+        "- CASE WHEN OLD.state = 'seated' THEN 1 ELSE 0 END, "
+        "in_line = in_line + CASE WHEN NEW.state = 'waiting' THEN 1 ELSE 0 END "
+        "- CASE WHEN OLD.state = 'waiting' THEN 1 ELSE 0 END WHERE id = NEW.shift_id",
     )
     guards.follow(
         op,
         "sign_ups_seat_gone",
         "sign_ups",
         "DELETE",
-        "OLD.state = 'seated'",
-        "UPDATE shifts SET seats_taken = seats_taken - 1 WHERE id = OLD.shift_id",
+        "OLD.state <> 'left'",
+        "UPDATE shifts SET seats_taken = seats_taken - CASE WHEN OLD.state = 'seated' THEN 1 ELSE 0 END, "
+        "in_line = in_line - CASE WHEN OLD.state = 'waiting' THEN 1 ELSE 0 END WHERE id = OLD.shift_id",
     )
     guards.refuse(
         op,
@@ -87,8 +91,9 @@ def upgrade():
             "AND other.state = 'seated' AND other.shift_id <> NEW.shift_id "
             "AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at)",
             "nobody sits in two places at the same time",
-            # Two seats for one person, taken at the same moment: the second waits here for the first.
-            first="PERFORM pg_advisory_xact_lock(7, NEW.user_id);",
+            # Two seats for one person, taken at the same moment: the second waits here for the first. Only a seat
+            # takes this lock, so that whoever leaves holds no other person's while the line moves up.
+            first="IF NEW.state = 'seated' THEN PERFORM pg_advisory_xact_lock(7, NEW.user_id); END IF;",
         )
 
 

@@ -1,0 +1,154 @@
+"""Opening a campaign from its plan, changing and closing it."""
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from app.campaigns.events import CampaignChanged, CampaignClosed, CampaignOpened, CampaignReopened
+from app.campaigns.models import Campaign, CampaignPoint, Kind, Slot
+from app.campaigns.rules import CampaignAnswer, CampaignPlan, may_change, may_close, may_reopen
+from app.campaigns.rules.answers import MOST_DAYS, right_days, right_sizes
+from app.core.clock import now
+from app.core.db import action, db, lock
+from app.core.events import announce
+from app.core.reasons import Refused
+from app.core.text import fold
+from app.places.actions import add_point, add_team, add_ward
+from app.places.queries import point_by_key, team_by_key, ward_named
+
+FIELDS = (
+    "name",
+    "motto",
+    "starts_on",
+    "ends_on",
+    "grace_days",
+    "shift_min",
+    "shift_max",
+    "shift_leads",
+    "quota_collectives",
+    "quota_individuals",
+)
+
+
+@action
+def open_campaign(plan: CampaignPlan, by: int | None) -> Campaign:
+    """Open the campaign with its ward, teams and points where they are missing. Refused: SLUG_TAKEN."""
+    taken = Refused(CampaignAnswer.SLUG_TAKEN, slug=plan.slug)
+    if db.session.scalar(select(Campaign.id).where(Campaign.slug == plan.slug)):
+        raise taken
+    ward = ward_named(plan.province, plan.ward) or add_ward(plan.ward, plan.province, by)
+    campaign = Campaign(
+        ward_id=ward.id,
+        slug=plan.slug,
+        source=plan.source,
+        created_at=now(),
+        **{field: getattr(plan, field) for field in FIELDS if field != "grace_days"},
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(campaign)
+    except IntegrityError as error:
+        raise taken from error
+    known = team_by_key(ward.id)
+    for name in plan.teams:
+        if fold(name) not in known:
+            add_team(ward.id, name, by)
+    _furnish(campaign, plan, by)
+    announce(CampaignOpened(ward_id=ward.id, subject_id=campaign.id, by=by, after=_values(campaign)))
+    return campaign
+
+
+def _furnish(campaign: Campaign, plan: CampaignPlan, by: int | None) -> None:
+    """Its points, slots and kinds, in the plan's order."""
+    place = {"ward_id": campaign.ward_id, "campaign_id": campaign.id}
+    known = point_by_key(campaign.ward_id)
+    points = [known.get(fold(name)) or add_point(campaign.ward_id, name, by) for name in plan.points]
+    rows = [{**place, "point_id": point.id, "position": n} for n, point in enumerate(points)]
+    if rows:
+        db.session.execute(insert(CampaignPoint), rows)
+    db.session.execute(
+        insert(Slot),
+        [
+            {
+                **place,
+                "name": slot.name,
+                "search_key": fold(slot.name),
+                "starts": slot.starts,
+                "ends": slot.ends,
+                "position": n,
+            }
+            for n, slot in enumerate(plan.slots)
+        ],
+    )
+    db.session.execute(
+        insert(Kind),
+        [
+            {
+                **place,
+                "code": kind.code,
+                "vi": kind.vi,
+                "en": kind.en,
+                "unit": kind.unit,
+                "logged_by": kind.logged_by,
+                "position": n,
+                "retired": False,
+            }
+            for n, kind in enumerate(plan.kinds)
+        ],
+    )
+
+
+def _values(campaign: Campaign) -> dict:
+    return {field: getattr(campaign, field) for field in FIELDS}
+
+
+def ask(answer: CampaignAnswer, **facts) -> None:
+    """Go on only with a yes."""
+    if answer is not CampaignAnswer.YES:
+        raise Refused(answer, **facts)
+
+
+def changeable(campaign: Campaign) -> Campaign:
+    """The campaign, locked, while it may still be changed."""
+    lock(campaign)
+    ask(may_change(campaign.closed_at is not None))
+    return campaign
+
+
+@action
+def change_campaign(campaign: Campaign, by: int | None, **changes) -> Campaign:
+    """Set any of FIELDS; only what differs is written and told. Shifts that exist stay as they are."""
+    if not set(changes) <= set(FIELDS):
+        raise ValueError(f"not a field of a campaign: {set(changes) - set(FIELDS)}")
+    changeable(campaign)
+    wanted = {**_values(campaign), **changes}
+    ask(right_days(wanted["starts_on"], wanted["ends_on"]), most=MOST_DAYS)
+    ask(right_sizes(wanted["shift_min"], wanted["shift_max"], wanted["shift_leads"]))
+    changed = [field for field in FIELDS if getattr(campaign, field) != wanted[field]]
+    if not changed:
+        return campaign
+    before = {field: getattr(campaign, field) for field in changed}
+    for field in changed:
+        setattr(campaign, field, wanted[field])
+    db.session.flush()
+    after = {field: wanted[field] for field in changed}
+    announce(CampaignChanged(ward_id=campaign.ward_id, subject_id=campaign.id, by=by, before=before, after=after))
+    return campaign
+
+
+@action
+def close_campaign(campaign: Campaign, by: int | None) -> None:
+    """Nobody takes seats any more and nothing of it is changed; it can be opened again."""
+    lock(campaign)
+    ask(may_close(campaign.closed_at is not None))
+    campaign.closed_at = now()
+    db.session.flush()
+    announce(CampaignClosed(ward_id=campaign.ward_id, subject_id=campaign.id, by=by))
+
+
+@action
+def reopen_campaign(campaign: Campaign, by: int | None) -> None:
+    lock(campaign)
+    ask(may_reopen(campaign.closed_at is not None))
+    campaign.closed_at = None
+    db.session.flush()
+    announce(CampaignReopened(ward_id=campaign.ward_id, subject_id=campaign.id, by=by))

@@ -1,0 +1,105 @@
+"""Which points a campaign uses, their names and their order."""
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.campaigns.events import OrderChanged, PointTakenOut, PointUsed
+from app.campaigns.models import Campaign, CampaignPoint
+from app.campaigns.rules import CampaignAnswer
+from app.core.db import action, db
+from app.core.events import announce
+from app.core.reasons import Refused
+from app.core.text import fold
+from app.places import actions as places
+from app.places.models import Point
+from app.places.queries import point_by_key
+
+from .campaign import changeable
+
+
+@action
+def use_point(campaign: Campaign, point: Point, by: int | None) -> None:
+    """Put a point of the ward at the end of the campaign's list. Refused: ALREADY_IN."""
+    changeable(campaign)
+    if db.session.get(CampaignPoint, (campaign.id, point.id)):
+        raise Refused(CampaignAnswer.ALREADY_IN)
+    last = db.session.scalar(select(func.max(CampaignPoint.position)).where(CampaignPoint.campaign_id == campaign.id))
+    position = 0 if last is None else last + 1
+    db.session.add(
+        CampaignPoint(campaign_id=campaign.id, point_id=point.id, ward_id=campaign.ward_id, position=position)
+    )
+    db.session.flush()
+    announce(PointUsed(ward_id=campaign.ward_id, subject_id=campaign.id, by=by, after={"point": point.id}))
+
+
+@action
+def add_point(campaign: Campaign, name: str, address: str, by: int | None) -> Point:
+    """A point with this name in the campaign; one that the ward has already is taken as it is."""
+    changeable(campaign)
+    point = point_by_key(campaign.ward_id).get(fold(name))
+    if point is None:
+        point = places.add_point(campaign.ward_id, name, by, address=address)
+    use_point(campaign, point, by)
+    return point
+
+
+@action
+def rename_point(campaign: Campaign, point: Point, name: str, address: str, by: int | None) -> None:
+    """Name and address of a point, for all campaigns of the ward. Refused: NAME_TAKEN."""
+    changeable(campaign)
+    other = point_by_key(campaign.ward_id).get(fold(name))
+    if other is not None and other.id != point.id:
+        raise Refused(CampaignAnswer.NAME_TAKEN)
+    try:
+        with db.session.begin_nested():
+            places.change_point(point, name, address, by)
+    except IntegrityError as error:
+        raise Refused(CampaignAnswer.NAME_TAKEN) from error
+
+
+@action
+def take_point_out(campaign: Campaign, point: Point, by: int | None) -> None:
+    """Plan no more shifts there. Shifts that exist stay until the plan is made anew. Refused: NOT_IN."""
+    changeable(campaign)
+    gone = db.session.execute(
+        delete(CampaignPoint).where(CampaignPoint.campaign_id == campaign.id, CampaignPoint.point_id == point.id)
+    )
+    if not gone.rowcount:
+        raise Refused(CampaignAnswer.NOT_IN)
+    announce(PointTakenOut(ward_id=campaign.ward_id, subject_id=campaign.id, by=by, before={"point": point.id}))
+
+
+@action
+def move_point(campaign: Campaign, point: Point, up: bool, by: int | None) -> None:
+    """One place up or down in the campaign's list; at the end of the list nothing happens. Refused: NOT_IN."""
+    changeable(campaign)
+    before = list(
+        db.session.scalars(
+            select(CampaignPoint.point_id)
+            .where(CampaignPoint.campaign_id == campaign.id)
+            .order_by(CampaignPoint.position, CampaignPoint.point_id)
+        )
+    )
+    if point.id not in before:
+        raise Refused(CampaignAnswer.NOT_IN)
+    at = before.index(point.id)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(before):
+        return
+    after = [*before]
+    after[at], after[to] = after[to], after[at]
+    for position, point_id in enumerate(after):
+        db.session.execute(
+            update(CampaignPoint)
+            .where(CampaignPoint.campaign_id == campaign.id, CampaignPoint.point_id == point_id)
+            .values(position=position)
+        )
+    announce(
+        OrderChanged(
+            ward_id=campaign.ward_id,
+            subject_id=campaign.id,
+            by=by,
+            before={"points": before},
+            after={"points": after},
+        )
+    )

@@ -1,0 +1,19 @@
+"""Rules about campaigns: what a document must hold, and what may be changed."""
+
+from .answers import CampaignAnswer, may_change, may_close, may_reopen
+from .document import read_document
+from .fields import DocumentError, DocumentReason
+from .plan import CampaignPlan, KindPlan, SlotPlan
+
+__all__ = [
+    "CampaignAnswer",
+    "CampaignPlan",
+    "DocumentError",
+    "DocumentReason",
+    "KindPlan",
+    "SlotPlan",
+    "may_change",
+    "may_close",
+    "may_reopen",
+    "read_document",
+]

@@ -1,0 +1,88 @@
+"""A campaign's document: a JSON file that tells its ward, days, points, slots and kinds."""
+
+from app.core.text import fold
+
+from .answers import MOST_DAYS
+from .fields import DocumentReason, Node, once_only
+from .plan import CampaignPlan, KindPlan, SlotPlan
+
+ZONE = "Asia/Ho_Chi_Minh"
+MOST_TEAMS, MOST_POINTS, MOST_SLOTS, MOST_KINDS = 300, 200, 12, 60
+MOST_HEADS, MOST_QUOTA = 50, 1000
+LOGGED_BY = ("both", "individual", "collective")
+
+
+def read_document(data: object) -> CampaignPlan:
+    """The plan in a document that was read from JSON. Fields that it doesn't know are left to others.
+
+    Raises DocumentError with the path of the first field that is wrong.
+    """
+    top = Node(data)
+    ward, campaign, assumed = top["ward"], top["campaign"], top["assumed"]
+    if ward["timezone"].value != ZONE:
+        raise ward["timezone"].wrong(DocumentReason.ZONE)
+    starts_on, ends_on = _days(campaign)
+    least, most, leads = _sizes(assumed["shift_size"])
+    quota = top["award_round"]
+    return CampaignPlan(
+        slug=top["slug"].slug(),
+        source=_optional(top, "source", 300),
+        ward=ward["name"].text(120),
+        province=ward["province"].text(120),
+        name=campaign["name"].text(200),
+        motto=_optional(campaign, "motto", 200),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        teams=top["teams"].names(MOST_TEAMS, 200),
+        points=top["points"].names(MOST_POINTS, 200),
+        slots=_slots(assumed["slots"]),
+        kinds=_kinds(assumed["kinds"]),
+        shift_min=least,
+        shift_max=most,
+        shift_leads=leads,
+        quota_collectives=quota["collectives"].whole(0, MOST_QUOTA),
+        quota_individuals=quota["individuals"].whole(0, MOST_QUOTA),
+    )
+
+
+def _optional(node: Node, name: str, longest: int) -> str:
+    found = node.get(name)
+    return "" if found is None else found.text(longest, empty=True)
+
+
+def _days(campaign: Node):
+    starts_on, ends_on = campaign["starts_on"].day(), campaign["ends_on"].day()
+    if ends_on < starts_on:
+        raise campaign["ends_on"].wrong(DocumentReason.ENDS_FIRST)
+    if (ends_on - starts_on).days >= MOST_DAYS:
+        raise campaign["ends_on"].wrong(DocumentReason.TOO_LONG_CAMPAIGN, most=MOST_DAYS)
+    return starts_on, ends_on
+
+
+def _sizes(size: Node) -> tuple[int, int, int]:
+    least, most = size["min"].whole(0, MOST_HEADS), size["max"].whole(1, MOST_HEADS)
+    leads = size["leads"].whole(0, MOST_HEADS) if size.get("leads") else 0
+    if least > most or leads > most:
+        raise size.wrong(DocumentReason.SIZES)
+    return least, most, leads
+
+
+def _slots(slots: Node) -> tuple[SlotPlan, ...]:
+    seen, out = set(), []
+    for node in slots.items(MOST_SLOTS, least=1):
+        slot = SlotPlan(node["name"].text(40), node["start"].time(), node["end"].time())
+        if slot.ends <= slot.starts:
+            raise node["end"].wrong(DocumentReason.ENDS_FIRST)
+        once_only(node, fold(slot.name) or slot.name, seen)
+        out.append(slot)
+    return tuple(out)
+
+
+def _kinds(kinds: Node) -> tuple[KindPlan, ...]:
+    seen, out = set(), []
+    for node in kinds.items(MOST_KINDS, least=1):
+        code = node["code"].matching(r"[a-z][a-z0-9_]{0,39}", DocumentReason.BAD_CODE)
+        once_only(node, code, seen)
+        logged_by = node["logged_by"].choice(*LOGGED_BY) if node.get("logged_by") else "both"
+        out.append(KindPlan(code, node["vi"].text(120), node["en"].text(120), node["unit"].text(40), logged_by))
+    return tuple(out)

@@ -1,0 +1,106 @@
+"""Writing seats: what the verbs of this room share."""
+
+from functools import wraps
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+
+from app.core.clock import now
+from app.core.db import db
+from app.core.events import Event
+from app.signups.events import JoinedLine, Promoted, SeatTaken
+from app.signups.models import LEFT, SEATED, WAITING, SignUp
+
+TRIES = 3
+
+_insert = insert(SignUp).returning(SignUp.id)
+_to_seat = (
+    update(SignUp)
+    .where(SignUp.id.in_(bindparam("ids", expanding=True)))
+    .values(state=SEATED, seated_at=bindparam("moment"))
+    .execution_options(synchronize_session=False)
+)
+_leaving = (
+    update(SignUp)
+    .where(SignUp.id.in_(bindparam("ids", expanding=True)))
+    .values(state=LEFT, left_at=bindparam("moment"))
+    .execution_options(synchronize_session=False)
+)
+
+
+def asked_again(verb):
+    """Run a verb again when the database's guards refuse what its rule allowed.
+
+    On PostgreSQL a person's other seat may be committed between the reading and the writing. The second reading
+    sees it, and so the person gets the same reason as everybody else.
+    """
+
+    @wraps(verb)
+    def run(*args, **kwargs):
+        for attempt in range(1, TRIES + 1):
+            try:
+                return verb(*args, **kwargs)
+            except IntegrityError:
+                if attempt == TRIES or db.session().in_transaction():
+                    raise
+
+    return run
+
+
+def add(turn, user_id: int, state: str, by: int, reason: str = "") -> Event:
+    """Write a new sign-up and return what is to be announced."""
+    moment = now()
+    new_id = db.session.scalar(
+        _insert,
+        {
+            "ward_id": turn.ward_id,
+            "shift_id": turn.id,
+            "user_id": user_id,
+            "state": state,
+            "starts_at": turn.starts_at,
+            "ends_at": turn.ends_at,
+            "joined_at": moment,
+            "seated_at": moment if state == SEATED else None,
+        },
+    )
+    kind = SeatTaken if state == SEATED else JoinedLine
+    after = {"shift": turn.id, "user": user_id}
+    return kind(ward_id=turn.ward_id, subject_id=new_id, by=by, after=after, reason=reason)
+
+
+def to_seat(ids: list[int]) -> None:
+    db.session.execute(_to_seat, {"ids": ids, "moment": now()})
+
+
+def to_left(ids: list[int]) -> None:
+    db.session.execute(_leaving, {"ids": ids, "moment": now()})
+
+
+def promoted(ward_id: int, shift_id: int, rows, by: int | None) -> list[Event]:
+    return [
+        Promoted(ward_id=ward_id, subject_id=row.id, by=by, after={"shift": shift_id, "user": row.user_id})
+        for row in rows
+    ]
+
+
+def first_in_line(shift_id: int, seats: int) -> list:
+    """Rows (id, user_id) of those whose turn it is: in the order of the line, without whoever sits elsewhere then."""
+    other = aliased(SignUp)
+    busy = (
+        select(other.id)
+        .where(
+            other.user_id == SignUp.user_id,
+            other.state == SEATED,
+            other.shift_id != SignUp.shift_id,
+            other.starts_at < SignUp.ends_at,
+            other.ends_at > SignUp.starts_at,
+        )
+        .exists()
+    )
+    return db.session.execute(
+        select(SignUp.id, SignUp.user_id)
+        .where(SignUp.shift_id == shift_id, SignUp.state == WAITING, ~busy)
+        .order_by(SignUp.id)
+        .limit(seats)
+    ).all()

@@ -1,0 +1,44 @@
+"""Staff put people on shifts and take them off, each time with a reason."""
+
+from app.core.clock import now, today
+from app.core.db import action
+from app.core.policy import Permission, Reach
+from app.core.policy import reach as reach_of
+from app.core.reasons import Refused
+from app.people.queries import held_by
+from app.signups.rules import Answer, LeaveAnswer, may_join, may_leave
+
+from .seats import asked_again
+from .sign_up import EVERYWHERE, facts, found, free_place, sit_down
+
+OF_A_PERSON = {
+    Answer.OVERLAP: Answer.PERSON_BUSY,
+    Answer.ALREADY_ON_IT: Answer.PERSON_ON_IT,
+    Answer.WAITLIST: Answer.STAFF_FULL,
+    Answer.ALREADY_IN_LINE: Answer.STAFF_FULL,
+}
+
+
+@asked_again
+@action
+def put_on(user_id: int, shift_id: int, reason: str, by: int, reach: Reach = EVERYWHERE) -> None:
+    """Give a seat to somebody of the ward, until the shift is over. Refused with an Answer."""
+    where = found(shift_id, user_id, reach)
+    turn = where.turn
+    if not reach_of(held_by(user_id, today()), Permission.SHIFT_CLAIM).covers(turn.ward_id):
+        raise Refused(Answer.NOT_IN_WARD)
+    answer = may_join(turn, now(), turn.seats_taken, where.mine, where.already, staff=True)
+    if answer is not Answer.YES:
+        raise Refused(OF_A_PERSON.get(answer, answer), **facts(where))
+    sit_down(where, user_id, by=by, reason=reason)
+
+
+@asked_again
+@action
+def take_off(user_id: int, shift_id: int, reason: str, by: int, reach: Reach = EVERYWHERE) -> None:
+    """Free somebody's seat or place in line; the line moves up. Refused: PERSON_NOT_ON_IT, OVER."""
+    where = found(shift_id, user_id, reach)
+    answer = may_leave(where.turn, now(), where.already, staff=True)
+    if answer is not LeaveAnswer.YES:
+        raise Refused(LeaveAnswer.PERSON_NOT_ON_IT if answer is LeaveAnswer.NOT_ON_IT else answer)
+    free_place(where, user_id, by=by, reason=reason)

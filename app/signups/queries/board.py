@@ -1,0 +1,95 @@
+"""The board: a day's shifts, and the whole campaign's. Columns, not entities: the whole campaign is 810 rows."""
+
+from datetime import date
+from functools import cache
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Row
+
+from app.campaigns.models import Campaign, CampaignPoint
+from app.core.db import db
+from app.places.models import Point
+from app.shifts.models import Shift
+
+
+@cache
+def _day():
+    return (
+        select(
+            Shift.id,
+            Shift.point_id,
+            Shift.slot,
+            Shift.starts_at,
+            Shift.ends_at,
+            Shift.min_heads,
+            Shift.max_heads,
+            Shift.seats_taken,
+            Shift.in_line,
+            Shift.cancelled_at,
+            Point.name.label("point"),
+            Campaign.closed_at,
+        )
+        .join(Campaign, Campaign.id == Shift.campaign_id)
+        .join(Point, Point.id == Shift.point_id)
+        .outerjoin(
+            CampaignPoint,
+            (CampaignPoint.campaign_id == Shift.campaign_id) & (CampaignPoint.point_id == Shift.point_id),
+        )
+        .where(Shift.campaign_id == bindparam("campaign"), Shift.day == bindparam("day"))
+        .order_by(Shift.starts_at, Shift.slot, CampaignPoint.position, Point.sort_key, Shift.id)
+    )
+
+
+def board_rows(campaign_id: int, day: date) -> list[Row]:
+    """A day's shifts by their start, then in the campaign's order of points."""
+    return db.session.execute(_day(), {"campaign": campaign_id, "day": day}).all()
+
+
+@cache
+def _whole(point: bool):
+    query = (
+        select(
+            Shift.id,
+            Shift.day,
+            Shift.point_id,
+            Point.name.label("point"),
+            Shift.slot,
+            Shift.seats_taken,
+            Shift.min_heads,
+            Shift.max_heads,
+            Shift.cancelled_at,
+            Shift.starts_at,
+        )
+        .join(Point, Point.id == Shift.point_id)
+        .outerjoin(
+            CampaignPoint,
+            (CampaignPoint.campaign_id == Shift.campaign_id) & (CampaignPoint.point_id == Shift.point_id),
+        )
+        .where(Shift.campaign_id == bindparam("campaign"))
+        .order_by(Shift.day, CampaignPoint.position, Point.sort_key, Shift.point_id, Shift.starts_at, Shift.id)
+    )
+    return query.where(Shift.point_id == bindparam("point")) if point else query
+
+
+def whole_campaign(campaign_id: int, point_id: int | None = None) -> list[Row]:
+    """All shifts, day by day, point by point: columns as in ``_whole``."""
+    values = {"campaign": campaign_id}
+    if point_id is not None:
+        values["point"] = point_id
+    return db.session.execute(_whole(point_id is not None), values).all()
+
+
+def short_days(campaign_id: int, since: date) -> set[date]:
+    """The days from ``since`` on which some shift has fewer people than it needs."""
+    return set(
+        db.session.scalars(
+            select(Shift.day)
+            .where(
+                Shift.campaign_id == campaign_id,
+                Shift.day >= since,
+                Shift.cancelled_at.is_(None),
+                Shift.seats_taken < Shift.min_heads,
+            )
+            .distinct()
+        )
+    )

@@ -1,0 +1,101 @@
+"""One person's shifts."""
+
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy.engine import Row
+from sqlalchemy.orm import aliased
+
+from app.core.db import db
+from app.places.models import Point, Ward
+from app.shifts.models import Shift
+from app.signups.models import LEFT, WAITING, SignUp
+
+
+def _columns():
+    other = aliased(SignUp)
+    place = (
+        select(func.count())
+        .select_from(other)
+        .where(other.shift_id == SignUp.shift_id, other.state == WAITING, other.id <= SignUp.id)
+        .correlate(SignUp)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Shift.id,
+            Shift.day,
+            Shift.slot,
+            Shift.starts_at,
+            Shift.ends_at,
+            Shift.min_heads,
+            Shift.max_heads,
+            Shift.seats_taken,
+            Shift.cancelled_at,
+            Shift.cancel_reason,
+            Shift.ward_id,
+            Shift.campaign_id,
+            Point.name.label("point"),
+            Point.address,
+            Ward.name.label("ward"),
+            SignUp.state,
+            case((SignUp.state == WAITING, place), else_=0).label("place"),
+        )
+        .join(Shift, Shift.id == SignUp.shift_id)
+        .join(Point, Point.id == Shift.point_id)
+        .join(Ward, Ward.id == Shift.ward_id)
+    )
+
+
+@cache
+def _upcoming(campaign: bool):
+    query = _columns().where(
+        SignUp.user_id == bindparam("user"), SignUp.ends_at > bindparam("now"), SignUp.state != LEFT
+    )
+    if campaign:
+        query = query.where(Shift.campaign_id == bindparam("campaign"))
+    return query.order_by(Shift.starts_at, Shift.id).limit(bindparam("most"))
+
+
+def next_shifts_of(user_id: int, now: datetime, campaign_id: int | None = None, limit: int = 5) -> list[Row]:
+    """A person's seats and places in line that are not over, soonest first, in one statement.
+
+    Rows: id, day, slot, starts_at, ends_at, point, address, ward, state ("seated" or "waiting"), place (1 is first
+    in line; 0 for a seat), seats_taken, min_heads, max_heads.
+    """
+    values = {"user": user_id, "now": now, "most": limit}
+    if campaign_id is not None:
+        values["campaign"] = campaign_id
+    return list(db.session.execute(_upcoming(campaign_id is not None), values).all())
+
+
+@cache
+def _all():
+    called_off = and_(Shift.cancelled_at.is_not(None), SignUp.left_at >= Shift.cancelled_at)
+    return (
+        _columns()
+        .where(SignUp.user_id == bindparam("user"), or_(SignUp.state != LEFT, called_off))
+        .order_by(Shift.starts_at.desc(), Shift.id)
+        .limit(bindparam("most"))
+    )
+
+
+def shifts_of(user_id: int, limit: int = 200) -> list[Row]:
+    """All of a person's seats, places in line and shifts that were called off under them, the latest first."""
+    return list(db.session.execute(_all(), {"user": user_id, "most": limit}).all())
+
+
+@cache
+def _seats():
+    return (
+        select(SignUp.shift_id, SignUp.state, SignUp.starts_at, SignUp.ends_at, Shift.day, Point.name.label("point"))
+        .join(Shift, Shift.id == SignUp.shift_id)
+        .join(Point, Point.id == Shift.point_id)
+        .where(SignUp.user_id == bindparam("user"), SignUp.state != LEFT, SignUp.ends_at > bindparam("since"))
+    )
+
+
+def seats_of(user_id: int, since: datetime) -> list[Row]:
+    """Rows (shift_id, state, starts_at, ends_at, day, point) of what a person holds anywhere from a moment on."""
+    return list(db.session.execute(_seats(), {"user": user_id, "since": since}).all())

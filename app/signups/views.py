@@ -1,5 +1,0 @@
-"""Pages of the signups room."""
-
-from flask import Blueprint
-
-bp = Blueprint("signups", __name__)

@@ -1,0 +1,7 @@
+"""Pages about shifts and seats: the board, one shift, one's own shifts."""
+
+from flask import Blueprint
+
+bp = Blueprint("signups", __name__)
+
+from . import board, mine, shift, staff  # noqa: E402, F401 (the views hang themselves on the blueprint)

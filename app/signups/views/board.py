@@ -1,0 +1,98 @@
+"""The board of shifts: one day, or the whole campaign on one page."""
+
+from datetime import date
+
+from flask import abort, request
+from flask_login import current_user
+
+from app.campaigns.here import Here, here_for
+from app.core.clock import day_bounds, now, today
+from app.core.forms import read_day
+from app.core.i18n import language
+from app.core.policy import Permission, needs
+from app.core.web import page, part
+from app.signups.queries import board_rows, seats_of, short_days, whole_campaign
+
+from . import bp
+from .cards import cards, strip
+from .whole import by_day
+
+
+@bp.get("/shifts")
+@needs(Permission.SHIFT_READ)
+def board():
+    place = here_for(Permission.SHIFT_READ)
+    point = _point(request.args.get("point"))
+    if request.args.get("day") == "all":
+        return _whole(place, point)
+    day = _day(place, request.args.get("day"))
+    mine = seats_of(current_user.id, _start(place.starts_on))
+    planner = current_user.may(Permission.SHIFT_PLAN, place.ward_id)
+    short = short_days(place.campaign_id, today()) if planner else ()
+    return page(
+        "signups/board.html",
+        parts=("board",),
+        planner=planner,
+        strip=strip(
+            language(),
+            place.starts_on,
+            place.ends_on,
+            day,
+            today(),
+            frozenset(seat.day for seat in mine if seat.state == "seated"),
+            frozenset(short),
+        ),
+        **day_context(place.campaign_id, place.ward_id, day, mine, place.closed, point),
+    )
+
+
+def day_context(campaign_id: int, ward_id: int, day: date, mine, closed: bool, point: int | None) -> dict:
+    """What the block of a day's cards draws."""
+    rows = board_rows(campaign_id, day)
+    points = {row.point_id: row.point for row in rows}
+    if point is not None:
+        rows = [row for row in rows if row.point_id == point]
+    may_claim = not closed and current_user.may(Permission.SHIFT_CLAIM, ward_id)
+    return {"groups": cards(rows, mine, now(), may_claim), "day": day, "point": point, "points": points}
+
+
+def day_part(turn) -> str:
+    """The board of a shift's day again, for htmx."""
+    mine = seats_of(current_user.id, _start(turn.day))
+    closed, point = turn.closed_at is not None, _point(request.form.get("point"))
+    return part(
+        "signups/board.html", "board", **day_context(turn.campaign_id, turn.ward_id, turn.day, mine, closed, point)
+    )
+
+
+def _whole(place: Here, point: int | None):
+    mine = {seat.shift_id for seat in seats_of(current_user.id, _start(place.starts_on)) if seat.state == "seated"}
+    return page(
+        "signups/whole.html",
+        days=by_day(whole_campaign(place.campaign_id, point), mine),
+        point=point,
+        planner=current_user.may(Permission.SHIFT_PLAN, place.ward_id),
+    )
+
+
+def _start(day: date):
+    """A shift of that day can't have begun before the day itself."""
+    return day_bounds(day)[0]
+
+
+def _day(place: Here, text: str | None) -> date:
+    """The day asked for, else today or the campaign's day nearest to it; 404 for what is no day of it."""
+    if not text:
+        return min(max(today(), place.starts_on), place.ends_on)
+    found = read_day(text[:20])
+    if found is None or not place.starts_on <= found <= place.ends_on:
+        abort(404)
+    return found
+
+
+def _point(text: str | None) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        abort(404)
+    return int(text)

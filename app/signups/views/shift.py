@@ -1,0 +1,108 @@
+"""One shift: who is on it, taking a seat, leaving it."""
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.core.clock import now, today
+from app.core.policy import Permission, needs
+from app.core.web import done, page, part, safe_next
+from app.shifts.forms import SizeForm
+from app.signups import actions
+from app.signups.forms import PutOnForm, ReasonForm
+from app.signups.queries import people_on, roster_names, standing
+from app.signups.rules import LeaveAnswer, may_join, may_leave
+
+from . import bp
+from .board import day_part
+from .cards import marks
+
+
+def shift_context(where) -> dict:
+    """What the page of a shift draws, its forms apart."""
+    turn, moment = where.turn, now()
+    people = people_on(turn.id)
+    line = [row for row in people if row.state == "waiting"]
+    may_claim = current_user.may(Permission.SHIFT_CLAIM, turn.ward_id)
+    return {
+        "turn": turn,
+        "seats": marks(turn),
+        "already": where.already,
+        "answer": may_join(turn, moment, turn.seats_taken, where.mine, where.already) if may_claim else None,
+        "clash": where.mine[0] if where.mine else None,
+        "leavable": may_leave(turn, moment, where.already) is LeaveAnswer.YES,
+        "over": turn.ends_at <= moment,
+        "seated": [row for row in people if row.state == "seated"],
+        "line": line,
+        "place": next((n for n, row in enumerate(line, 1) if row.user_id == current_user.id), 0),
+        "planner": current_user.may(Permission.SHIFT_PLAN, turn.ward_id),
+    }
+
+
+def found(shift_id: int, permission: Permission = Permission.SHIFT_READ):
+    return standing(shift_id, current_user.id, current_user.reach(permission)) or abort(404)
+
+
+@bp.get("/shifts/<id:shift_id>")
+@needs(Permission.SHIFT_READ)
+def shift(shift_id):
+    return show(found(shift_id))
+
+
+def show(where, status: int = 200, **forms):
+    """The page of a shift, with its forms where the visitor plans shifts."""
+    context = shift_context(where)
+    if context["planner"]:
+        turn = where.turn
+        on_it = {row.user_id for row in context["seated"]}
+        put_on = forms.get("put_on") or PutOnForm(formdata=None)
+        names = roster_names(turn.ward_id, today())
+        put_on.person.choices = [(row.id, row.name) for row in names if row.id not in on_it]
+        sizes = SizeForm(formdata=None, min_heads=turn.min_heads, max_heads=turn.max_heads, leads=turn.leads)
+        context |= {
+            "put_on": put_on,
+            "size": forms.get("size") or sizes,
+            "off": forms.get("off") or ReasonForm(formdata=None),
+        }
+    return page("signups/shift.html", parts=("shift",), status=status, **context)
+
+
+def shift_part(shift_id: int) -> str:
+    where = standing(shift_id, current_user.id, current_user.reach(Permission.SHIFT_READ))
+    return part("signups/shift.html", "shift", **shift_context(where))
+
+
+def _answer(message: str, shift_id: int, kind: str = "good"):
+    """Back to where the button was: the board, one's own shifts, or the shift itself."""
+    to = safe_next(request.form.get("next"), url_for("signups.shift", shift_id=shift_id))
+    draw = None
+    if request.htmx.target_id == "board":
+        draw = lambda: day_part(found(shift_id).turn)  # noqa: E731
+    elif request.htmx.target_id == "shift":
+        draw = lambda: shift_part(shift_id)  # noqa: E731
+    return done(message, to, draw=draw, kind=kind)
+
+
+@bp.post("/shifts/<id:shift_id>/sign-up")
+@needs(Permission.SHIFT_CLAIM)
+def sign_up(shift_id):
+    wait = request.form.get("wait") == "1"
+    try:
+        state = actions.sign_up(
+            current_user.id, shift_id, wait=wait, reach=current_user.reach(Permission.SHIFT_CLAIM)
+        )
+    except LookupError:
+        abort(404)
+    if state == "seated":
+        return _answer(_("The shift is yours. See you there!"), shift_id)
+    return _answer(_("You are in line. If a seat comes free, the first in line gets it."), shift_id, "info")
+
+
+@bp.post("/shifts/<id:shift_id>/leave")
+@needs(Permission.SHIFT_CLAIM)
+def leave(shift_id):
+    try:
+        actions.leave(current_user.id, shift_id, current_user.reach(Permission.SHIFT_CLAIM))
+    except LookupError:
+        abort(404)
+    return _answer(_("You have left this shift."), shift_id, "info")
