@@ -7,21 +7,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Instant, db
 
-DRAFT, SENT, APPROVED, RETURNED, REJECTED, REVERSED = (
-    "draft",
-    "sent",
-    "approved",
-    "returned",
-    "rejected",
-    "reversed",
-)
+from .rules import APPROVED, DRAFT, REJECTED, RETURNED, REVERSED, SENT
+
+__all__ = ["APPROVED", "DRAFT", "REJECTED", "RETURNED", "REVERSED", "SENT", "Decision", "Log", "LogItem"]
 
 
 class Log(db.Model):
     """What one person did on one day in one team, or (``user_id`` None) what a team did together.
 
-    ``state`` follows the last decision. Once approved, the content is frozen by a trigger; a correction is a
-    reversal (a decision) and a new log.
+    ``state`` follows the last decision. Once decided, the content is frozen by a trigger; a correction is a
+    reversal (a decision) and a new log. A log sent as it was made needs no decision "sent": ``created_at`` tells.
     """
 
     __tablename__ = "logs"
@@ -64,6 +59,7 @@ class Log(db.Model):
         CheckConstraint("state IN ('draft', 'sent', 'approved', 'returned', 'rejected', 'reversed')", name="state"),
         Index("ix_logs_campaign_id_state", "campaign_id", "state", "sent_at"),
         Index("ix_logs_user_id", "user_id", "campaign_id"),
+        Index("ix_logs_team_id", "team_id", "day"),
     )
 
 

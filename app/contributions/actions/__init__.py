@@ -1,0 +1,21 @@
+"""Verbs of the ledger: record, change, send, throw away; approve, return, reject, reverse."""
+
+from .change import change, send, throw_away
+from .decide import Result, decide, decide_many, reverse
+from .many import Fault, RowsRefused, faults_in, record_many
+from .record import record
+
+__all__ = [
+    "Fault",
+    "Result",
+    "RowsRefused",
+    "change",
+    "decide",
+    "decide_many",
+    "faults_in",
+    "record",
+    "record_many",
+    "reverse",
+    "send",
+    "throw_away",
+]

@@ -1,0 +1,170 @@
+"""Changing, sending and throwing away what is not decided yet."""
+
+from datetime import date
+
+from sqlalchemy import delete, insert, select, update
+
+from app.contributions.events import LogChanged, LogSent, LogThrownAway
+from app.contributions.models import Decision, Log, LogItem
+from app.contributions.queries import Desk, desk_of
+from app.contributions.rules import DRAFT, EDITABLE, GROUPS, SENT, DecideAnswer, EditAnswer, NewLog, may_change
+from app.core.clock import now
+from app.core.db import action, db
+from app.core.events import announce
+from app.core.reasons import Refused
+
+from .record import ask, content, figures, insert_for
+
+
+@action
+def change(
+    log_id: int,
+    within,
+    by: int,
+    *,
+    day: date,
+    minutes: int,
+    groups: dict[str, int],
+    counts: dict[int, int],
+    note: str = "",
+    send: bool = True,
+) -> Log:
+    """Write a draft or a returned record anew and, with ``send``, send it (again) for approval.
+
+    Whose it is, and the shift, point and slot, stay as they are.
+
+    ``within`` is the condition that keeps to what the person may change. Raises Refused: DecideAnswer.GONE where
+    nothing lies there, EditAnswer where it waits or is decided, SubmitAnswer where the content can't be sent.
+    """
+    owner = _owner(log_id, within)
+    new = NewLog(
+        campaign_id=owner.campaign_id,
+        ward_id=owner.ward_id,
+        user_id=owner.user_id,
+        team_id=owner.team_id,
+        filed_by=owner.filed_by,
+        client_ref=owner.client_ref,
+        day=day,
+        minutes=minutes,
+        groups=groups,
+        counts=counts,
+        shift_id=owner.shift_id,
+        point_id=owner.point_id,
+        slot=owner.slot,
+        note=note,
+    )
+    desk = _open(log_id, new, within)
+    ask(new, desk, finished=send)
+    before = figures(_content_of(desk))
+    _write(desk.log, content(new), send)
+    _replace_items(desk, counts)
+    if send:
+        _note_sending(desk.log, by)
+    kind = LogSent if send else LogChanged
+    announce(kind(ward_id=new.ward_id, subject_id=log_id, by=by, before=before, after=figures(new)))
+    return desk.log
+
+
+@action
+def send(log_id: int, within, by: int) -> Log:
+    """Send a draft or a returned record as it stands. Raises Refused as ``change`` does."""
+    log = _owner(log_id, within)
+    blank = NewLog(
+        campaign_id=log.campaign_id,
+        ward_id=log.ward_id,
+        user_id=log.user_id,
+        team_id=log.team_id,
+        client_ref=log.client_ref,
+        day=log.day,
+        shift_id=log.shift_id,
+        point_id=log.point_id,
+    )
+    desk = _open(log_id, blank, within)
+    as_it_stands = _content_of(desk)
+    ask(as_it_stands, desk, finished=True)
+    _write(desk.log, {}, send=True)
+    _note_sending(desk.log, by)
+    announce(LogSent(ward_id=log.ward_id, subject_id=log_id, by=by, after=figures(as_it_stands)))
+    return desk.log
+
+
+@action
+def throw_away(log_id: int, within, by: int) -> None:
+    """Take a draft out of the ledger; whatever was sent once stays. Raises Refused."""
+    log = _owner(log_id, within)
+    if log.state != DRAFT:
+        raise Refused(EditAnswer.NOT_A_DRAFT)
+    db.session.execute(delete(LogItem).where(LogItem.log_id == log_id))
+    gone = db.session.execute(delete(Log).where(Log.id == log_id, Log.state == DRAFT))
+    if not gone.rowcount:
+        raise Refused(EditAnswer.NOT_A_DRAFT)
+    announce(LogThrownAway(ward_id=log.ward_id, subject_id=log_id, by=by, before={"user": log.user_id}))
+
+
+def _owner(log_id: int, within) -> Log:
+    """The record as this transaction's own: nobody else decides on it or changes it meanwhile."""
+    query = select(Log).where(Log.id == log_id, within).with_for_update()
+    log = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if log is None:
+        raise Refused(DecideAnswer.GONE)
+    return log
+
+
+def _open(log_id: int, new: NewLog, within) -> Desk:
+    desk = desk_of(log_id, new, within)
+    if desk is None:
+        raise Refused(DecideAnswer.GONE)
+    answer = may_change(desk.log.state)
+    if answer is not EditAnswer.YES:
+        raise Refused(answer)
+    return desk
+
+
+def _content_of(desk: Desk) -> NewLog:
+    log = desk.log
+    return NewLog(
+        campaign_id=log.campaign_id,
+        ward_id=log.ward_id,
+        user_id=log.user_id,
+        team_id=log.team_id,
+        client_ref=log.client_ref,
+        day=log.day,
+        minutes=log.minutes,
+        groups={name: getattr(log, name) for name in GROUPS},
+        counts=dict(desk.items),
+    )
+
+
+def _write(log: Log, values: dict, send: bool) -> None:
+    values = {name: value for name, value in values.items() if getattr(log, name) != value}
+    if send:
+        values |= {"state": SENT, "sent_at": now()}
+    if values:
+        db.session.execute(update(Log).where(Log.id == log.id, Log.state.in_(EDITABLE)).values(values))
+
+
+def _replace_items(desk: Desk, counts: dict[int, int]) -> None:
+    """Only what differs is written: most corrections touch one number."""
+    log, wanted = desk.log, {kind_id: n for kind_id, n in counts.items() if n}
+    gone = set(desk.items) - set(wanted)
+    if gone:
+        db.session.execute(delete(LogItem).where(LogItem.log_id == log.id, LogItem.kind_id.in_(gone)))
+    rows = [
+        {"log_id": log.id, "kind_id": kind_id, "ward_id": log.ward_id, "quantity": n}
+        for kind_id, n in wanted.items()
+        if desk.items.get(kind_id) != n
+    ]
+    if rows:
+        statement = insert_for(db.session)(LogItem)
+        db.session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["log_id", "kind_id"], set_={"quantity": statement.excluded.quantity}
+            ),
+            rows,
+        )
+
+
+def _note_sending(log: Log, by: int) -> None:
+    db.session.execute(
+        insert(Decision).values(ward_id=log.ward_id, log_id=log.id, verdict=SENT, by=by, at=now(), reason="")
+    )

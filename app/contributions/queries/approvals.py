@@ -1,0 +1,116 @@
+"""The queue: what waits for a decision, the oldest first, without what the reader may not decide."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.contributions.models import Log
+from app.contributions.rules import PEOPLE, SENT, Flag, unusual
+from app.core.db import db
+from app.people.models import User
+from app.places.models import Team
+
+from .desk import undecidable
+from .logs import Item, day_minutes, items_of, same_slot
+
+# How many waiting records are looked through for unusual ones; beyond that the oldest come first anyway.
+LOOK_THROUGH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the queue."""
+
+    row: object
+    items: list[Item]
+    people: int
+    flags: tuple[Flag, ...]
+
+
+def _open(campaign_id: int, visitor_id: int):
+    return and_(Log.campaign_id == campaign_id, Log.state == SENT, ~undecidable(visitor_id))
+
+
+def waiting(
+    campaign_id: int,
+    visitor_id: int,
+    page: int = 1,
+    size: int = 50,
+    team_id: int | None = None,
+    collective: bool = False,
+    flagged: bool = False,
+) -> list[Waiting]:
+    """One page of the queue; one line more than ``size`` tells that there is another page."""
+    ids = select(Log.id).where(_open(campaign_id, visitor_id)).order_by(Log.sent_at, Log.id)
+    if team_id is not None:
+        ids = ids.where(Log.team_id == team_id)
+    if collective:
+        ids = ids.where(Log.user_id.is_(None))
+    first = (page - 1) * size
+    ids = ids.limit(LOOK_THROUGH) if flagged else ids.limit(size + 1).offset(first)
+    chosen = ids.subquery()
+    query = (
+        select(
+            Log.id,
+            Log.user_id,
+            Log.day,
+            Log.slot,
+            Log.minutes,
+            Log.note,
+            Log.sent_at,
+            User.name.label("person"),
+            Team.name.label("team"),
+            same_slot(),
+            day_minutes(),
+        )
+        .join(chosen, chosen.c.id == Log.id)
+        .outerjoin(User, User.id == Log.user_id)
+        .outerjoin(Team, Team.id == Log.team_id)
+        .order_by(Log.sent_at, Log.id)
+    )
+    rows = db.session.execute(query).all()
+    items = items_of(row.id for row in rows)
+    lines = [line_of(row, row, items[row.id]) for row in rows]
+    return [line for line in lines if line.flags][first : first + size + 1] if flagged else lines
+
+
+def line_of(row, log, items: list[Item]) -> Waiting:
+    """The line of a log: how many people were helped, and what is unusual."""
+    people = sum(item.quantity for item in items if item.code == PEOPLE)
+    services = sum(item.quantity for item in items if item.code != PEOPLE)
+    return Waiting(row, items, people, unusual(log.minutes, people, services, row.same_slot, row.day_minutes))
+
+
+def waiting_teams(campaign_id: int, visitor_id: int) -> list:
+    """Rows (id, name, count, together): how many records of each team wait, ``together`` of them collective."""
+    together = func.sum(case((Log.user_id.is_(None), 1), else_=0))
+    query = (
+        select(Team.id, Team.name, func.count().label("n"), together.label("together"))
+        .select_from(Log)
+        .outerjoin(Team, Team.id == Log.team_id)
+        .where(_open(campaign_id, visitor_id))
+        .group_by(Team.id, Team.name, Team.sort_key)
+        .order_by(Team.sort_key)
+    )
+    return list(db.session.execute(query).all())
+
+
+def waiting_count(campaign_id: int, visitor_id: int) -> int:
+    """How many records wait for this person's decision."""
+    return db.session.scalar(select(func.count()).select_from(Log).where(_open(campaign_id, visitor_id)))
+
+
+def next_waiting(visitor_id: int):
+    """A column for a query over Log: the id of the record that comes after it in the queue."""
+    after = aliased(Log)
+    later = or_(after.sent_at > Log.sent_at, and_(after.sent_at == Log.sent_at, after.id > Log.id))
+    return (
+        select(after.id)
+        .where(after.campaign_id == Log.campaign_id, after.state == SENT, later, ~undecidable(visitor_id, after))
+        .order_by(after.sent_at, after.id)
+        .limit(1)
+        .correlate(Log)
+        .scalar_subquery()
+        .label("next_id")
+    )

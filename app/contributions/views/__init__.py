@@ -1,0 +1,7 @@
+"""Pages of the ledger: one's own records, and the queue of those who decide."""
+
+from flask import Blueprint
+
+bp = Blueprint("contributions", __name__)
+
+from . import approvals, logs, writing  # noqa: E402, F401 (the views hang themselves on the blueprint)
