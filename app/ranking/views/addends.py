@@ -11,7 +11,7 @@ from app.core.policy import Permission
 from app.core.words import minutes, moment, number, points
 from app.ranking.rules import Scheme
 from app.ranking.views.rows import Names
-from app.ranking.views.words import kind_name
+from app.ranking.words import kind_name
 
 
 class Part(NamedTuple):

@@ -20,7 +20,7 @@ from app.ranking.rules import Scheme
 from app.ranking.views import bp
 from app.ranking.views.live import asked_board, standing_context, standing_page
 from app.ranking.views.rows import INDIVIDUALS, Names, board_of, copy_entries
-from app.ranking.views.words import collective_rules, individual_rules
+from app.ranking.words import collective_rules, individual_rules
 
 
 @bp.get("/ranking/publications")

@@ -10,11 +10,11 @@ from app.core.clock import now
 from app.core.policy import Permission, needs
 from app.core.web import page, part
 from app.ranking.queries import explained, live_ranking
+from app.ranking.sheets import live_book
 from app.ranking.views import bp
 from app.ranking.views.addends import records, steps
-from app.ranking.views.books import live_book
-from app.ranking.views.rows import BOARDS, COLLECTIVES, INDIVIDUALS, board_of, live_entries, names_for, why_no_place
-from app.ranking.views.words import collective_rules, individual_rules, per_unit
+from app.ranking.views.rows import BOARDS, COLLECTIVES, INDIVIDUALS, board_of, live_entries, names_for
+from app.ranking.words import collective_rules, individual_rules, per_unit, why_no_place
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -121,7 +121,9 @@ def standing_page(context: dict):
 def ranking_book():
     place = here_for(Permission.RANKING_NAMES)
     live = _live(place) or abort(404)
-    return send_book(live_book(live, place, now()), f"xep-hang-{place.campaign.slug}.xlsx")
+    return send_book(
+        live_book(live, (place.campaign.name, place.ward.name), now()), f"xep-hang-{place.campaign.slug}.xlsx"
+    )
 
 
 def send_book(book: BytesIO, name: str):

@@ -12,8 +12,9 @@ from flask_login import current_user
 
 from app.core.policy import Permission
 from app.core.text import fold
-from app.core.words import number, points
+from app.core.words import points
 from app.ranking.rules import Scheme, line
+from app.ranking.words import why_no_place
 
 INDIVIDUALS, COLLECTIVES = "individuals", "collectives"
 BOARDS = (INDIVIDUALS, COLLECTIVES)
@@ -189,14 +190,3 @@ def _note(scheme: Scheme, holds: bool) -> Callable[[Entry], str]:
         return why_no_place(entry.reason, entry.count, scheme, holds)
 
     return note
-
-
-def why_no_place(reason: str, count: int, scheme: Scheme, holds: bool) -> str:
-    """Why somebody is listed without a place; a hold is told only to those who may place one (`holds`)."""
-    if reason == "on_hold":
-        return _("on hold") if holds else _("not weighed yet")
-    if reason == "too_few_days":
-        return _("%(days)s of %(least)s active days", days=number(count), least=scheme.individual.min_active_days)
-    if reason == "too_few_members":
-        return _("%(n)s of %(least)s members", n=number(count), least=scheme.collective.min_members)
-    return _("not active on the last day")

@@ -18,7 +18,7 @@ from app.ranking.queries import newest_scheme
 from app.ranking.rules import Scheme, SchemeError
 from app.ranking.rules.scheme import blank_scheme
 from app.ranking.views import bp
-from app.ranking.views.words import collective_rules, individual_rules, per_unit
+from app.ranking.words import collective_rules, individual_rules, per_unit
 
 
 @bp.get("/ranking/scheme")

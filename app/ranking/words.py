@@ -1,4 +1,4 @@
-"""A scheme of points in sentences."""
+"""A scheme of points, and why somebody has no place, in sentences."""
 
 from flask_babel import gettext as _
 
@@ -74,3 +74,14 @@ def _order(order: tuple[str, ...]) -> str:
     return _(
         "Ordered by %(order)s; equal in all of them share a place.", order=", ".join(words[name] for name in order)
     )
+
+
+def why_no_place(reason: str, count: int, scheme: Scheme, holds: bool) -> str:
+    """Why somebody is listed without a place; a hold is told only to those who may place one (`holds`)."""
+    if reason == "on_hold":
+        return _("on hold") if holds else _("not weighed yet")
+    if reason == "too_few_days":
+        return _("%(days)s of %(least)s active days", days=number(count), least=scheme.individual.min_active_days)
+    if reason == "too_few_members":
+        return _("%(n)s of %(least)s members", n=number(count), least=scheme.collective.min_members)
+    return _("not active on the last day")

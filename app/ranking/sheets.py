@@ -5,19 +5,18 @@ from io import BytesIO
 
 from flask_babel import gettext as _
 
-from app.campaigns.here import Here
 from app.core.sheets import Column, Table, write_book
 from app.core.words import moment
 from app.ranking.queries import Live
-from app.ranking.views.rows import why_no_place
+from app.ranking.words import why_no_place
 
 TWO = "0.00"
 
 
-def live_book(live: Live, place: Here, at: datetime) -> BytesIO:
-    """Both boards, one sheet each. No phones and no reasons of holds: files travel."""
+def live_book(live: Live, head: tuple[str, ...], at: datetime) -> BytesIO:
+    """Both boards, one sheet each, under the lines of `head`. No phones and no reasons of holds: files travel."""
     title = (
-        f"{place.campaign.name}, {place.ward.name}",
+        ", ".join(head),
         _("Ranking as of %(at)s, scheme version %(version)s", at=moment(at), version=live.inputs.scheme.version),
     )
     target = BytesIO()
