@@ -25,7 +25,7 @@ class Place:
 PLACES = (
     Place("/", "house", N_("Today"), None, phone=True),
     Place("/shifts", "calendar-days", N_("Shifts"), Permission.SHIFT_READ, phone=True),
-    Place("/approvals", "shield-check", N_("Approvals"), Permission.LOG_APPROVE, phone=True),
+    Place("/approvals", "shield-check", N_("Approve"), Permission.LOG_APPROVE, phone=True),
     Place("/logs", "clipboard-list", N_("My records"), Permission.LOG_WRITE, phone=True),
     Place("/my/shifts", "user-round", N_("My shifts"), Permission.SHIFT_CLAIM, phone=True),
     Place("/ranking", "list-ordered", N_("Ranking"), Permission.RANKING_READ),
