@@ -7,8 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Instant, db
 
-CHOSEN, STRUCK, CLEARED = "chosen", "struck", "cleared"
-
 
 class Round(db.Model):
     """One commendation of one campaign: it rests on a published ranking and ends in a locked list."""

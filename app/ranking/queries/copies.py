@@ -35,10 +35,9 @@ def copies_of(campaign_id: int) -> list:
     )
 
 
-def newest_copy(campaign_id: int) -> Ranking | None:
-    return db.session.scalar(
-        select(Ranking).where(Ranking.campaign_id == campaign_id).order_by(Ranking.id.desc()).limit(1)
-    )
+def copy_of(campaign_id: int, ranking_id: int | None) -> Ranking | None:
+    """This published ranking, if it is one of the campaign's."""
+    return db.session.scalar(select(Ranking).where(Ranking.id == ranking_id, Ranking.campaign_id == campaign_id))
 
 
 def copy_in(ranking_id: int, reach):

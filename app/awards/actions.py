@@ -1,0 +1,205 @@
+"""The verbs of an award round. Each takes the round's row lock first, so that two leaders act one after the other."""
+
+from sqlalchemy.exc import IntegrityError
+
+from app.awards.events import CandidateJudged, ListLocked, QuotaSet, RoundOpened
+from app.awards.models import Choice, Round
+from app.awards.queries import Boards, boards_of, quotas_of
+from app.awards.rules import (
+    CHOSEN,
+    CLEARED,
+    STRUCK,
+    AwardAnswer,
+    departs,
+    may_choose,
+    may_choose_all,
+    may_strike,
+    obstacles,
+)
+from app.campaigns.models import Campaign
+from app.core.clock import now
+from app.core.db import action, db, locked
+from app.core.events import announce, announce_all
+from app.core.reasons import Reason, Refused
+from app.ranking.actions import publish
+from app.ranking.models import Ranking
+
+
+@action
+def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, int], by: int | None) -> Round:
+    """Begin choosing on a published ranking; without one, today's is published first.
+
+    `quotas` are the places of the boards "individuals" and "collectives". Refused where there is a round already.
+    """
+    if ranking is not None and ranking.campaign_id != campaign.id:
+        raise Refused(AwardAnswer.OTHER_CAMPAIGN)
+    ranking = ranking or publish(campaign, by)
+    opened = Round(
+        ward_id=campaign.ward_id,
+        campaign_id=campaign.id,
+        ranking_id=ranking.id,
+        quota_collectives=quotas["collectives"],
+        quota_individuals=quotas["individuals"],
+        opened_at=now(),
+        opened_by=by,
+    )
+    db.session.add(opened)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise Refused(AwardAnswer.OPENED_ALREADY) from error
+    announce(
+        RoundOpened(
+            ward_id=campaign.ward_id,
+            subject_id=opened.id,
+            by=by,
+            after={"ranking": ranking.id, "checksum": ranking.checksum, "quotas": quotas},
+        )
+    )
+    return opened
+
+
+def _open_round(campaign_id: int) -> Round:
+    """The campaign's round, locked for this transaction; refused where there is none or its list is locked."""
+    found = locked(Round, Round.campaign_id == campaign_id)
+    if not found:
+        raise Refused(AwardAnswer.NOT_OPEN)
+    if found[0].locked_at is not None:
+        raise Refused(AwardAnswer.LOCKED)
+    return found[0]
+
+
+def _boards(found: Round) -> Boards:
+    return boards_of(found.id, found.ranking_id, found.campaign_id, quotas_of(found))
+
+
+@action
+def set_quota(campaign_id: int, quotas: dict[str, int], by: int) -> Round:
+    """Change the places of a round; choices stay as they are, and the line moves."""
+    found = _open_round(campaign_id)
+    before = quotas_of(found)
+    if before == quotas:
+        return found
+    found.quota_individuals, found.quota_collectives = quotas["individuals"], quotas["collectives"]
+    db.session.flush()
+    announce(
+        QuotaSet(
+            ward_id=found.ward_id, subject_id=found.id, by=by, before={"quotas": before}, after={"quotas": quotas}
+        )
+    )
+    return found
+
+
+@action
+def choose(campaign_id: int, standing_id: int, by: int, reason: str = "") -> str | None:
+    """Put a candidate on the list; returns the board. Out of order it takes a reason. None: no such candidate."""
+    return _judge(campaign_id, standing_id, by, CHOSEN, reason, may_choose)
+
+
+@action
+def strike(campaign_id: int, standing_id: int, by: int, reason: str = "") -> str | None:
+    """Leave a candidate out: the line moves down. Who would have had a place is struck with a reason."""
+    return _judge(campaign_id, standing_id, by, STRUCK, reason, may_strike)
+
+
+@action
+def clear(campaign_id: int, standing_id: int, by: int) -> str | None:
+    """Take back what was said about a candidate."""
+    return _judge(campaign_id, standing_id, by, CLEARED, "", None)
+
+
+def _judge(campaign_id: int, standing_id: int, by: int, verdict: str, reason: str, rule) -> str | None:
+    found = _open_round(campaign_id)
+    boards = _boards(found)
+    board = boards.board_of(standing_id)
+    if board is None:
+        return None
+    table = boards.tables[board]
+    now_is = table.of(standing_id).candidate
+    if now_is.verdict == verdict and reason in ("", now_is.reason):
+        return board
+    if rule is not None:
+        answer = rule(table, standing_id, reason)
+        if answer is not AwardAnswer.YES:
+            raise Refused(answer, quota=table.quota)
+    against = verdict != CLEARED and departs(table, standing_id, verdict)
+    _write(found, [(standing_id, now_is.verdict, against)], verdict, reason, by)
+    return board
+
+
+@action
+def choose_all_above(campaign_id: int, board: str, by: int) -> int:
+    """Choose in one act everybody above the line about whom nothing was said; returns how many."""
+    found = _open_round(campaign_id)
+    table = _boards(found).tables[board]
+    answer = may_choose_all(table)
+    if answer is not AwardAnswer.YES:
+        raise Refused(answer, waiting=len(table.waiting), free=table.free)
+    judged = [(one.candidate.subject_id, CLEARED, False) for one in table.waiting]
+    _write(found, judged, CHOSEN, "", by)
+    return len(judged)
+
+
+def _write(found: Round, judged: list[tuple[int, str, bool]], verdict: str, reason: str, by: int) -> None:
+    at = now()
+    db.session.execute(
+        Choice.__table__.insert(),
+        [
+            {
+                "ward_id": found.ward_id,
+                "round_id": found.id,
+                "standing_id": standing_id,
+                "verdict": verdict,
+                "departs": against,
+                "reason": reason,
+                "by": by,
+                "at": at,
+            }
+            for standing_id, _, against in judged
+        ],
+    )
+    announce_all(
+        [
+            CandidateJudged(
+                ward_id=found.ward_id,
+                subject_id=found.id,
+                by=by,
+                before={"standing": standing_id, "verdict": before},
+                after={"standing": standing_id, "verdict": verdict, "departs": against},
+                reason=reason,
+            )
+            for standing_id, before, against in judged
+        ]
+    )
+
+
+class NotYet(Refused):
+    """The list can't be locked: `obstacles` holds every (reason, facts)."""
+
+    def __init__(self, found: list[tuple[Reason, dict]]):
+        super().__init__(found[0][0], **found[0][1])
+        self.obstacles = found
+
+
+@action
+def lock_list(campaign_id: int, by: int) -> Round:
+    """End the round: both lists stay as they are for good. Refused (NotYet) while a rule stands against it."""
+    found = _open_round(campaign_id)
+    boards = _boards(found)
+    against = [one for table in boards.tables.values() for one in obstacles(table)]
+    if against:
+        raise NotYet(against)
+    found.locked_at, found.locked_by = now(), by
+    db.session.flush()
+    announce(
+        ListLocked(
+            ward_id=found.ward_id,
+            subject_id=found.id,
+            by=by,
+            after={
+                board: sorted(one.candidate.subject_id for one in table.lines if one.verdict == CHOSEN)
+                for board, table in boards.tables.items()
+            },
+        )
+    )
+    return found

@@ -1,0 +1,127 @@
+"""The award round of the campaign: opening it, its two lists, locking them."""
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.awards.actions import NotYet, choose_all_above, lock_list, open_round, set_quota
+from app.awards.forms import QuotaForm
+from app.awards.queries import BOARDS, boards_of, quotas_of, round_in
+from app.awards.rules import obstacles
+from app.awards.views import bp
+from app.awards.views.rows import FILTERS, listed
+from app.campaigns.here import Here, here_for
+from app.campaigns.models import Campaign
+from app.core.db import db
+from app.core.policy import Permission, needs
+from app.core.web import done, page
+from app.core.words import say
+from app.ranking.queries import copies_of, copy_of
+
+
+def asked_board() -> str:
+    board = request.args.get("board", BOARDS[0])
+    return board if board in BOARDS else abort(404)
+
+
+def may_open(place: Here) -> bool:
+    """Leaders who choose, and administrators who set the campaign up."""
+    return any(
+        current_user.may(permission, place.ward_id)
+        for permission in (Permission.AWARD_CHOOSE, Permission.CAMPAIGN_EDIT)
+    )
+
+
+@bp.get("/awards")
+@needs(Permission.AWARD_READ)
+def awards():
+    return show(here_for(Permission.AWARD_READ))
+
+
+def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 200):
+    """The page of the round, or what to do where there is none."""
+    found = round_in(place.campaign_id)
+    if found is None:
+        return _unopened(place, form, status)
+    which, shown = asked_board(), request.args.get("show", "")
+    if shown not in FILTERS:
+        abort(404)
+    boards = boards_of(found.id, found.ranking_id, place.campaign_id, quotas_of(found))
+    table = boards.tables[which]
+    may_choose = found.locked_at is None and current_user.may(Permission.AWARD_CHOOSE, place.ward_id)
+    return page(
+        "awards/round.html",
+        round=found,
+        which=which,
+        shown=shown,
+        filters=FILTERS,
+        table=table,
+        tables=boards.tables,
+        rows=listed(table, boards.rows, shown),
+        may_choose=may_choose,
+        may_set=found.locked_at is None and may_open(place),
+        hindrances=[say(reason, **facts) for one in boards.tables.values() for reason, facts in obstacles(one)],
+        form=form or QuotaForm(data=quotas_of(found)),
+        refused=refused,
+        status=status,
+    )
+
+
+def _unopened(place: Here, form, status):
+    quotas = {"individuals": place.quota_individuals, "collectives": place.quota_collectives}
+    return page(
+        "awards/unopened.html",
+        copies=copies_of(place.campaign_id),
+        form=form or QuotaForm(data=quotas),
+        may_open=may_open(place),
+        may_publish=current_user.may(Permission.RANKING_PUBLISH, place.ward_id),
+        status=status,
+    )
+
+
+@bp.post("/awards/rounds")
+@needs(Permission.AWARD_READ)
+def open_awards():
+    place = here_for(Permission.AWARD_READ)
+    if not may_open(place):
+        abort(403)
+    form = QuotaForm()
+    if not form.validate():
+        return show(place, form, status=422)
+    asked = request.form.get("ranking")
+    ranking = (copy_of(place.campaign_id, request.form.get("ranking", type=int)) or abort(404)) if asked else None
+    open_round(db.session.get(Campaign, place.campaign_id), ranking, form.quotas, current_user.id)
+    return done(_("The award round is open."), url_for("awards.awards"))
+
+
+@bp.post("/awards/quota")
+@needs(Permission.AWARD_READ)
+def quota():
+    place = here_for(Permission.AWARD_READ)
+    if not may_open(place):
+        abort(403)
+    form = QuotaForm()
+    if not form.validate():
+        return show(place, form, status=422)
+    set_quota(place.campaign_id, form.quotas, current_user.id)
+    return done(_("The places are changed, and the line with them."), url_for("awards.awards", board=asked_board()))
+
+
+@bp.post("/awards/choices")
+@needs(Permission.AWARD_CHOOSE)
+def choose_above():
+    place, which = here_for(Permission.AWARD_CHOOSE), asked_board()
+    count = choose_all_above(place.campaign_id, which, current_user.id)
+    return done(_("%(n)s chosen.", n=count), url_for("awards.awards", board=which))
+
+
+@bp.post("/awards/lock")
+@needs(Permission.AWARD_CHOOSE)
+def lock():
+    place = here_for(Permission.AWARD_CHOOSE)
+    try:
+        lock_list(place.campaign_id, current_user.id)
+    except NotYet as refused:
+        db.session.rollback()
+        return show(place, refused=[say(reason, **facts) for reason, facts in refused.obstacles], status=409)
+    return done(_("The list is locked. Download it, or print this page."), url_for("awards.awards"))
