@@ -19,7 +19,7 @@ from app.core.web import done, go, page, part, safe_next
 from app.core.words import say
 
 from . import bp
-from .words import gone_or, in_reach, page_number, steps, told
+from .words import gone_or, id_asked, in_reach, page_number, steps, told
 
 SIZES = (50, 100)
 MOST_AT_ONCE = 200
@@ -31,7 +31,7 @@ def _queue(form=None) -> dict:
     args = request.args
     size = args.get("size", 50, type=int)
     wanted = {
-        "team": args.get("team", type=int),
+        "team": id_asked("team"),
         "together": "1" if args.get("together") else None,
         "flagged": "1" if args.get("flagged") else None,
         "size": size if size in SIZES[1:] else None,

@@ -78,3 +78,9 @@ def in_reach():
 def page_number() -> int:
     """The page asked for, from 1; far pages are simply empty."""
     return min(max(request.args.get("page", 1, type=int), 1), 10_000)
+
+
+def id_asked(name: str) -> int | None:
+    """An id in the address's query, if the database could hold it."""
+    found = request.args.get(name, type=int)
+    return found if found is not None and 0 <= found < 2**31 else None

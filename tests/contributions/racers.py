@@ -1,0 +1,93 @@
+"""Processes that race for the same records. Each racer builds a site of its own and runs to the start line."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import insert, select, text, update
+
+from app.contributions import actions
+from app.contributions.models import Decision, Log
+from app.core import clock
+from app.core.clock import LOCAL, now
+from app.core.db import db, write_tx
+from app.core.reasons import Refused
+from tests.conftest import site
+
+MORNING = datetime(2025, 8, 14, 9, 0, tzinfo=LOCAL)
+
+
+def run(task, url, home, start, answers, *args):
+    """One process: at the barrier before each turn; ``answers`` gets what each turn came to."""
+    app = site(url, Path(home))
+    with app.app_context(), clock.at(MORNING):
+        db.session.execute(text("SELECT 1"))
+        db.session.commit()
+        answers.put(list(task(start, *args)))
+        db.session.remove()
+
+
+def deciding(start, log_ids, by):
+    for log_id in log_ids:
+        start.wait(30)
+        try:
+            actions.decide(log_id, "approved", "", by)
+        except Refused as refused:
+            yield refused.reason.name
+        else:
+            yield "done"
+
+
+def deciding_unguarded(start, log_ids, by):
+    """The control: looks first and writes then, without lock; the unique index is gone."""
+    for log_id in log_ids:
+        state = db.session.scalar(select(Log.state).where(Log.id == log_id))
+        db.session.commit()
+        start.wait(30)
+        if state != "sent":
+            yield "ALREADY_DECIDED"
+            continue
+        with write_tx() as session:
+            session.execute(update(Log).where(Log.id == log_id).values(state="approved"))
+            session.execute(
+                insert(Decision).values(
+                    ward_id=session.scalar(select(Log.ward_id).where(Log.id == log_id)),
+                    log_id=log_id,
+                    verdict="approved",
+                    by=by,
+                    at=now(),
+                    reason="",
+                )
+            )
+        yield "done"
+
+
+def submitting(start, refs, place, user_id, team_id):
+    for ref in refs:
+        start.wait(30)
+        _log, created = actions.record(
+            campaign_id=place[0],
+            ward_id=place[1],
+            user_id=user_id,
+            team_id=team_id,
+            filed_by=user_id,
+            client_ref=ref,
+            day=date(2025, 8, 13),
+            minutes=1,
+            groups={},
+            counts={},
+        )
+        yield "created" if created else "found"
+
+
+def submitting_unguarded(start, refs):
+    """The control: asks whether the reference is there, then inserts, into a table without the constraint."""
+    for ref in refs:
+        there = db.session.scalar(text("SELECT count(*) FROM loose_logs WHERE client_ref = :ref"), {"ref": ref})
+        db.session.commit()
+        start.wait(30)
+        if there:
+            yield "found"
+            continue
+        with write_tx() as session:
+            session.execute(text("INSERT INTO loose_logs (client_ref) VALUES (:ref)"), {"ref": ref})
+        yield "created"

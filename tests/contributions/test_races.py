@@ -1,0 +1,110 @@
+"""Two at once, with real processes on both databases; each race has a control that shows what it guards from."""
+
+import multiprocessing
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select, text
+
+from app.contributions.models import Decision, Log
+from app.core.clock import today
+from app.core.db import action, db
+from app.core.policy import Role
+from app.people.actions import grant_role
+from app.people.models import User
+from tests.contributions import racers
+
+pytestmark = pytest.mark.race
+PAIRS = 100
+
+
+@pytest.fixture
+def race(database, tmp_path):
+    """``race(task, args, args)``: one process for each tuple of arguments; their answers, turn by turn."""
+
+    def fire(task, *each):
+        spawn = multiprocessing.get_context("spawn")
+        start, answers = spawn.Barrier(len(each)), spawn.Queue()
+        processes = [
+            spawn.Process(target=racers.run, args=(task, database[0], str(tmp_path), start, answers, *args))
+            for args in each
+        ]
+        for process in processes:
+            process.start()
+        told = [answers.get(timeout=120) for _ in processes]
+        for process in processes:
+            process.join(30)
+            assert process.exitcode == 0
+        return list(zip(*told, strict=True))
+
+    return fire
+
+
+@pytest.fixture
+def waiting(app, cast, write):
+    """Records that wait, and two secretaries who may both decide on them."""
+
+    @action
+    def second_secretary():
+        grant_role(
+            db.session.get(User, cast.mai.id), Role.SECRETARY, by=None, ward_id=cast.cua_nam.id, starts_on=today()
+        )
+
+    with app.app_context():
+        second_secretary()
+        db.session.remove()
+    ids = [write(cast.lan, minutes=1) for _ in range(PAIRS)]
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    return ids
+
+
+def _loosen(app, *statements: str):
+    """Take a guard away: the statements for SQLite, and with their table named for PostgreSQL."""
+    with app.app_context():
+        for statement in statements:
+            on = " ON logs" if "TRIGGER" in statement and db.engine.dialect.name != "sqlite" else ""
+            db.session.execute(text(statement + on))
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _approvals(app):
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(Decision).where(Decision.verdict == "approved"))
+
+
+def test_two_deciders_at_once_make_one_decision(app, cast, waiting, race):
+    turns = race(racers.deciding, (waiting, cast.hoa.id), (waiting, cast.mai.id))
+    assert Counter(tuple(sorted(turn)) for turn in turns) == {("ALREADY_DECIDED", "done"): PAIRS}
+    assert _approvals(app) == PAIRS
+
+
+def test_control_without_the_guards_some_are_approved_twice(app, cast, waiting, race):
+    _loosen(app, "DROP INDEX uq_decisions_approved", "DROP TRIGGER logs_frozen")
+    race(racers.deciding_unguarded, (waiting, cast.hoa.id), (waiting, cast.mai.id))
+    assert _approvals(app) > PAIRS
+
+
+def _submits(cast, count):
+    refs = [f"same-submit-{n}" for n in range(count)]
+    place = (cast.campaign.id, cast.cua_nam.id)
+    return (refs, place, cast.lan.id, cast.team1.id)
+
+
+def test_the_same_submit_twice_at_once_is_one_record(app, cast, race):
+    args = _submits(cast, 2 * PAIRS)
+    turns = race(racers.submitting, args, args)
+    assert Counter(tuple(sorted(turn)) for turn in turns) == {("created", "found"): 2 * PAIRS}
+    with app.app_context():
+        assert db.session.query(Log).count() == 2 * PAIRS
+
+
+def test_control_without_the_constraint_some_are_written_twice(app, cast, race):
+    _loosen(app, "CREATE TABLE loose_logs (client_ref TEXT)")
+    refs = _submits(cast, PAIRS)[0]
+    race(racers.submitting_unguarded, (refs,), (refs,))
+    with app.app_context():
+        assert db.session.scalar(text("SELECT count(*) FROM loose_logs")) > PAIRS
