@@ -4,14 +4,15 @@ Each room keeps its Vietnamese in ``app/translations/vi/<room>.po``; they are re
 there is no compiled file to forget.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import g, has_request_context, request
 from flask_babel import Babel, Domain
 from flask_login import current_user
@@ -45,9 +46,23 @@ class RoomsBabel(Babel):
 
 babel = RoomsBabel()
 
+_asked: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+@contextmanager
+def speaking(chosen: str):
+    """Within this block everything is said in this language: for commands, which have no request."""
+    token = _asked.set(chosen)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
 
 def language() -> str:
     """The language of this request: the person's, else the cookie's, else Vietnamese."""
+    if _asked.get():
+        return _asked.get()
     if not has_request_context():
         return "vi"
     if "language" not in g:
