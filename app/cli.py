@@ -13,6 +13,7 @@ from app.core.policy import Role
 from app.core.reasons import Refused
 from app.core.text import TextProblem, clean_text, fold, normalise_email, normalise_phone
 from app.core.words import say
+from app.exchange.cli import COMMANDS as exchange
 from app.people.actions import add_person, grant_role
 from app.people.passwords import hash_password
 from app.people.queries import user_by_login
@@ -105,7 +106,7 @@ def verify_chain():
     click.echo(f"{count} entries, every link holds")
 
 
-COMMANDS = (create_user, create_admin, verify_chain, *ranking)
+COMMANDS = (create_user, create_admin, verify_chain, *exchange, *ranking)
 
 
 def init_app(app) -> None:

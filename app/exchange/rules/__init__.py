@@ -1,6 +1,7 @@
 """What spreadsheets from wards say, in plain values: headings matched, rows checked, reasons given."""
 
 from app.exchange.rules.codes import MESSAGES, Code, Notice, NoticeCode, Parsed, RowError
+from app.exchange.rules.document import DocumentCode, DocumentProblem, document_sum, parse_document
 from app.exchange.rules.fields import (
     FIELD_NAMES,
     PEOPLE,
@@ -11,17 +12,27 @@ from app.exchange.rules.fields import (
     Target,
     logs_target,
 )
+from app.exchange.rules.journal import Ground, JournalPlan, Person, Stored, plan_journal
 from app.exchange.rules.layout import Layout, best_sheet, guess
 from app.exchange.rules.logs import LogRow, read_logs
 from app.exchange.rules.people import PersonRow, read_people
+from app.exchange.rules.reading import Choice, Frame, Reading, read_book
+from app.exchange.rules.roster import Known, RosterPlan, Standing, plan_roster
 
 __all__ = [
     "FIELD_NAMES",
     "MESSAGES",
     "PEOPLE",
+    "Choice",
     "Code",
+    "DocumentCode",
+    "DocumentProblem",
+    "Frame",
+    "Ground",
+    "JournalPlan",
     "KindField",
     "KindNames",
+    "Known",
     "Layout",
     "LogField",
     "LogRow",
@@ -29,12 +40,22 @@ __all__ = [
     "NoticeCode",
     "Parsed",
     "PeopleField",
+    "Person",
     "PersonRow",
+    "Reading",
+    "RosterPlan",
     "RowError",
+    "Standing",
+    "Stored",
     "Target",
     "best_sheet",
+    "document_sum",
     "guess",
     "logs_target",
+    "parse_document",
+    "plan_journal",
+    "plan_roster",
+    "read_book",
     "read_logs",
     "read_people",
 ]

@@ -40,6 +40,19 @@ class Code(Reason):
     NUMBER_TOO_LARGE = N_("“%(value)s” is more than %(limit)s.")
     GROUP_OVER_TURNS = N_("%(value)s people of this group are more than the %(turns)s support turns.")
     LOG_EMPTY = N_("The row holds neither time nor anything done.")
+    OTHER_NAME = N_("This belongs to %(other_name)s in this ward. Please check the number and the name.")
+    OTHER_NAME_HIDDEN = N_("This is used by somebody with another name. Please check the number and the name.")
+    TEAM_UNKNOWN = N_("The ward has no team “%(value)s”. Please correct the name, or allow new teams.")
+    TEAMS_TOO_MANY = N_("The list would add more than %(limit)s teams. Is this the right column?")
+    WHO_UNKNOWN = N_("Nobody in this ward has this phone number or name.")
+    WHO_UNCLEAR = N_("Several people of the ward have this name. Please give the phone number.")
+    LOG_TEAM_UNKNOWN = N_("The ward has no team “%(value)s”.")
+    TEAM_FOREIGN = N_("%(name)s does not stand in this team.")
+    TEAM_UNCLEAR = N_("%(name)s stands in several teams. Please say for which one this was.")
+    SLOT_UNKNOWN = N_("“%(value)s” is not a slot of the campaign (%(known)s).")
+    POINT_UNKNOWN = N_("“%(value)s” is not a point of the campaign.")
+    LOG_DIFFERS = N_("A record of the same person or team, day, slot and point is stored with other figures.")
+    DAY_FULL = N_("The records of this person on this day add up to more than 24 hours.")
 
 
 class NoticeCode(Reason):
@@ -48,6 +61,13 @@ class NoticeCode(Reason):
     PERSON_TWICE = N_("Row %(row)s: %(name)s stands in row %(other_row)s already and is counted once.")
     LOG_TWICE = N_("Row %(row)s says the same as row %(other_row)s and is counted once.")
     TOTAL_SKIPPED = N_("Row %(row)s is a total and was not read.")
+    PHONE_LEFT = N_("Row %(row)s: %(name)s is known by the e-mail address; the other phone number was left out.")
+    EMAIL_TAKEN = N_("Row %(row)s: another account has this e-mail address; %(name)s is imported without it.")
+    EMAIL_LEFT = N_("Row %(row)s: %(name)s is known by the phone number; the other e-mail address was left out.")
+    BACK_AGAIN = N_("Row %(row)s: %(name)s left the team on %(day)s; the list brings them back.")
+    ACCOUNT_CLOSED = N_("Row %(row)s: the account of %(name)s is closed and stays closed.")
+    LOG_ONLINE_TOO = N_("Row %(row)s: %(name)s sent a record of this day and slot on the site as well; both count.")
+    LOGS_WAITING = N_("%(count)s of these records wait for approval already; approve them in the queue.")
 
 
 MESSAGES = {code: code.value for codes in (Code, NoticeCode, TextCode) for code in codes}
@@ -62,7 +82,7 @@ class RowError:
 
     row_no: int
     column_label: str
-    code: Code | TextCode
+    code: Reason
     facts: dict = field(default_factory=dict)
     field: Field | None = None
 
@@ -81,3 +101,8 @@ class Parsed:
     errors: list[RowError] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
+    labels: dict[Field, str] = field(default_factory=dict)  # the heading of each field that has a column
+
+    def error(self, row_no: int, what: Field, code: Reason, **facts) -> RowError:
+        """What is found out about a row once it was read."""
+        return RowError(row_no, self.labels.get(what, ""), code, facts, what)

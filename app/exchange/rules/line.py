@@ -40,7 +40,8 @@ class Line:
 
 def prepare(layout: Layout) -> Parsed:
     """What can be said before any row is read; do not read on where it has errors."""
-    parsed = Parsed()
+    columns = ((what, layout.column(what)) for what in layout.target.fields)
+    parsed = Parsed(labels={what: layout.labels[column] for what, column in columns if column is not None})
     for what in layout.missing():
         parsed.errors.append(RowError(layout.header_row or 1, "", Code.COLUMN_MISSING, {}, what))
     for column, what in layout.twice():

@@ -1,0 +1,25 @@
+"""Why an import as a whole is refused."""
+
+from app.core.reasons import Reason, Refused
+from app.core.text import N_
+from app.exchange.rules import RowError
+
+
+class ImportAnswer(Reason):
+    ROWS_WRONG = N_("%(count)s entries must be corrected first. Nothing was imported.")
+    NO_APPROVER = N_("This person may not approve records in this ward.")
+    MEANWHILE = N_("Somebody else added one of these people just now. Please try again.")
+    OTHER_CONTENT = N_("The campaign %(slug)s exists already with other content. Change it on its own page.")
+
+
+class RowsWrong(Refused):
+    """``errors`` names every row that keeps the list out; nothing was written."""
+
+    def __init__(self, errors: list[RowError]):
+        super().__init__(ImportAnswer.ROWS_WRONG, count=len(errors))
+        self.errors = errors
+
+
+def refuse_wrong(errors: list[RowError]) -> None:
+    if errors:
+        raise RowsWrong(errors)

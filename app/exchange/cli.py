@@ -1,0 +1,156 @@
+"""`flask load-campaign`, `import-people`, `import-logs`: a preview unless ``--apply`` is given."""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+
+from app.campaigns.models import Campaign
+from app.campaigns.queries import campaign_by_slug
+from app.campaigns.rules import DocumentError
+from app.core.i18n import LANGUAGES, speaking
+from app.core.reasons import Refused
+from app.core.sheets import SheetProblem, read_sheets
+from app.core.sheets.limits import MAX_FILE
+from app.core.words import say
+from app.exchange import actions
+from app.exchange.queries import frame_of, loaded_from
+from app.exchange.rules import Choice, DocumentProblem, Reading, parse_document, read_book
+from app.exchange.words import document_line, field_name, line, sentence
+from app.people.queries import user_by_login
+from app.ranking.rules import SchemeError
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+CAMPAIGN = click.option("--campaign", "slug", required=True, help="Slug of the campaign.")
+APPLY = click.option("--apply", is_flag=True, help="Write; without it this is a preview.")
+LANGUAGE = click.option("--language", type=click.Choice(list(LANGUAGES)), default="vi", show_default=True)
+
+
+def _fail(*lines: str):
+    """End with these lines on standard error and status 1."""
+    for text in lines:
+        click.echo(text, err=True)
+    sys.exit(1)
+
+
+@contextmanager
+def _answering(chosen: str):
+    """Refusals of every kind become lines and a status."""
+    with speaking(chosen):
+        try:
+            yield
+        except (SheetProblem, DocumentProblem) as problem:
+            _fail(say(problem.code, **problem.facts))
+        except (DocumentError, SchemeError) as error:
+            _fail(document_line(error))
+        except actions.RowsWrong as wrong:
+            _fail(*map(line, wrong.errors))
+        except Refused as refused:
+            _fail(say(refused.reason, **refused.facts))
+
+
+def _bytes(file: Path) -> bytes:
+    """At most a little more than is allowed: the readers refuse by size."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_FILE + 1)
+    except OSError as error:
+        _fail(f"{file}: {error.strerror}")
+
+
+def _campaign(slug: str) -> Campaign:
+    return campaign_by_slug(slug) or _fail(_("No campaign has the short name %(slug)s.", slug=slug))
+
+
+def _read(file: Path, campaign: Campaign, target: str) -> Reading:
+    frame = frame_of(campaign)
+    sheets = read_sheets(_bytes(file), file.name)
+    reading = read_book(sheets, frame.target(target), frame, Choice())
+    columns = {column: what for column, what in reading.layout.columns.items() if what}
+    click.echo(
+        _("Sheet “%(sheet)s”, headings in row %(row)s", sheet=reading.sheet.name, row=reading.layout.header_row)
+    )
+    for column, what in columns.items():
+        click.echo(f"  {reading.layout.labels[column]} → {field_name(what, frame.kinds)}")
+    return reading
+
+
+def _notices(notices) -> None:
+    for notice in notices:
+        click.echo(f"- {sentence(notice)}")
+
+
+def _written(apply: bool) -> None:
+    click.echo(_("Imported.") if apply else _("Nothing was written. Add --apply to import."))
+
+
+@click.command("load-campaign")
+@FILE
+@LANGUAGE
+@with_appcontext
+def load_campaign(file, language):
+    """Open the campaign of a JSON file, with its ward, teams, points and scheme."""
+    with _answering(language):
+        document = parse_document(_bytes(file), file.name)
+        there = loaded_from(document)
+        campaign = there or actions.load_campaign(document, None, file.name)
+        name = {"slug": campaign.slug, "name": campaign.name}
+        if there:
+            click.echo(_("%(slug)s is loaded already: nothing was changed.", **name))
+        else:
+            click.echo(_("%(slug)s is loaded: %(name)s", **name))
+
+
+@click.command("import-people")
+@FILE
+@CAMPAIGN
+@click.option("--create-teams", is_flag=True, help="Add teams that the ward does not have yet.")
+@APPLY
+@LANGUAGE
+@with_appcontext
+def import_people(file, slug, create_teams, apply, language):
+    """Import a roster of volunteers from an .xlsx."""
+    with _answering(language):
+        campaign = _campaign(slug)
+        parsed = _read(file, campaign, "people").parsed
+        if apply:
+            result = actions.import_people(campaign, parsed, None, create_teams)
+        else:
+            result = actions.preview_people(campaign, parsed, create_teams)
+        click.echo(
+            _(
+                "%(added)s new people, %(known)s known, %(granted)s new roles, %(teams_added)s new teams",
+                **result.counts,
+            )
+        )
+        _notices(result.notices)
+        _written(apply)
+
+
+@click.command("import-logs")
+@FILE
+@CAMPAIGN
+@click.option("--approved-by", "login", help="Phone or e-mail of the secretary who vouches for the paper records.")
+@APPLY
+@LANGUAGE
+@with_appcontext
+def import_logs(file, slug, login, apply, language):
+    """Import a journal of contributions from an .xlsx; without --approved-by its records wait for approval."""
+    with _answering(language):
+        campaign = _campaign(slug)
+        approver = user_by_login(login) if login else None
+        if login and approver is None:
+            _fail(_("Nobody has the login %(login)s.", login=login))
+        approver_id = approver.id if approver else None
+        parsed = _read(file, campaign, "logs").parsed
+        verb = actions.import_logs if apply else actions.preview_logs
+        result = verb(campaign, parsed, approver_id, approver_id)
+        click.echo(_("%(added)s new records, %(approved)s of them approved, %(known)s known", **result.counts))
+        _notices(result.notices)
+        _written(apply)
+
+
+COMMANDS = (load_campaign, import_people, import_logs)

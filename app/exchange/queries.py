@@ -1,0 +1,131 @@
+"""What an import is matched with, and the runs of imports."""
+
+import json
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import and_, or_, select
+
+from app.campaigns.models import Campaign
+from app.campaigns.queries import kinds_of, points_in, slots_of
+from app.contributions.models import Log, LogItem
+from app.contributions.rules import GROUPS
+from app.core.clock import today
+from app.core.db import db
+from app.exchange.models import APPLIED, CAMPAIGN, ImportRun
+from app.exchange.rules import Frame, Ground, KindNames, Known, Person, Standing, Stored, document_sum
+from app.exchange.rules.journal import PAPER
+from app.people.models import Grant, User
+from app.people.queries import ROSTER_ROLES
+from app.places.queries import team_by_key
+
+
+def frame_of(campaign: Campaign) -> Frame:
+    """What the campaign lends to the reading of a sheet."""
+    kinds = [KindNames(kind.code, kind.vi, kind.en) for kind in kinds_of(campaign.id)]
+    return Frame(campaign.starts_on, campaign.ends_on, kinds, today())
+
+
+def team_ids(ward_id: int) -> dict[str, int]:
+    return {key: team.id for key, team in team_by_key(ward_id).items()}
+
+
+def known_people(ward_id: int, phones: set[str], emails: set[str]) -> list[Known]:
+    """The accounts with these phone numbers or addresses, in two statements; those of other wards say so."""
+    columns = (User.id, User.name, User.phone, User.email, User.gender, User.birth_year, User.disabled_at)
+    rows = db.session.execute(select(*columns).where(or_(User.phone.in_(phones), User.email.in_(emails)))).all()
+    grants = defaultdict(list)
+    if rows:
+        held = select(Grant.user_id, Grant.role, Grant.ward_id, Grant.team_id, Grant.starts_on, Grant.ends_on).where(
+            Grant.user_id.in_([row.id for row in rows])
+        )
+        for grant in db.session.execute(held):
+            grants[grant.user_id].append(grant)
+    return [
+        Known(
+            row.id,
+            row.name,
+            row.phone,
+            row.email,
+            row.gender,
+            row.birth_year,
+            closed=row.disabled_at is not None,
+            in_ward=any(grant.ward_id == ward_id for grant in grants[row.id]),
+            modest=all(grant.ward_id == ward_id and grant.role in ROSTER_ROLES for grant in grants[row.id]),
+            standings=tuple(_standing(grant) for grant in grants[row.id] if grant.ward_id == ward_id),
+        )
+        for row in rows
+    ]
+
+
+def _standing(row) -> Standing:
+    return Standing(row.role, row.team_id, row.starts_on, row.ends_on)
+
+
+def people_in(ward_id: int) -> list[Person]:
+    """Everybody who holds or held a role in the ward, with the places in its teams, in one statement."""
+    rows = db.session.execute(
+        select(User.id, User.name, User.phone, Grant.role, Grant.team_id, Grant.starts_on, Grant.ends_on)
+        .join(Grant, Grant.user_id == User.id)
+        .where(Grant.ward_id == ward_id)
+        .order_by(User.id, Grant.starts_on, Grant.id)
+    )
+    people, standings = {}, defaultdict(list)
+    for row in rows:
+        people[row.id] = row
+        if row.role in ROSTER_ROLES:
+            standings[row.id].append(_standing(row))
+    return [Person(row.id, row.name, row.phone, tuple(standings[row.id])) for row in people.values()]
+
+
+def _stored_logs(campaign_id: int, first: date, last: date) -> list[Stored]:
+    between = (Log.campaign_id == campaign_id, Log.day.between(first, last))
+    columns = (Log.id, Log.client_ref, Log.user_id, Log.team_id, Log.day, Log.slot, Log.state, Log.minutes)
+    rows = db.session.execute(select(*columns, *(getattr(Log, name) for name in GROUPS)).where(*between)).all()
+    items = select(LogItem.log_id, LogItem.kind_id, LogItem.quantity).join(Log, Log.id == LogItem.log_id)
+    counts = defaultdict(dict)
+    for log_id, kind_id, quantity in db.session.execute(items.where(*between, Log.client_ref.startswith(PAPER))):
+        counts[log_id][kind_id] = quantity
+    return [
+        Stored(
+            row.client_ref,
+            row.user_id,
+            row.team_id,
+            row.day,
+            row.slot,
+            row.state,
+            row.minutes,
+            {name: getattr(row, name) for name in GROUPS},
+            counts[row.id],
+        )
+        for row in rows
+    ]
+
+
+def loaded_from(document: dict) -> Campaign | None:
+    """The campaign that was loaded from this very document, whatever has become of it since."""
+    slug = document.get("slug")
+    if not isinstance(slug, str):
+        return None
+    query = (
+        select(Campaign, ImportRun.result)
+        .join(ImportRun, and_(ImportRun.campaign_id == Campaign.id, ImportRun.target == CAMPAIGN))
+        .where(Campaign.slug == slug, ImportRun.state == APPLIED)
+    )
+    rows = db.session.execute(query.order_by(ImportRun.id)).all()
+    found = document_sum(document)
+    return next((row.Campaign for row in rows if json.loads(row.result).get("document") == found), None)
+
+
+def ground_of(campaign: Campaign, days: list[date]) -> Ground:
+    """What the rows of a journal are matched with; ``days`` are those it speaks of. Seven statements."""
+    return Ground(
+        campaign.id,
+        campaign.ward_id,
+        people_in(campaign.ward_id),
+        team_ids(campaign.ward_id),
+        {point.search_key: point.id for point in points_in(campaign.id)},
+        {slot.search_key: (slot.id, slot.name) for slot in slots_of(campaign.id)},
+        {kind.code: kind.id for kind in kinds_of(campaign.id)},
+        _stored_logs(campaign.id, min(days), max(days)) if days else [],
+    )
