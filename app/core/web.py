@@ -7,6 +7,7 @@ from flask import Response, abort, current_app, flash, redirect, render_template
 from flask_login import current_user
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+from werkzeug.urls import iri_to_uri
 from werkzeug.routing import IntegerConverter
 
 from .policy import Permission
@@ -73,7 +74,7 @@ def done(message: str, to: str, draw=None, kind: str = "good"):
 def go(to: str) -> Response:
     """Send the reader to one of our own pages (303; htmx follows by itself)."""
     if request.htmx.partial:
-        return Response(status=200, headers={"HX-Redirect": to})
+        return Response(status=200, headers={"HX-Redirect": iri_to_uri(to)})
     return redirect(to, 303)
 
 

@@ -34,7 +34,7 @@ def take_try(keys: dict[str, str]) -> bool:
         index_elements=[Throttle.key],
         set_={"tries": Throttle.tries * again + 1, "window": row.excluded.window},
     )
-    tries = dict(db.session.execute(counted.returning(Throttle.key, Throttle.tries)).tuples().all())
+    tries = dict(db.session.execute(counted.returning(Throttle.key, Throttle.tries)).all())
     spent = next((n for n, (key, kind) in enumerate(kinds.items()) if tries[key] > LIMITS[kind]), None)
     if spent is None:
         return True

@@ -1,0 +1,117 @@
+"""Guessing is slowed, on all processes together, without locking the owner out."""
+
+import pytest
+
+from app.core.clock import LOCAL, now
+from app.core.db import db
+from app.core.reasons import Refused
+from app.people.actions import add_person, door
+from app.people.rules import WINDOW
+from tests.conftest import site
+from tests.people.conftest import HASH
+
+
+@pytest.fixture
+def guesses(monkeypatch):
+    """Counts the guesses that reach a password; argon2 is left out, since its time is not what is tested."""
+    tried = []
+
+    def matches(password_hash, password):
+        tried.append(password)
+        return password_hash is not None and password == "gõ cửa từng nhà"
+
+    monkeypatch.setattr(door, "matches", matches)
+    return tried
+
+
+def test_of_a_thousand_guesses_at_most_twenty_are_tried(app, database, tmp_path, cast, give_password, enter, guesses):
+    """From a hundred addresses, in two processes that share nothing but the database."""
+    login, second = give_password(cast.lan), site(database[0], tmp_path)
+    for each, address in ((app, "198.51.100"), (second, "203.0.113")):
+        with each.app_context():
+            for n in range(500):
+                with pytest.raises(Refused):
+                    door.sign_in(login, f"guess {n}", f"{address}.{n % 50}", lambda user_id: False)
+            db.session.remove()
+    assert len(guesses) <= 20
+    answer = enter(second.test_client(), login, address="192.0.2.99")
+    assert answer.status_code == 429, "the right password is not tried either"
+
+
+def test_one_address_alone_cannot_lock_the_account_for_others(app, cast, give_password, enter, guesses):
+    login = give_password(cast.lan)
+    for n in range(60):
+        enter(app.test_client(), login, f"guess {n}", address="198.51.100.1")
+    assert len(guesses) <= 6
+    assert enter(app.test_client(), login, address="203.0.113.1").status_code == 303
+
+
+@pytest.mark.parametrize("address", ["203.0.113.1", "198.51.100.1"])
+def test_the_owner_gets_in_from_a_known_browser_meanwhile(app, cast, give_password, enter, guesses, address):
+    """Even from the guesser's own address, as behind a carrier's."""
+    login, own = give_password(cast.lan), app.test_client()
+    assert enter(own, login, address=address).status_code == 303
+    own.post("/sign-out")
+    for n in range(90):
+        enter(app.test_client(), login, f"guess {n}", address=f"198.51.100.{n % 15}")
+    assert enter(app.test_client(), login, address="203.0.113.2").status_code == 429
+    assert enter(own, login, address=address).status_code == 303
+
+
+def test_a_known_browser_is_slowed_as_well(app, cast, give_password, enter, guesses):
+    login, own = give_password(cast.lan), app.test_client()
+    enter(own, login)
+    own.post("/sign-out")
+    guesses.clear()
+    for n in range(50):
+        enter(own, login, f"guess {n}")
+    assert len(guesses) == 8
+
+
+def test_a_known_browser_is_known_to_its_own_account_only(app, cast, give_password, enter, guesses):
+    """Dũng can't use his own sign-in to get a fresh share of guesses on Lan's account."""
+    lan, dung = give_password(cast.lan), give_password(cast.dung)
+    thief = app.test_client()
+    enter(thief, dung)
+    thief.post("/sign-out")
+    guesses.clear()
+    for n in range(50):
+        enter(thief, lan, f"guess {n}")
+    assert len(guesses) == 6
+
+
+def test_sixty_people_behind_one_address_get_in(app, cast, enter, guesses):
+    with app.app_context():
+        for n in range(60):
+            add_person(f"Người {n}", by=None, phone=f"09700000{n:02d}", password_hash=HASH)
+        db.session.remove()
+    logins = [f"09700000{n:02d}" for n in range(60)]
+    client = app.test_client()
+    for login in logins:
+        assert enter(client, login, "mistyped", address="100.64.0.1").status_code == 422
+    for login in logins:
+        assert enter(client, login, address="100.64.0.1").status_code == 303
+
+
+def test_one_address_is_slowed_over_all_accounts(app, cast, enter, guesses):
+    for n in range(130):
+        enter(app.test_client(), f"09800{n:05d}", "mistyped", address="198.51.100.1")
+    assert len(guesses) == 120
+
+
+def test_the_next_window_opens_again(app, at, cast, give_password, enter, guesses):
+    login, client = give_password(cast.lan), app.test_client()
+    for n in range(7):
+        answer = enter(client, login, f"guess {n}")
+    assert answer.status_code == 429
+    later = (now() + WINDOW).astimezone(LOCAL).strftime("%Y-%m-%dT%H:%M:%S")
+    with at(later):
+        assert enter(client, login).status_code == 303
+
+
+def test_changing_a_password_is_slowed_too(as_, cast, give_password):
+    give_password(cast.lan)
+    client = as_(cast.lan)
+    data = {"old": "not this one", "password": "một câu khác hẳn"}
+    seen = [client.post("/me/password", data=data).status_code for _ in range(9)]
+    assert seen == [422] * 8 + [429]
