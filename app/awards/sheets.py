@@ -75,7 +75,7 @@ class _Chosen:
 # What stands before the kinds and after them on each board's sheet: (heading, format, value of a chosen one).
 _PERSON = (
     (
-        (N_("Place"), None, lambda one: one.row.place),
+        (N_("Rank"), None, lambda one: one.row.place),
         (N_("Name"), None, lambda one: one.row.name),
         (N_("Team"), None, lambda one: one.row.team),
         (N_("Points"), TWO, lambda one: one.exact("points")),
@@ -87,7 +87,7 @@ _PERSON = (
 )
 _TEAM = (
     (
-        (N_("Place"), None, lambda one: one.row.place),
+        (N_("Rank"), None, lambda one: one.row.place),
         (N_("Team"), None, lambda one: one.row.name),
         (N_("Score"), TWO, lambda one: one.exact("score")),
         (N_("Points in all"), TWO, lambda one: one.exact("total")),
@@ -140,7 +140,7 @@ def _records(name: str, title, chosen: list[_Chosen], scheme: Scheme, kinds: dic
     """One row a record: all that made its points, and who approved it."""
     codes = sorted(kinds)
     columns = [
-        Column(_("Place"), 7),
+        Column(_("Rank"), 7),
         Column(_("Name")),
         Column(_("Record"), 9),
         Column(_("Day"), 11),
@@ -183,10 +183,10 @@ def _grounds(found, title, scheme: Scheme, kinds: dict) -> Table:
     """What the list rests on: the frozen ranking, who did what when, and the scheme in words."""
     rows = [
         (_("Ranking"), f"{found.ranking_id}"),
-        (_("Published"), f"{moment(found.published_at)}, {found.publisher or '–'}"),
+        (_("Ranking published"), f"{moment(found.published_at)}, {found.publisher or '–'}"),
         (_("Checksum (SHA-256)"), found.checksum),
         (_("Round opened"), f"{moment(found.opened_at)}, {found.opener or '–'}"),
-        (_("List"), _state(found)),
+        (_("State of the list"), _state(found)),
         (_("Places for collectives"), number(found.quota_collectives)),
         (_("Places for individuals"), number(found.quota_individuals)),
         (_("Scheme of points"), f"{scheme.name}, {_('version %(n)s', n=scheme.version)}"),
@@ -194,4 +194,4 @@ def _grounds(found, title, scheme: Scheme, kinds: dict) -> Table:
         *((_("Individuals"), rule) for rule in individual_rules(scheme)),
         *((_("Collectives"), rule) for rule in collective_rules(scheme)),
     ]
-    return Table(_("Grounds"), [Column(_("What"), 34), Column(_("Value"), 90)], rows, title)
+    return Table(_("Grounds"), [Column(_("What it rests on"), 34), Column(_("In detail"), 90)], rows, title)

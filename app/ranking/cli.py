@@ -105,13 +105,13 @@ def _collective(one) -> dict:
 def as_table(live: Live, campaign: Campaign) -> str:
     """Both boards as plain aligned text."""
     scheme, boards = live.inputs.scheme, live.outcome
-    people = [(_("Place"), _("Name"), _("Team"), _("Points"), _("Active days"), _("Without a place because"))]
+    people = [(_("Rank"), _("Name"), _("Team"), _("Points"), _("Active days"), _("Without a place because"))]
     for one in boards.individuals:
         why = why_no_place(one.reason, one.active_days, scheme, True) if one.reason else ""
         people.append(
             (str(one.rank or "-"), one.person.name, one.person.team, _vi(one.points), str(one.active_days), why)
         )
-    teams = [(_("Place"), _("Team"), _("Score"), _("Points in all"), _("Members"), _("Without a place because"))]
+    teams = [(_("Rank"), _("Team"), _("Score"), _("Points in all"), _("Members"), _("Without a place because"))]
     for one in boards.collectives:
         why = why_no_place(one.reason, one.members, scheme, True) if one.reason else ""
         teams.append((str(one.rank or "-"), one.squad.name, _vi(one.score), _vi(one.total), str(one.members), why))

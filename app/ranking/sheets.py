@@ -30,7 +30,7 @@ def _individuals(live: Live, title) -> Table:
     return Table(
         _("Individuals"),
         [
-            Column(_("Place"), 7),
+            Column(_("Rank"), 7),
             Column(_("Name")),
             Column(_("Team")),
             Column(_("Points"), 11, TWO),
@@ -59,7 +59,7 @@ def _collectives(live: Live, title) -> Table:
     return Table(
         _("Collectives"),
         [
-            Column(_("Place"), 7),
+            Column(_("Rank"), 7),
             Column(_("Team")),
             Column(_("Score"), 11, TWO),
             Column(_("Points in all"), 11, TWO),

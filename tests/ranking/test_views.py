@@ -48,7 +48,7 @@ def test_who_agreed_is_named_to_all(app, as_, cast, logs):
 def test_the_boards_draw_the_line_and_the_formula(as_, cast, logs):
     client = as_(cast.son)
     people = client.get("/ranking").text
-    assert "Vạch: 3 cá nhân" in people and "12,00" in people
+    assert "Vạch 3 cá nhân" in people and "12,00" in people
     assert "60" in people and "Lượt người dân được hỗ trợ" in people
     teams = client.get("/ranking?board=collectives").text
     assert cast.team1.name in teams and "2 thành viên" in teams
@@ -64,7 +64,7 @@ def test_equals_at_the_line_are_marked(app, as_, cast, logs):
         narrow()
     text = as_(cast.son).get("/ranking").text
     assert text.count("bằng nhau ở vạch") == 2
-    assert "2 người bằng nhau" in text or "2 bằng nhau" in text
+    assert "Vạch 2: 2 bằng nhau, còn 1 chỗ" in text
 
 
 def test_a_search_knows_no_marks_and_finds_no_hidden_name(as_, cast, logs, part):

@@ -71,7 +71,7 @@ class Names:
     def of(self, user_id: int | None, name: str, team: str) -> str:
         if user_id is None or self.everyone or user_id == self.own_id or user_id in self.agreed:
             return name
-        return _("Member, %(team)s", team=team) if team else _("Member")
+        return _("Member, %(team)s", team=team) if team else _("A member")
 
 
 def names_for(ward_id: int, agreed: Iterable[int]) -> Names:
