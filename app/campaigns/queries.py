@@ -1,6 +1,6 @@
 """Reading campaigns inside somebody's reach."""
 
-from sqlalchemy import select, true
+from sqlalchemy import and_, select, true
 
 from app.core.db import db
 from app.core.policy import Permission
@@ -48,6 +48,33 @@ def campaigns_in(visitor) -> list:
 def campaign_by_slug(slug: str) -> Campaign | None:
     """For commands only: unscoped."""
     return db.session.scalar(select(Campaign).where(Campaign.slug == slug))
+
+
+def campaign_in_reach(slug: str, reach) -> tuple[Campaign, list[Slot]] | None:
+    """A campaign with its slots in their order, in one statement."""
+    rows = db.session.execute(
+        select(Campaign, Slot)
+        .outerjoin(Slot, Slot.campaign_id == Campaign.id)
+        .where(Campaign.slug == slug, reach.where(Campaign.ward_id))
+        .order_by(Slot.position, Slot.id)
+    ).all()
+    if not rows:
+        return None
+    return rows[0][0], [row[1] for row in rows if row[1] is not None]
+
+
+def points_around(ward_id: int, campaign_id: int) -> list:
+    """Rows (id, name, address, position) of the ward's points, the campaign's own first in their order; ``position``
+    is None for a point that the campaign does not use."""
+    used = and_(CampaignPoint.point_id == Point.id, CampaignPoint.campaign_id == campaign_id)
+    return list(
+        db.session.execute(
+            select(Point.id, Point.name, Point.address, CampaignPoint.position)
+            .outerjoin(CampaignPoint, used)
+            .where(Point.ward_id == ward_id)
+            .order_by(CampaignPoint.position.is_(None), CampaignPoint.position, Point.sort_key, Point.id)
+        ).all()
+    )
 
 
 def kinds_of(campaign_id: int, retired: bool = False) -> list[Kind]:

@@ -5,6 +5,7 @@ from datetime import date, time
 from app.campaigns.models import Campaign
 from app.core.db import db
 from app.shifts.actions import generate
+from app.shifts.models import Shift
 from app.shifts.rules import Choice, Part
 
 MORNING_SLOT = Part("Sáng", time(8), time(11, 30))
@@ -22,8 +23,6 @@ def make_shifts(cast, *points, by=None, **asked) -> list[int]:
     campaign = db.session.get(Campaign, cast.campaign.id)
     asked.setdefault("prune", False)
     generate(campaign, choice(*(points or (cast.point1,)), **asked), by=by)
-    from app.shifts.models import Shift
-
     ids = db.session.query(Shift.id).order_by(Shift.id).all()
     db.session.commit()
     return [i for (i,) in ids]

@@ -3,6 +3,7 @@
 from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from app.core.clock import now, today
 from app.core.policy import Permission, needs
@@ -57,7 +58,7 @@ def show(where, status: int = 200, **forms):
         on_it = {row.user_id for row in context["seated"]}
         put_on = forms.get("put_on") or PutOnForm(formdata=None)
         names = roster_names(turn.ward_id, today())
-        put_on.person.choices = [(row.id, row.name) for row in names if row.id not in on_it]
+        put_on.person.choices = [SelectChoice(row.id, row.name) for row in names if row.id not in on_it]
         sizes = SizeForm(formdata=None, min_heads=turn.min_heads, max_heads=turn.max_heads, leads=turn.leads)
         context |= {
             "put_on": put_on,
