@@ -1,12 +1,14 @@
 """The queue: what waits for a decision, the oldest first, without what the reader may not decide."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.contributions.models import Log
 from app.contributions.rules import PEOPLE, SENT, Flag, unusual
+from app.core.clock import LOCAL
 from app.core.db import db
 from app.people.models import User
 from app.places.models import Team
@@ -26,6 +28,11 @@ class Waiting:
     items: list[Item]
     people: int
     flags: tuple[Flag, ...]
+
+    @property
+    def sent_on(self) -> date:
+        """The local day on which it was sent."""
+        return self.row.sent_at.astimezone(LOCAL).date()
 
 
 def _open(campaign_id: int, visitor_id: int):

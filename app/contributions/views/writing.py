@@ -52,7 +52,7 @@ def _form(team_ids: list[int], **defaults) -> LogForm:
 
 
 def _draw(form: LogForm, place: Here, team_ids, together=False, shift=None, shifts=(), log=None, status=200):
-    if len(team_ids) > 1:
+    if len(team_ids) > 1 or (together and team_ids):
         names = {team.id: team.name for team in teams_of(place.ward_id)}
         form.team.choices = [(team_id, names.get(team_id, "")) for team_id in team_ids]
     skip = "individual" if together else "collective"
