@@ -15,7 +15,7 @@ from app.contributions.views import bp as contributions
 from app.core import assets, clock, errors, i18n, log, web, words
 from app.core.db import db, migrate
 from app.exchange.views import bp as exchange
-from app.home.nav import init_app as show_nav
+from app.home.frame import init_app as show_frame
 from app.home.views import bp as home
 from app.people.sign_in import init_app as know_people
 from app.people.views import bp as people
@@ -49,7 +49,7 @@ def create_app(settings: dict | None = None) -> Flask:
     assets.init_app(app)
     errors.init_app(app)
     know_here(app)
-    show_nav(app)
+    show_frame(app)
     wiring.connect()
     for room in ROOMS:
         app.register_blueprint(room)

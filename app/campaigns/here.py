@@ -67,9 +67,12 @@ def _look() -> Here | None:
         if row is None:
             abort(404)
         return _here(row)
-    row = standing_in(current_user, campaign_id=chosen) if chosen else None
-    if row is None:
+    row = standing_in(current_user, campaign_id=chosen or session.get("guess", 0))
+    # What was guessed holds while it runs; what was chosen holds until somebody chooses again.
+    if row is None or (not chosen and not row.starts_on <= today() <= row.ends_on):
         row = best(campaigns_in(current_user), today())
+        if row:
+            session["guess"] = row.id
     return _here(row) if row else None
 
 

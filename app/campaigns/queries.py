@@ -1,6 +1,6 @@
 """Reading campaigns inside somebody's reach."""
 
-from sqlalchemy import and_, select, true
+from sqlalchemy import and_, bindparam, select, true
 
 from app.core.db import db
 from app.core.policy import Permission
@@ -14,29 +14,36 @@ def _visible(visitor):
 
 
 def _rows(*where):
+    campaign, ward = Campaign.__table__.c, Ward.__table__.c
     return (
         select(
-            Campaign.id,
-            Campaign.slug,
-            Campaign.name,
-            Campaign.ward_id,
-            Ward.name.label("ward_name"),
-            Campaign.starts_on,
-            Campaign.ends_on,
-            Campaign.closed_at,
-            Campaign.grace_days,
-            Campaign.quota_collectives,
-            Campaign.quota_individuals,
+            campaign.id,
+            campaign.slug,
+            campaign.name,
+            campaign.ward_id,
+            ward.name.label("ward_name"),
+            campaign.starts_on,
+            campaign.ends_on,
+            campaign.closed_at,
+            campaign.grace_days,
+            campaign.quota_collectives,
+            campaign.quota_individuals,
         )
-        .join(Ward, Ward.id == Campaign.ward_id)
+        .join_from(Campaign.__table__, Ward.__table__, ward.id == campaign.ward_id)
         .where(*where)
     )
 
 
+# Every page runs the first of these, so they are built once, and the reach is asked in Python.
+_BY_ID = _rows(Campaign.__table__.c.id == bindparam("it"))
+_BY_SLUG = _rows(Campaign.__table__.c.slug == bindparam("it"))
+
+
 def standing_in(visitor, slug: str | None = None, campaign_id: int | None = None):
     """One campaign with its ward's name, if the visitor may see it."""
-    which = Campaign.slug == slug if slug is not None else Campaign.id == campaign_id
-    return db.session.execute(_rows(which, _visible(visitor))).one_or_none()
+    query, it = (_BY_SLUG, slug) if slug is not None else (_BY_ID, campaign_id)
+    row = db.session.execute(query, {"it": it}).one_or_none()
+    return row if row and visitor.reach(Permission.CAMPAIGN_READ).covers(row.ward_id) else None
 
 
 def campaigns_in(visitor) -> list:

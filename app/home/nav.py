@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
-from flask import request
 from flask_babel import gettext
-from flask_login import current_user
 
-from app.campaigns.here import find_here
-from app.core.i18n import language
-from app.core.policy import ROLE_NAMES, Permission
+from app.core.policy import Held, Permission, reach
 from app.core.text import N_
 
 
@@ -44,42 +40,18 @@ class Item:
     label: str
     current: bool
     phone: bool
-    count: int | None = None
 
 
-def items() -> list[Item]:
-    """What this visitor finds in the navigation of this page."""
-    if not current_user.is_authenticated:
-        return []
-    shown, path = [], request.path
+def place_of(path: str) -> str:
+    """The address of the place that a page belongs to, "" for none."""
     for place in PLACES:
-        if place.permission is not None and not current_user.reach(place.permission):
-            continue
-        current = path == place.href or (place.href != "/" and path.startswith(place.href + "/"))
-        shown.append((place, current))
-    first = {place.href for place, _ in shown if place.phone}
-    first = {place.href for place, _ in [pair for pair in shown if pair[0].href in first][:4]}
-    return [
-        Item(place.href, place.icon, gettext(place.label), current, place.href in first) for place, current in shown
-    ]
+        if path == place.href or (place.href != "/" and path.startswith(place.href + "/")):
+            return place.href
+    return ""
 
 
-def _visitor():
-    if not current_user.is_authenticated:
-        return None
-    place = find_here()
-    ward = place.ward_id if place else None
-    roles = dict.fromkeys(one.role for one in current_user.held if one.ward_id in (None, ward))
-    return {
-        "id": current_user.id,
-        "name": current_user.name,
-        "roles_text": ", ".join(gettext(ROLE_NAMES[role]) for role in roles),
-    }
-
-
-def init_app(app) -> None:
-    def context():
-        return {"lang": language(), "nav": items(), "visitor": _visitor(), "demo": app.config["DEMO"]}
-
-    app.context_processor(context)
-    app.jinja_env.globals["Permission"] = Permission
+def items(held: tuple[Held, ...], at: str) -> list[Item]:
+    """What somebody with these roles finds in the navigation, standing at the place ``at``."""
+    shown = [place for place in PLACES if place.permission is None or reach(held, place.permission)]
+    first = [place for place in shown if place.phone][:4]
+    return [Item(place.href, place.icon, gettext(place.label), place.href == at, place in first) for place in shown]
