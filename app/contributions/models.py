@@ -59,7 +59,7 @@ class Log(db.Model):
         CheckConstraint("state IN ('draft', 'sent', 'approved', 'returned', 'rejected', 'reversed')", name="state"),
         Index("ix_logs_campaign_id_state", "campaign_id", "state", "sent_at"),
         Index("ix_logs_user_id", "user_id", "campaign_id"),
-        Index("ix_logs_team_id", "team_id", "day"),
+        Index("ix_logs_campaign_id_day", "campaign_id", "day"),
     )
 
 

@@ -85,7 +85,7 @@ def upgrade():
     )
     op.create_index("ix_logs_campaign_id_state", "logs", ["campaign_id", "state", "sent_at"], unique=False)
     op.create_index("ix_logs_user_id", "logs", ["user_id", "campaign_id"], unique=False)
-    op.create_index("ix_logs_team_id", "logs", ["team_id", "day"], unique=False)
+    op.create_index("ix_logs_campaign_id_day", "logs", ["campaign_id", "day"], unique=False)
     op.create_table(
         "decisions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -165,7 +165,7 @@ def downgrade():
     )
     op.drop_index("ix_decisions_log_id", table_name="decisions")
     op.drop_table("decisions")
-    op.drop_index("ix_logs_team_id", table_name="logs")
+    op.drop_index("ix_logs_campaign_id_day", table_name="logs")
     op.drop_index("ix_logs_user_id", table_name="logs")
     op.drop_index("ix_logs_campaign_id_state", table_name="logs")
     op.drop_table("logs")

@@ -142,10 +142,18 @@ def day_minutes():
     return (others.correlate(Log).scalar_subquery() + Log.minutes).label("day_minutes")
 
 
+def _whose(log):
+    """One key for the person, or for the team where there is none: the index on days then serves both."""
+    return func.coalesce(log.user_id, -log.team_id)
+
+
 def _same_day():
-    person = and_(Other.user_id == Log.user_id, Log.user_id.is_not(None))
-    team = and_(Log.user_id.is_(None), Other.user_id.is_(None), Other.team_id == Log.team_id)
-    return and_(or_(person, team), Other.campaign_id == Log.campaign_id, Other.day == Log.day, Other.state.in_(ALIVE))
+    return and_(
+        Other.campaign_id == Log.campaign_id,
+        Other.day == Log.day,
+        _whose(Other) == _whose(Log),
+        Other.state.in_(ALIVE),
+    )
 
 
 def detail(log_id: int, within, *more) -> Detail | None:
