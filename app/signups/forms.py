@@ -10,5 +10,13 @@ class ReasonForm(Form):
     reason = text_field(_l("Reason"), Required(), max_length=300)
 
 
+def person_id(text) -> int:
+    """An id that the database could hold; ValueError for anything else."""
+    number = int(text)
+    if not 0 < number < 2**31:
+        raise ValueError(text)
+    return number
+
+
 class PutOnForm(ReasonForm):
-    person = SelectField(_l("Person"), coerce=int, validate_choice=True)
+    person = SelectField(_l("Person"), coerce=person_id)

@@ -1,16 +1,18 @@
 """Reading shifts together with who is on them."""
 
 from .board import board_rows, short_days, whole_campaign
-from .mine import next_shifts_of, seats_of, shifts_of
-from .turn import Standing, people_on, roster_names, standing
+from .mine import next_shifts_of, seats_in_campaign, shifts_of
+from .turn import Seat, Standing, people_on, roster_names, seats_in, standing
 
 __all__ = [
+    "Seat",
     "Standing",
     "board_rows",
     "next_shifts_of",
     "people_on",
     "roster_names",
-    "seats_of",
+    "seats_in",
+    "seats_in_campaign",
     "shifts_of",
     "short_days",
     "standing",

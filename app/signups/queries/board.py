@@ -3,17 +3,28 @@
 from datetime import date
 from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.engine import Row
+from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign, CampaignPoint
 from app.core.db import db
 from app.places.models import Point
 from app.shifts.models import Shift
+from app.signups.models import LEFT, SEATED, SignUp
 
 
 @cache
 def _day():
+    seat, place = aliased(Shift), aliased(Point)
+    mine = and_(
+        SignUp.user_id == bindparam("user"),
+        SignUp.state != LEFT,
+        or_(
+            SignUp.shift_id == Shift.id,
+            and_(SignUp.state == SEATED, SignUp.starts_at < Shift.ends_at, SignUp.ends_at > Shift.starts_at),
+        ),
+    )
     return (
         select(
             Shift.id,
@@ -28,6 +39,12 @@ def _day():
             Shift.cancelled_at,
             Point.name.label("point"),
             Campaign.closed_at,
+            SignUp.shift_id.label("my_shift"),
+            SignUp.state.label("my_state"),
+            seat.day.label("seat_day"),
+            seat.starts_at.label("seat_starts"),
+            seat.ends_at.label("seat_ends"),
+            place.name.label("seat_point"),
         )
         .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
@@ -35,14 +52,18 @@ def _day():
             CampaignPoint,
             (CampaignPoint.campaign_id == Shift.campaign_id) & (CampaignPoint.point_id == Shift.point_id),
         )
+        .outerjoin(SignUp, mine)
+        .outerjoin(seat, (seat.id == SignUp.shift_id) & (seat.id != Shift.id))
+        .outerjoin(place, place.id == seat.point_id)
         .where(Shift.campaign_id == bindparam("campaign"), Shift.day == bindparam("day"))
         .order_by(Shift.starts_at, Shift.slot, CampaignPoint.position, Point.sort_key, Shift.id)
     )
 
 
-def board_rows(campaign_id: int, day: date) -> list[Row]:
-    """A day's shifts by their start, then in the campaign's order of points."""
-    return db.session.execute(_day(), {"campaign": campaign_id, "day": day}).all()
+def board_rows(campaign_id: int, day: date, user_id: int) -> list[Row]:
+    """A day's shifts by their start, then in the campaign's order of points, each with what one person holds there
+    (``my_shift`` is the shift itself) and at the same time elsewhere (``seat_...``): a row for each such seat."""
+    return db.session.execute(_day(), {"campaign": campaign_id, "day": day, "user": user_id}).all()
 
 
 @cache

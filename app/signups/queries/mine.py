@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.core.db import db
 from app.places.models import Point, Ward
 from app.shifts.models import Shift
-from app.signups.models import LEFT, WAITING, SignUp
+from app.signups.models import LEFT, SEATED, WAITING, SignUp
 
 
 def _columns():
@@ -87,15 +87,18 @@ def shifts_of(user_id: int, limit: int = 200) -> list[Row]:
 
 
 @cache
-def _seats():
+def _held():
     return (
-        select(SignUp.shift_id, SignUp.state, SignUp.starts_at, SignUp.ends_at, Shift.day, Point.name.label("point"))
+        select(SignUp.shift_id, Shift.day)
         .join(Shift, Shift.id == SignUp.shift_id)
-        .join(Point, Point.id == Shift.point_id)
-        .where(SignUp.user_id == bindparam("user"), SignUp.state != LEFT, SignUp.ends_at > bindparam("since"))
+        .where(
+            SignUp.user_id == bindparam("user"),
+            SignUp.state == SEATED,
+            Shift.campaign_id == bindparam("campaign"),
+        )
     )
 
 
-def seats_of(user_id: int, since: datetime) -> list[Row]:
-    """Rows (shift_id, state, starts_at, ends_at, day, point) of what a person holds anywhere from a moment on."""
-    return list(db.session.execute(_seats(), {"user": user_id, "since": since}).all())
+def seats_in_campaign(user_id: int, campaign_id: int) -> list[Row]:
+    """Rows (shift_id, day) of a person's seats in one campaign."""
+    return db.session.execute(_held(), {"user": user_id, "campaign": campaign_id}).all()

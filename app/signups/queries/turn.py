@@ -109,12 +109,18 @@ def standing(shift_id: int, user_id: int, reach: Reach, for_update: bool = False
     if not rows:
         return None
     own = next((row for row in rows if row.my_shift == row.id), None)
-    elsewhere = [row for row in rows if row.my_shift not in (None, row.id)]
     if for_update:
-        mine = _seats([row.my_shift for row in elsewhere])
+        mine = _seats([row.my_shift for row in rows if row.my_shift not in (None, row.id)])
     else:
-        mine = [Seat(row.seat_day, row.seat_starts, row.seat_ends, row.seat_point) for row in elsewhere]
+        mine = seats_in(rows)
     return Standing(rows[0], own.my_state if own else None, own.my_id if own else None, mine)
+
+
+def seats_in(rows) -> list[Seat]:
+    """The seats elsewhere that these rows of one shift tell of."""
+    return [
+        Seat(row.seat_day, row.seat_starts, row.seat_ends, row.seat_point) for row in rows if row.seat_day is not None
+    ]
 
 
 def _seats(shift_ids: list[int]) -> list[Seat]:

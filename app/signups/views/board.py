@@ -5,13 +5,13 @@ from datetime import date
 from flask import abort, request
 from flask_login import current_user
 
-from app.campaigns.here import Here, here_for
-from app.core.clock import day_bounds, now, today
+from app.campaigns.here import Here, here, here_for
+from app.core.clock import now, today
 from app.core.forms import read_day
 from app.core.i18n import language
 from app.core.policy import Permission, needs
 from app.core.web import page, part
-from app.signups.queries import board_rows, seats_of, short_days, whole_campaign
+from app.signups.queries import board_rows, seats_in_campaign, short_days, whole_campaign
 
 from . import bp
 from .cards import cards, strip
@@ -26,58 +26,47 @@ def board():
     if request.args.get("day") == "all":
         return _whole(place, point)
     day = _day(place, request.args.get("day"))
-    mine = seats_of(current_user.id, _start(place.starts_on))
     planner = current_user.may(Permission.SHIFT_PLAN, place.ward_id)
+    mine = {seat.day for seat in seats_in_campaign(current_user.id, place.campaign_id)}
     short = short_days(place.campaign_id, today()) if planner else ()
     return page(
         "signups/board.html",
         parts=("board",),
         planner=planner,
-        strip=strip(
-            language(),
-            place.starts_on,
-            place.ends_on,
-            day,
-            today(),
-            frozenset(seat.day for seat in mine if seat.state == "seated"),
-            frozenset(short),
-        ),
-        **day_context(place.campaign_id, place.ward_id, day, mine, place.closed, point),
+        strip=strip(language(), place.starts_on, place.ends_on, day, today(), frozenset(mine), frozenset(short)),
+        **day_context(place.campaign_id, place.ward_id, place.closed, day, point),
     )
 
 
-def day_context(campaign_id: int, ward_id: int, day: date, mine, closed: bool, point: int | None) -> dict:
+def day_context(campaign_id: int, ward_id: int, closed: bool, day: date, point: int | None) -> dict:
     """What the block of a day's cards draws."""
-    rows = board_rows(campaign_id, day)
-    points = {row.point_id: row.point for row in rows}
-    if point is not None:
-        rows = [row for row in rows if row.point_id == point]
+    rows = board_rows(campaign_id, day, current_user.id)
     may_claim = not closed and current_user.may(Permission.SHIFT_CLAIM, ward_id)
-    return {"groups": cards(rows, mine, now(), may_claim), "day": day, "point": point, "points": points}
+    return {
+        "groups": cards(rows, now(), may_claim, point),
+        "day": day,
+        "point": point,
+        "points": {row.point_id: row.point for row in rows},
+    }
 
 
-def day_part(turn) -> str:
-    """The board of a shift's day again, for htmx."""
-    mine = seats_of(current_user.id, _start(turn.day))
-    closed, point = turn.closed_at is not None, _point(request.form.get("point"))
+def day_part() -> str:
+    """The board again after a POST from it, for htmx: of the day that its form tells."""
+    place, day = here(), read_day(request.form.get("day", "")[:20])
+    point = _point(request.form.get("point"))
     return part(
-        "signups/board.html", "board", **day_context(turn.campaign_id, turn.ward_id, turn.day, mine, closed, point)
+        "signups/board.html", "board", **day_context(place.campaign_id, place.ward_id, place.closed, day, point)
     )
 
 
 def _whole(place: Here, point: int | None):
-    mine = {seat.shift_id for seat in seats_of(current_user.id, _start(place.starts_on)) if seat.state == "seated"}
+    mine = {seat.shift_id for seat in seats_in_campaign(current_user.id, place.campaign_id)}
     return page(
         "signups/whole.html",
         days=by_day(whole_campaign(place.campaign_id, point), mine),
         point=point,
         planner=current_user.may(Permission.SHIFT_PLAN, place.ward_id),
     )
-
-
-def _start(day: date):
-    """A shift of that day can't have begun before the day itself."""
-    return day_bounds(day)[0]
 
 
 def _day(place: Here, text: str | None) -> date:

@@ -6,6 +6,8 @@ Pieces that many rows share are drawn once and kept: they depend on nothing but 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from flask import get_template_attribute
 from flask_babel import gettext as _
@@ -14,10 +16,13 @@ from markupsafe import Markup
 from app.core.i18n import language
 from app.core.words import SHORT_WEEKDAYS, hours, long_day, plain_day, say
 from app.signups.models import SEATED
+from app.signups.queries import seats_in
 from app.signups.rules import Answer, clash, may_join
 
 # Campaigns can last a year; the strip shows so many days around the chosen one.
 STRIP = 60
+
+ID = itemgetter(0)
 
 
 @lru_cache(maxsize=4096)
@@ -44,13 +49,13 @@ class Card:
     past: bool = False
 
 
-def card(row, answer: Answer, mine, now, may_claim: bool) -> Card:
+def card(row, answer: Answer, mine, already: str | None, now, may_claim: bool) -> Card:
     """The card of one shift for one person, from what ``may_join`` answers."""
     past = row.ends_at <= now
     kind, word, button, why = "", "", "", ""
     if answer is Answer.CANCELLED:
         kind, word = "bad", _("Cancelled")
-    elif answer is Answer.ALREADY_ON_IT or (past and _own(row, mine) == SEATED):
+    elif already == SEATED:
         kind, word = "good", _("your shift")
     elif answer is Answer.STARTED:
         kind, word = "draft", _("over") if past else _("has begun")
@@ -63,8 +68,7 @@ def card(row, answer: Answer, mine, now, may_claim: bool) -> Card:
     elif answer is Answer.WAITLIST:
         button, why = "line", _in_line(row) or say(answer)
     else:
-        why = overlap(row, mine) if answer is Answer.OVERLAP else say(answer)
-        button = "off"
+        button, why = "off", overlap(row, mine) if answer is Answer.OVERLAP else say(answer)
     return Card(row.id, row.point, marks(row), button, kind, word, why, past)
 
 
@@ -72,29 +76,31 @@ def _in_line(row) -> str:
     return _("%(n)s in line. A seat that comes free goes to the first.", n=row.in_line) if row.in_line else ""
 
 
-def _own(row, mine) -> str | None:
-    return next((seat.state for seat in mine if seat.shift_id == row.id), None)
-
-
-def overlap(row, mine) -> str:
+def overlap(turn, mine) -> str:
     """Which seat of one's own stands against this shift."""
-    seat = clash(row, [one for one in mine if one.state == SEATED and one.shift_id != row.id])
+    seat = clash(turn, mine)
     return say(Answer.OVERLAP, hours=hours(seat.starts_at, seat.ends_at), point=seat.point, day=plain_day(seat.day))
 
 
-def cards(rows, mine, now, may_claim: bool) -> list[tuple[str, str, list[Card]]]:
-    """The day's cards by slot: (slot, hours, cards). ``rows`` come by their start."""
-    own = {seat.shift_id: seat.state for seat in mine}
-    seats = [seat for seat in mine if seat.state == SEATED]
+def cards(rows, now, may_claim: bool, point: int | None = None) -> list[tuple[str, str, list[Card]]]:
+    """The day's cards by slot: (slot, hours, cards). ``rows`` are those of ``board_rows``."""
     groups, last = [], None
-    for row in rows:
-        others = [seat for seat in seats if seat.shift_id != row.id] if row.id in own else seats
-        answer = may_join(row, now, row.seats_taken, others, own.get(row.id))
+    for shift_id, same in groupby(rows, ID):
+        same = list(same)
+        row = same[0]
+        if point is not None and row.point_id != point:
+            continue
+        if row.my_shift is None:
+            already, mine = None, ()
+        else:
+            already = next((one.my_state for one in same if one.my_shift == shift_id), None)
+            mine = seats_in(same)
+        answer = may_join(row, now, row.seats_taken, mine, already)
         key = (row.slot, row.starts_at, row.ends_at)
         if key != last:
             last = key
             groups.append((row.slot, hours(row.starts_at, row.ends_at), []))
-        groups[-1][2].append(card(row, answer, mine, now, may_claim))
+        groups[-1][2].append(card(row, answer, mine, already, now, may_claim))
     return groups
 
 

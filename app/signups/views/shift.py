@@ -1,11 +1,14 @@
 """One shift: who is on it, taking a seat, leaving it."""
 
+from functools import partial
+
 from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
 from app.core.clock import now, today
+from app.core.forms import read_day
 from app.core.policy import Permission, needs
 from app.core.web import done, page, part, safe_next
 from app.shifts.forms import SizeForm
@@ -77,10 +80,10 @@ def _answer(message: str, shift_id: int, kind: str = "good"):
     """Back to where the button was: the board, one's own shifts, or the shift itself."""
     to = safe_next(request.form.get("next"), url_for("signups.shift", shift_id=shift_id))
     draw = None
-    if request.htmx.target_id == "board":
-        draw = lambda: day_part(found(shift_id).turn)  # noqa: E731
-    elif request.htmx.target_id == "shift":
-        draw = lambda: shift_part(shift_id)  # noqa: E731
+    if request.htmx.target_id == "shift":
+        draw = partial(shift_part, shift_id)
+    elif request.htmx.target_id == "board" and read_day(request.form.get("day", "")[:20]):
+        draw = day_part
     return done(message, to, draw=draw, kind=kind)
 
 
