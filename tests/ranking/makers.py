@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from sqlalchemy import select, update
 
 from app.campaigns.models import Campaign, Kind
+from app.contributions.events import DECIDED
 from app.contributions.models import APPROVED, REVERSED, SENT, Decision, Log, LogItem
 from app.core.clock import now
 from app.core.db import action, db
+from app.core.events import announce
 from app.ranking.actions import adopt_scheme
 from tests.ranking.conftest import SCHEME
 
@@ -76,6 +78,7 @@ def _decide(log_id, ward_id, verdict, by, reason=""):
     db.session.execute(update(Log).where(Log.id == log_id).values(state=verdict))
     db.session.add(Decision(ward_id=ward_id, log_id=log_id, verdict=verdict, by=by, at=now(), reason=reason))
     db.session.flush()
+    announce(DECIDED[verdict](ward_id=ward_id, subject_id=log_id, by=by, reason=reason))
 
 
 def some_logs(cast) -> dict[str, int]:

@@ -91,7 +91,7 @@ def test_the_cap_is_said_in_words(app, as_, cast, logs):
     with app.app_context():
         approved(cast, cast.binh, cast.team2, day=6, minutes=60, support_turn=58)
     text = as_(cast.son).get(f"/ranking/individuals/{cast.binh.id}").text
-    assert "vượt trần 60" in text and "nhân 0,51" in text
+    assert "ngày này 117,00, vượt trần 60: 117,00 nhân 0,51" in text
 
 
 def test_only_those_who_may_read_a_log_get_its_link(as_, cast, logs):

@@ -2,7 +2,7 @@
 
 from .copies import copies_of, copy_in, copy_of, copy_rows, faults_in, standing_of
 from .explained import explained
-from .inputs import Approval, Inputs, Live, inputs_of, live_ranking, newest_scheme
+from .inputs import Approval, Inputs, Live, inputs_of, live_for_page, live_ranking, newest_scheme
 
 __all__ = [
     "Approval",
@@ -15,6 +15,7 @@ __all__ = [
     "explained",
     "faults_in",
     "inputs_of",
+    "live_for_page",
     "live_ranking",
     "newest_scheme",
     "standing_of",

@@ -87,7 +87,8 @@ def _scaled(addend: dict, scheme: Scheme) -> str:
     if factor == 1:
         return ""
     return _(
-        "this day is above the cap of %(cap)s: %(raw)s times %(factor)s",
+        "this day comes to %(day)s, above the cap of %(cap)s: %(raw)s times %(factor)s",
+        day=points(scheme.daily_cap_per_person / factor),
         cap=number(scheme.daily_cap_per_person),
         raw=points(Fraction(addend["raw"])),
         factor=points(factor),

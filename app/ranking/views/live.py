@@ -9,7 +9,7 @@ from app.campaigns.here import Here, here_for
 from app.core.clock import now
 from app.core.policy import Permission, needs
 from app.core.web import page, part
-from app.ranking.queries import explained, live_ranking
+from app.ranking.queries import explained, live_for_page
 from app.ranking.sheets import live_book
 from app.ranking.views import bp
 from app.ranking.views.addends import records, steps
@@ -29,7 +29,7 @@ def quota_of(place: Here, board: str) -> int:
 
 
 def _live(place: Here):
-    return live_ranking(place.campaign_id, place.ward_id, place.starts_on, place.ends_on)
+    return live_for_page(place.campaign_id, place.ward_id, place.starts_on, place.ends_on)
 
 
 @bp.get("/ranking")
