@@ -77,6 +77,22 @@ def app(database, tmp_path):
 
 
 @pytest.fixture
+def another_site(database, tmp_path):
+    """``another_site(TRUSTED_HOSTS=[...])``: a second process on the same database, with other settings."""
+    made = []
+
+    def make(**settings):
+        made.append(site(database[0], tmp_path, **settings))
+        return made[-1]
+
+    yield make
+    for each in made:
+        with each.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
 def cast(database) -> Cast:
     return database[1]
 

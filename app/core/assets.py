@@ -28,8 +28,11 @@ class Asset:
 
 
 def _path(name: str) -> Path | None:
-    path = (FOLDER / name).resolve()
-    return path if path.is_relative_to(FOLDER) and path.is_file() else None
+    try:
+        path = (FOLDER / name).resolve()
+        return path if path.is_relative_to(FOLDER) and path.is_file() else None
+    except (OSError, ValueError):  # a name that no file system takes
+        return None
 
 
 @lru_cache(maxsize=256)

@@ -3,9 +3,10 @@
 import logging
 import secrets
 
-from flask import render_template, request
+from flask import Response, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from .db import db
@@ -43,6 +44,10 @@ MESSAGES = {
 }
 
 
+# What an answer must keep of the error it stands for.
+KEPT = ("Allow", "Retry-After")
+
+
 def _answer(code: int, message: str | None = None, reference: str | None = None):
     known = code if code in TITLES else (500 if code >= 500 else 400)
     context = {
@@ -56,11 +61,21 @@ def _answer(code: int, message: str | None = None, reference: str | None = None)
 
 
 def _http(error: HTTPException):
-    if error.response is not None and error.code is None:
+    if error.code is None or 300 <= error.code < 400:
         return error
-    if 300 <= (error.code or 500) < 400:
-        return error
-    return _answer(error.code or 500)
+    kept = {name: value for name, value in error.get_headers() if name in KEPT}
+    try:
+        return *_answer(error.code), kept
+    except Exception:
+        return *_bare(error.code), kept
+
+
+def _bare(code: int, reference: str = ""):
+    """Words alone, for when even the page of an error can't be drawn (the database is gone)."""
+    log.exception("error page %s %s", code, reference)
+    g.language = "vi"
+    title = _(TITLES.get(code, TITLES[500 if code >= 500 else 400]))
+    return Response(f"{title} ({reference or code})", code, mimetype="text/plain"), code
 
 
 def _csrf(error: CSRFError):
@@ -75,6 +90,15 @@ def _refused(refused: Refused):
     return _answer(409, say(refused.reason, **refused.facts))
 
 
+def _unstorable(error: Exception):
+    """A NUL or a number beyond the database's range came past the forms: a wrong request, no fault of ours."""
+    if isinstance(error, OverflowError) and "SQLite" not in str(error):
+        return _broken(error)
+    log.warning("unstorable value: %s %s", request.method, request.path)
+    db.session.rollback()
+    return _answer(400)
+
+
 def _broken(error: Exception):
     reference = secrets.token_hex(4)
     log.exception("error %s %s %s", reference, request.method, request.path)
@@ -82,13 +106,13 @@ def _broken(error: Exception):
         db.session.rollback()
         return _answer(500, reference=reference)
     except Exception:
-        log.exception("error page %s", reference)
-        return f"{_(TITLES[500])} ({reference})", 500
+        return _bare(500, reference)
 
 
 def init_app(app) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Refused, _refused)
-    if not app.config.get("PROPAGATE"):
-        app.register_error_handler(Exception, _broken)
+    app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(OverflowError, _unstorable)
+    app.register_error_handler(Exception, _broken)

@@ -7,8 +7,8 @@ from flask import Response, abort, current_app, flash, redirect, render_template
 from flask_login import current_user
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
-from werkzeug.urls import iri_to_uri
 from werkzeug.routing import IntegerConverter
+from werkzeug.urls import iri_to_uri
 
 from .policy import Permission
 
@@ -32,6 +32,8 @@ class Headers(HtmxHeaders):
 
 class Id(IntegerConverter):
     """``<id:shift_id>`` in an address: what fits a key of the database; anything larger is a 404."""
+
+    regex = r"[0-9]{1,10}"
 
     def __init__(self, url_map):
         super().__init__(url_map, min=1, max=2**31 - 1)
@@ -139,7 +141,8 @@ def _protect(response: Response) -> Response:
     if response.mimetype == "text/html":
         # The same address answers with a page or with a part of it.
         headers["Vary"] = "HX-Request, HX-Request-Type, Cookie, Accept-Encoding"
-        headers.setdefault("Cache-Control", "no-store")
+    # Pages, files and errors alike may speak of people; only static files say otherwise.
+    headers.setdefault("Cache-Control", "no-store")
     return response
 
 

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from app.core.forms import CountField, Form, Required, text_field
@@ -51,7 +52,11 @@ class PersonForm(Form):
     )
     gender = RadioField(
         _l("Gender"),
-        choices=[("", _l("Not told")), ("female", _l("Female")), ("male", _l("Male"))],
+        choices=[
+            SelectChoice("", _l("Not told")),
+            SelectChoice("female", _l("Female")),
+            SelectChoice("male", _l("Male")),
+        ],
         default="",
     )
     birth_year = CountField(_l("Year of birth"), [Optional()], least=1900, most=2100, empty=None)
@@ -92,8 +97,8 @@ class GrantForm(Form):
 
     def __init__(self, *args, roles=(), teams=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.role.choices = list(roles)
-        self.team.choices = [(0, _("No team")), *((team.id, team.name) for team in teams)]
+        self.role.choices = [SelectChoice(value, name) for value, name in roles]
+        self.team.choices = [SelectChoice(0, _("No team")), *(SelectChoice(team.id, team.name) for team in teams)]
 
 
 class NewPersonForm(PersonForm, GrantForm):

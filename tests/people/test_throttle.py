@@ -7,7 +7,6 @@ from app.core.db import db
 from app.core.reasons import Refused
 from app.people.actions import add_person, door
 from app.people.rules import WINDOW
-from tests.conftest import site
 from tests.people.conftest import HASH
 
 
@@ -24,9 +23,9 @@ def guesses(monkeypatch):
     return tried
 
 
-def test_of_a_thousand_guesses_at_most_twenty_are_tried(app, database, tmp_path, cast, give_password, enter, guesses):
+def test_of_a_thousand_guesses_at_most_twenty_are_tried(app, another_site, cast, give_password, enter, guesses):
     """From a hundred addresses, in two processes that share nothing but the database."""
-    login, second = give_password(cast.lan), site(database[0], tmp_path)
+    login, second = give_password(cast.lan), another_site()
     for each, address in ((app, "198.51.100"), (second, "203.0.113")):
         with each.app_context():
             for n in range(500):

@@ -31,7 +31,7 @@ def _show(form, status=200):
 @public
 def sign_in():
     form = SignInForm(data={"next": safe_next(request.args.get("next"), "")})
-    if request.method == "GET":
+    if request.method != "POST":
         return go("/") if current_user.is_authenticated else _show(form)
     if not form.validate():
         return _show(form, 422)
@@ -86,8 +86,9 @@ def invitation(token):
             form.password.errors = [say(refused.reason, **refused.facts)]
         else:
             held = held_by(user.id, today())
+            response = _enter(user, start_session(user, held, device_name()), held, "/")
             flash(_("Your password is set. Welcome!"), "good")
-            return _enter(user, start_session(user, held, device_name()), held, "/")
+            return response
     status = 422 if request.method == "POST" else 200
     return page("people/invitation.html", form=form, person=user, status=status)
 

@@ -27,7 +27,7 @@ def _card(user: User, token: str) -> dict:
     return {"name": user.name, "login": user.phone or user.email, "address": address}
 
 
-@bp.post("/people/<int:user_id>/invitation")
+@bp.post("/people/<id:user_id>/invitation")
 @needs(Permission.PERSON_INVITE)
 def invite(user_id):
     """The link is shown in this answer and never again."""

@@ -68,13 +68,13 @@ def _show(user_id, form=None, grant_form=None, status=200):
     )
 
 
-@bp.get("/people/<int:user_id>")
+@bp.get("/people/<id:user_id>")
 @needs(Permission.PERSON_READ)
 def person(user_id):
     return _show(user_id)
 
 
-@bp.post("/people/<int:user_id>")
+@bp.post("/people/<id:user_id>")
 @needs(Permission.PERSON_INVITE)
 def change_person(user_id):
     user, form = the_person(user_id, Permission.PERSON_INVITE), PersonForm()
@@ -96,7 +96,7 @@ def change_person(user_id):
     return done(_("Saved."), _address(user))
 
 
-@bp.post("/people/<int:user_id>/roles")
+@bp.post("/people/<id:user_id>/roles")
 @needs(Permission.PERSON_GRANT)
 def give_role(user_id):
     user, ward_id = the_person(user_id, Permission.PERSON_GRANT), ward_for(Permission.PERSON_GRANT)
@@ -113,7 +113,7 @@ def give_role(user_id):
     return done(_("The role is given; it counts from today on."), _address(user))
 
 
-@bp.post("/people/<int:user_id>/roles/<int:grant_id>/end")
+@bp.post("/people/<id:user_id>/roles/<id:grant_id>/end")
 @needs(Permission.PERSON_GRANT)
 def end_role(user_id, grant_id):
     grant = grant_in_reach(grant_id, user_id, current_user.reach(Permission.PERSON_GRANT)) or abort(404)
@@ -121,7 +121,7 @@ def end_role(user_id, grant_id):
     return done(_("The role has ended."), url_for("people.person", user_id=user_id))
 
 
-@bp.post("/people/<int:user_id>/close")
+@bp.post("/people/<id:user_id>/close")
 @needs(Permission.PERSON_INVITE)
 def close_account(user_id):
     user = the_person(user_id, Permission.PERSON_INVITE)
@@ -129,7 +129,7 @@ def close_account(user_id):
     return done(_("The account is closed and signed out everywhere."), _address(user))
 
 
-@bp.post("/people/<int:user_id>/open")
+@bp.post("/people/<id:user_id>/open")
 @needs(Permission.PERSON_INVITE)
 def open_account(user_id):
     user = the_person(user_id, Permission.PERSON_INVITE)

@@ -1,0 +1,156 @@
+"""Sign-in links: one use, 72 hours, no way to more power."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from app.core.clock import at as clock_at
+from app.core.db import db
+from app.core.policy import Role
+from app.people import actions
+from app.people.models import Invitation, User
+from app.people.sign_in import hashed
+from tests.cast import MORNING
+
+NEW = "một câu khác hẳn"
+
+
+@pytest.fixture
+def link(as_, cast):
+    """``link(cast.hoa, cast.lan)``: the path of a link that Hoa issues for Lan."""
+
+    def issue(by, person):
+        answer = as_(by).post(f"/people/{person.id}/invitation")
+        assert answer.status_code == 200
+        return re.search(r'value="http://localhost(/invitations/[\w-]+)"', answer.text)[1]
+
+    return issue
+
+
+def test_a_link_sets_the_password_and_lets_in(app, link, cast, enter):
+    path, client = link(cast.hoa, cast.lan), app.test_client()
+    shown = client.get(path)
+    assert shown.status_code == 200 and "Nguyễn Thị Thu Lan" in shown.text
+    assert shown.headers["Referrer-Policy"] == "same-origin" and shown.headers["Cache-Control"] == "no-store"
+    assert client.post(path, data={"password": "12345678"}).status_code == 422
+    assert client.post(path, data={"password": NEW}).status_code == 303
+    assert "Đã đặt mật khẩu" in client.get("/").text
+    assert enter(app.test_client(), "0950000001", NEW).status_code == 303
+
+
+def test_six_misuses(app, link, cast, verb, as_):
+    def spent(path):
+        client = app.test_client()
+        answers = (client.get(path), client.post(path, data={"password": NEW}))
+        assert [a.status_code for a in answers] == [404, 404]
+        assert client.get("/").status_code == 303
+        return True
+
+    used = link(cast.hoa, cast.lan)
+    app.test_client().post(used, data={"password": NEW})
+    assert spent(used), "used"
+    old = link(cast.hoa, cast.lan)
+    with clock_at(MORNING + timedelta(hours=72)):
+        assert spent(old), "run out"
+    first = link(cast.hoa, cast.lan)
+    link(cast.hoa, cast.lan)
+    assert spent(first), "replaced"
+    before = link(cast.hoa, cast.binh)
+    as_(cast.hoa).post(f"/people/{cast.binh.id}/close")
+    assert spent(before), "account closed"
+    as_(cast.hoa).post(f"/people/{cast.binh.id}/open")
+    assert spent(before), "and opened again"
+    for forged in ("x", "%00", "a" * 5000, "../..", "é"):
+        assert app.test_client().get(f"/invitations/{forged}").status_code in (400, 404)
+
+
+def test_a_link_dies_when_its_person_rises_above_the_issuer(app, link, cast, verb):
+    path = link(cast.hoa, cast.lan)
+    verb(lambda: actions.grant_role(db.session.get(User, cast.lan.id), Role.WARD_LEADER, None, cast.cua_nam.id))
+    assert app.test_client().get(path).status_code == 404
+
+
+def test_a_link_dies_with_the_power_of_its_issuer(app, link, cast, as_, verb):
+    path = link(cast.an, cast.son)
+    assert app.test_client().get(path).status_code == 200
+    as_(cast.quan, cast.campaign.id).post(f"/people/{cast.an.id}/close")
+    assert app.test_client().get(path).status_code == 404
+
+
+def test_only_the_hash_is_kept_and_the_trail_holds_no_token(app, link, cast):
+    from app.audit.models import Entry
+
+    token = link(cast.hoa, cast.lan).rpartition("/")[2]
+    assert len(token) >= 43
+    with app.app_context():
+        kept = db.session.query(Invitation).filter_by(user_id=cast.lan.id).one()
+        assert kept.token_hash == hashed(token) and token not in kept.token_hash
+        entry = db.session.query(Entry).filter_by(action="invitation.issued").one()
+        assert token not in entry.after and (entry.by, entry.ward_id) == (cast.hoa.id, cast.cua_nam.id)
+
+
+def test_roles_that_begin_later_count_too(app, as_, cast, verb):
+    """A roster entered before the campaign begins can be sent its links; a leader-to-be is out of reach already."""
+    from datetime import date
+
+    new = verb(lambda: actions.add_person("Đỗ Mới", by=None, phone="0950000088"))
+    verb(
+        lambda: actions.grant_role(
+            db.session.get(User, new.id),
+            Role.VOLUNTEER,
+            None,
+            cast.cua_nam.id,
+            cast.team1.id,
+            starts_on=date(2025, 9, 1),
+        )
+    )
+    assert as_(cast.hoa).post(f"/people/{new.id}/invitation").status_code == 200
+    assert "Đỗ Mới" in as_(cast.hoa).get("/people").text
+    verb(
+        lambda: actions.grant_role(
+            db.session.get(User, new.id), Role.WARD_LEADER, None, cast.cua_nam.id, starts_on=date(2025, 9, 1)
+        )
+    )
+    assert as_(cast.hoa).post(f"/people/{new.id}/invitation").status_code == 409
+
+
+def test_cards_for_many_at_once(app, as_, cast, count_sql):
+    client = as_(cast.hoa)
+    picked = [p.id for p in (cast.lan, cast.minh, cast.binh, cast.son, cast.dung, cast.phuc)]
+    with count_sql() as statements:
+        answer = client.post("/people/invitations", data={"person": [*picked, "x", "99999999999", "-1", "²"]})
+    assert answer.status_code == 200
+    assert len(statements) <= 8, "\n".join(statements)
+    text = answer.text
+    links = re.findall(r"http://localhost(/invitations/[\w-]+)", text)
+    assert len(set(links)) == 3
+    assert "Hoàng Ngọc Sơn" in text and "chỉ quản trị viên" in text, "told why there is no card"
+    assert "Dũng" not in text and "Phúc" not in text
+    for path in links:
+        assert app.test_client().get(path).status_code == 200
+
+
+@pytest.mark.parametrize("data", [{}, {"person": ["x"]}, {"person": [str(n) for n in range(1, 400)]}])
+def test_nobody_or_too_many_picked(as_, cast, data):
+    answer = as_(cast.hoa).post("/people/invitations", data=data)
+    assert answer.status_code == 422
+    assert "Hãy chọn từ 1 đến 300" in answer.text
+
+
+def test_no_link_is_built_from_a_forged_host(another_site, as_, cast):
+    client = another_site(TRUSTED_HOSTS=["gocua.example"]).test_client()
+    with as_(cast.hoa).session_transaction() as session:
+        token = session["_user_id"]
+    url = f"/people/{cast.lan.id}/invitation"
+    for host, status in (("evil.example", 400), ("gocua.example", 200)):
+        with (
+            client.session_transaction(base_url=f"http://{host}")
+            if status == 200
+            else client.session_transaction(base_url="http://gocua.example") as session
+        ):
+            session["_user_id"] = token
+        answer = client.post(url, base_url=f"http://{host}")
+        assert answer.status_code == status
+        assert "evil.example" not in answer.text
+    assert "http://gocua.example/invitations/" in answer.text
