@@ -19,7 +19,7 @@ from app.core.words import say
 from app.exchange import actions
 from app.exchange.queries import frame_of, loaded_from
 from app.exchange.rules import Choice, DocumentProblem, Reading, parse_document, read_book
-from app.exchange.words import document_line, field_name, line, sentence
+from app.exchange.words import document_line, field_name, line, logs_line, people_line, sentence
 from app.people.queries import user_by_login
 from app.ranking.rules import SchemeError
 
@@ -120,12 +120,7 @@ def import_people(file, slug, create_teams, apply, language):
             result = actions.import_people(campaign, parsed, None, create_teams)
         else:
             result = actions.preview_people(campaign, parsed, create_teams)
-        click.echo(
-            _(
-                "%(added)s new people, %(known)s known, %(granted)s new roles, %(teams_added)s new teams",
-                **result.counts,
-            )
-        )
+        click.echo(people_line(result.counts))
         _notices(result.notices)
         _written(apply)
 
@@ -148,7 +143,7 @@ def import_logs(file, slug, login, apply, language):
         parsed = _read(file, campaign, "logs").parsed
         verb = actions.import_logs if apply else actions.preview_logs
         result = verb(campaign, parsed, approver_id, approver_id)
-        click.echo(_("%(added)s new records, %(approved)s of them approved, %(known)s known", **result.counts))
+        click.echo(logs_line(result.counts))
         _notices(result.notices)
         _written(apply)
 

@@ -12,12 +12,20 @@ from app.contributions.models import Log, LogItem
 from app.contributions.rules import GROUPS
 from app.core.clock import today
 from app.core.db import db
-from app.exchange.models import APPLIED, CAMPAIGN, ImportRun
+from app.core.policy import Permission
+from app.exchange.models import APPLIED, CAMPAIGN, LOGS, PEOPLE, ImportRun
 from app.exchange.rules import Frame, Ground, KindNames, Known, Person, Standing, Stored, document_sum
 from app.exchange.rules.journal import PAPER
 from app.people.models import Grant, User
 from app.people.queries import ROSTER_ROLES
+from app.places.models import Ward
 from app.places.queries import team_by_key
+
+PERMISSIONS = {
+    PEOPLE: Permission.PERSON_IMPORT,
+    LOGS: Permission.LOG_IMPORT,
+    CAMPAIGN: Permission.CAMPAIGN_EDIT,
+}
 
 
 def frame_of(campaign: Campaign) -> Frame:
@@ -115,6 +123,38 @@ def loaded_from(document: dict) -> Campaign | None:
     rows = db.session.execute(query.order_by(ImportRun.id)).all()
     found = document_sum(document)
     return next((row.Campaign for row in rows if json.loads(row.result).get("document") == found), None)
+
+
+def _reached(visitor):
+    """The runs that somebody may see: by what they import, in the wards where the permission holds."""
+    reaches = {target: visitor.reach(permission) for target, permission in PERMISSIONS.items()}
+    inside = [and_(ImportRun.target == target, reach.where(ImportRun.ward_id)) for target, reach in reaches.items()]
+    return or_(*inside)
+
+
+def run_in_reach(run_id: int, visitor):
+    """Row (ImportRun, Campaign or None, names of the ward and of who started it), if the visitor may see it."""
+    query = (
+        select(ImportRun, Campaign, Ward.name.label("ward"), User.name.label("who"))
+        .outerjoin(Ward, Ward.id == ImportRun.ward_id)
+        .outerjoin(Campaign, Campaign.id == ImportRun.campaign_id)
+        .outerjoin(User, User.id == ImportRun.started_by)
+        .where(ImportRun.id == run_id, _reached(visitor))
+    )
+    return db.session.execute(query).one_or_none()
+
+
+def latest_runs(visitor, ward_id: int | None, most: int = 50) -> list:
+    """The latest runs of a ward, and those of campaigns that have none yet: rows without the files' figures."""
+    columns = (ImportRun.id, ImportRun.target, ImportRun.file_name, ImportRun.state, ImportRun.result)
+    query = (
+        select(*columns, ImportRun.started_at, User.name.label("who"))
+        .outerjoin(User, User.id == ImportRun.started_by)
+        .where(_reached(visitor), or_(ImportRun.ward_id == ward_id, ImportRun.ward_id.is_(None)))
+        .order_by(ImportRun.id.desc())
+        .limit(most)
+    )
+    return list(db.session.execute(query).all())
 
 
 def ground_of(campaign: Campaign, days: list[date]) -> Ground:

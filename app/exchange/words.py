@@ -1,12 +1,17 @@
 """What is wrong with a file, said in the reader's language."""
 
+import json
+
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.campaigns.rules import DocumentError, DocumentReason
 from app.core.i18n import language
 from app.core.text import N_
-from app.core.words import say
-from app.exchange.rules import FIELD_NAMES, KindField, Notice, RowError
+from app.core.words import minutes, plain_day, say
+from app.exchange.actions import ImportAnswer
+from app.exchange.models import DROPPED, LOGS, PEOPLE, ImportRun
+from app.exchange.rules import FIELD_NAMES, KindField, LogRow, Notice, PersonRow, RowError
 from app.ranking.rules import Flaw, SchemeError
 
 FLAWS = {
@@ -44,6 +49,45 @@ def sentence(one: RowError | Notice) -> str:
 def line(error: RowError) -> str:
     """``row N: column: what is wrong``, as the commands print it."""
     return f"row {error.row_no}: {column_of(error)}: {sentence(error)}"
+
+
+def result_line(run: ImportRun) -> str:
+    """What became of an upload."""
+    if run.state == DROPPED:
+        return say(ImportAnswer.DROPPED)
+    counts = json.loads(run.result)
+    if run.target == PEOPLE:
+        return people_line(counts)
+    if run.target == LOGS:
+        return logs_line(counts)
+    return _("The campaign is open.") if counts["added"] else _("It was loaded already: nothing was changed.")
+
+
+def people_line(counts: dict) -> str:
+    return _("%(added)s new people, %(known)s known, %(granted)s new roles, %(teams_added)s new teams", **counts)
+
+
+def logs_line(counts: dict) -> str:
+    return _("%(added)s new records, %(approved)s of them approved, %(known)s known", **counts)
+
+
+def row_line(row: PersonRow | LogRow) -> tuple[int, str, str]:
+    """A row as it was read: its number, who, and the rest."""
+    if isinstance(row, PersonRow):
+        year = str(row.birth_year or "")
+        sex = {"male": _("Male"), "female": _("Female")}.get(row.gender or "", "")
+        told = (row.phone, row.email, sex, year, row.team, row.position)
+        return row.row_no, row.name, " · ".join(part for part in told if part)
+    helped = sum(row.counts.values())
+    told = (
+        plain_day(row.day),
+        row.slot,
+        row.point,
+        row.team,
+        minutes(row.minutes),
+        ngettext("%(num)d done", "%(num)d done", helped) if helped else "",
+    )
+    return row.row_no, row.name or row.phone or row.team, " · ".join(part for part in told if part)
 
 
 def document_line(error: DocumentError | SchemeError) -> str:

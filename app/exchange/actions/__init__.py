@@ -4,12 +4,18 @@ from .campaign import load_campaign
 from .logs import LogsResult, import_logs, plan_logs, preview_logs
 from .people import PeopleResult, import_people, plan_people, preview_people
 from .refusal import ImportAnswer, RowsWrong
+from .runs import apply_campaign, apply_logs, apply_people, choose_layout, drop_run, start_run
 
 __all__ = [
     "ImportAnswer",
     "LogsResult",
     "PeopleResult",
     "RowsWrong",
+    "apply_campaign",
+    "apply_logs",
+    "apply_people",
+    "choose_layout",
+    "drop_run",
     "import_logs",
     "import_people",
     "load_campaign",
@@ -17,4 +23,5 @@ __all__ = [
     "plan_people",
     "preview_logs",
     "preview_people",
+    "start_run",
 ]

@@ -1,7 +1,8 @@
 """What spreadsheets from wards say, in plain values: headings matched, rows checked, reasons given."""
 
+from app.exchange.rules.cells import file_label
 from app.exchange.rules.codes import MESSAGES, Code, Notice, NoticeCode, Parsed, RowError
-from app.exchange.rules.document import DocumentCode, DocumentProblem, document_sum, parse_document
+from app.exchange.rules.document import DocumentCode, DocumentProblem, document_sum, parse_document, read_campaign
 from app.exchange.rules.fields import (
     FIELD_NAMES,
     PEOPLE,
@@ -50,12 +51,14 @@ __all__ = [
     "Target",
     "best_sheet",
     "document_sum",
+    "file_label",
     "guess",
     "logs_target",
     "parse_document",
     "plan_journal",
     "plan_roster",
     "read_book",
+    "read_campaign",
     "read_logs",
     "read_people",
 ]

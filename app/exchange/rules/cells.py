@@ -26,7 +26,12 @@ class CellProblem(Exception):
         self.facts = facts
 
 
-def shown(value) -> str:
+def file_label(name: str) -> str:
+    """The name of an uploaded file as it may be kept and shown, without the folders that some browsers send."""
+    return shown(re.split(r"[/\\]", name[-400:])[-1], 100).strip() or "?"
+
+
+def shown(value, longest: int = 40) -> str:
     """A value as an error may repeat it: short, printable, and with long runs of digits hidden."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
@@ -36,7 +41,7 @@ def shown(value) -> str:
     if holds_identity_number(text):
         kept = [m.start() for m in re.finditer(r"\d", text)][2:-2]
         text = "".join("•" if i in kept else c for i, c in enumerate(text))
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def day_text(day: datetime.date) -> str:

@@ -4,8 +4,10 @@ import hashlib
 import json
 import math
 
+from app.campaigns.rules import CampaignPlan, read_document
 from app.core.reasons import Reason
 from app.core.text import N_
+from app.ranking.rules import Flaw, Scheme, SchemeError
 
 MAX_DOCUMENT = 1024 * 1024
 
@@ -74,6 +76,22 @@ def parse_document(data: bytes, file_name: str) -> dict:
     if not isinstance(found, dict):
         raise wrong(DocumentCode.NOT_OBJECT)
     return found
+
+
+def read_campaign(document: dict) -> CampaignPlan:
+    """The campaign of a document whose scheme can be used with it. Raises DocumentError or SchemeError with the path
+    of the first field that is wrong."""
+    plan = read_document(document)
+    scheme = document["assumed"].get("scheme")
+    try:
+        found = Scheme.from_json({**scheme, "version": 1} if isinstance(scheme, dict) else scheme)
+    except SchemeError as error:
+        raise SchemeError(f"assumed.scheme.{error.field}", error.reason) from error
+    codes = {kind.code for kind in plan.kinds}
+    for code in found.points_per_unit:
+        if code not in codes:
+            raise SchemeError(f"assumed.scheme.points_per_unit.{code}", Flaw.UNKNOWN_KIND)
+    return plan
 
 
 def document_sum(document: dict) -> str:

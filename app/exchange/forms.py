@@ -1,0 +1,34 @@
+"""Forms about imports."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, RadioField
+
+from app.core.forms import Form, Required
+
+from .models import CAMPAIGN, LOGS, PEOPLE
+
+TARGETS = {
+    PEOPLE: _l("List of volunteers (.xlsx)"),
+    LOGS: _l("Journal of contributions (.xlsx)"),
+    CAMPAIGN: _l("Campaign (.json)"),
+}
+
+
+class UploadForm(Form):
+    target = RadioField(_l("What is in the file?"), [Required(_l("Choose one."))])
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
+
+
+def upload_form(targets) -> UploadForm:
+    """The form with the choices that the visitor has."""
+    form = UploadForm()
+    form.target.choices = [(target, TARGETS[target]) for target in targets]
+    if len(targets) == 1 and form.target.data is None:
+        form.target.data = targets[0]
+    return form
+
+
+class ApplyForm(Form):
+    create_teams = BooleanField(_l("Add these teams to the ward"))
+    vouch = BooleanField(_l("I answer for these paper records; record them as approved"))

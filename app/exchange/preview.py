@@ -1,0 +1,122 @@
+"""What an upload would do, as the preview shows it."""
+
+import json
+from dataclasses import dataclass, field
+
+from app.campaigns.models import Campaign
+from app.campaigns.queries import campaign_by_slug
+from app.campaigns.rules import CampaignPlan
+from app.core.sheets import Sheet, read_sheets
+from app.exchange.actions import plan_logs, plan_people
+from app.exchange.models import PEOPLE, ImportRun
+from app.exchange.queries import frame_of, loaded_from
+from app.exchange.rules import (
+    Choice,
+    Frame,
+    JournalPlan,
+    Reading,
+    RosterPlan,
+    RowError,
+    parse_document,
+    read_book,
+    read_campaign,
+)
+from app.exchange.rules.cells import shown
+from app.exchange.rules.shape import filled
+
+SAMPLES, FIRST_ROWS = 3, 8
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file: ``value`` is the field it is matched with, "" for none."""
+
+    number: int
+    label: str
+    samples: list[str]
+    value: str
+    private: bool
+
+
+@dataclass
+class SheetPreview:
+    """A sheet as it was read, and what it would write with new teams allowed."""
+
+    sheets: list[Sheet]
+    frame: Frame
+    reading: Reading
+    plan: RosterPlan | JournalPlan
+    columns: list[Column] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[RowError]:
+        return self.plan.errors
+
+    @property
+    def new(self) -> int:
+        """How many people or records would be new."""
+        return len(self.plan.added if isinstance(self.plan, RosterPlan) else self.plan.new)
+
+    @property
+    def known(self) -> int:
+        plan = self.plan
+        return len(plan.members) - len(plan.added) if isinstance(plan, RosterPlan) else plan.known
+
+    @property
+    def changes(self) -> bool:
+        """Whether an import would write anything."""
+        plan = self.plan
+        return bool(plan.places or plan.filled or plan.added) if isinstance(plan, RosterPlan) else bool(plan.new)
+
+
+@dataclass(frozen=True)
+class CampaignPreview:
+    """A campaign's document; ``there`` where this very one was loaded before, ``taken`` where another one was."""
+
+    document: dict
+    plan: CampaignPlan
+    there: bool
+    taken: bool
+
+
+def read_upload(run: ImportRun, campaign: Campaign, data: bytes) -> tuple[list[Sheet], Frame, Reading]:
+    """The sheet and columns that were chosen, or the best ones. Raises SheetProblem."""
+    frame, sheets = frame_of(campaign), read_sheets(data, run.file_name)
+    target = frame.target(run.target)
+    try:
+        choice = Choice.from_json(json.loads(run.layout)) if run.layout else Choice()
+        return sheets, frame, read_book(sheets, target, frame, choice)
+    except ValueError:  # a kind that was matched is gone
+        return sheets, frame, read_book(sheets, target, frame, Choice())
+
+
+def sheet_preview(run: ImportRun, campaign: Campaign, data: bytes) -> SheetPreview:
+    sheets, frame, reading = read_upload(run, campaign, data)
+    if run.target == PEOPLE:
+        plan = plan_people(campaign, reading.parsed, create_teams=True)
+    else:
+        plan = plan_logs(campaign, reading.parsed)
+    return SheetPreview(sheets, frame, reading, plan, _columns(reading))
+
+
+def _columns(reading: Reading) -> list[Column]:
+    layout = reading.layout
+    rows = [filled(row) for row in reading.sheet.rows[layout.first_row - 1 :][:200]]
+    return [
+        Column(
+            number,
+            layout.labels[number],
+            [] if number in layout.dropped else [shown(row[number]) for row in rows if number in row][:SAMPLES],
+            what.value if what else "",
+            number in layout.dropped,
+        )
+        for number, what in layout.columns.items()
+    ]
+
+
+def campaign_preview(run: ImportRun, data: bytes) -> CampaignPreview:
+    """Raises DocumentProblem, DocumentError, SchemeError."""
+    document = parse_document(data, run.file_name)
+    plan = read_campaign(document)
+    there = loaded_from(document) is not None
+    return CampaignPreview(document, plan, there, not there and campaign_by_slug(plan.slug) is not None)

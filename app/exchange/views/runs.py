@@ -1,0 +1,166 @@
+"""One upload: its preview, the match of its columns, applying and dropping it."""
+
+from io import BytesIO
+
+from flask import abort, request, send_file, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.campaigns.rules import DocumentError
+from app.core.policy import Permission, needs
+from app.core.reasons import Refused
+from app.core.sheets import Column, SheetProblem, Table, write_book
+from app.core.web import done, go, page
+from app.core.words import say
+from app.exchange import actions, files
+from app.exchange.actions import ImportAnswer, RowsWrong
+from app.exchange.forms import TARGETS, ApplyForm
+from app.exchange.models import APPLIED, CAMPAIGN, LOGS, PEOPLE, PREVIEWED, ImportRun
+from app.exchange.preview import campaign_preview, read_upload, sheet_preview
+from app.exchange.queries import run_in_reach
+from app.exchange.rules import Choice, DocumentProblem
+from app.exchange.words import column_of, document_line, field_name, result_line, row_line, sentence
+from app.ranking.rules import SchemeError
+
+from . import bp
+
+SHOWN, LISTED = 200, 10_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _mine(run_id: int):
+    """The run, its campaign and who started it; 404 outside of the visitor's reach."""
+    return run_in_reach(run_id, current_user) or abort(404)
+
+
+def _data(run: ImportRun) -> bytes:
+    """The file of a run that may still be applied. Raises Refused."""
+    if run.state != PREVIEWED:
+        raise Refused(ImportAnswer.APPLIED if run.state == APPLIED else ImportAnswer.DROPPED)
+    data = files.stored(run.stored_name)
+    if data is None:
+        raise Refused(ImportAnswer.FILE_GONE)
+    return data
+
+
+@bp.get("/imports/<id:run_id>")
+@needs(Permission.PERSON_IMPORT)
+def run(run_id, errors=None, form=None, status=200):
+    row = _mine(run_id)
+    one = row.ImportRun
+    context = {"run": one, "campaign": row.Campaign, "ward": row.ward, "who": row.who, "what": TARGETS[one.target]}
+    if one.state != PREVIEWED:
+        return page("exchange/ended.html", told=result_line(one), **context)
+    try:
+        data = _data(one)
+    except Refused as refused:
+        return page("exchange/ended.html", told=say(refused.reason), **context)
+    if one.target == CAMPAIGN:
+        return _campaign_page(one, data, context)
+    try:
+        view = sheet_preview(one, row.Campaign, data)
+    except SheetProblem as problem:
+        return page("exchange/ended.html", told=say(problem.code, **problem.facts), **context)
+    found = view.errors if errors is None else errors
+    return page(
+        "exchange/preview.html",
+        parts=("preview",),
+        view=view,
+        form=form or ApplyForm(),
+        errors=[(error.row_no, column_of(error), sentence(error)) for error in found[:SHOWN]],
+        error_count=len(found),
+        blocked=bool(view.errors),
+        notices=[sentence(notice) for notice in view.plan.notices[:SHOWN]],
+        fields=[(what.value, field_name(what, view.frame.kinds)) for what in view.reading.layout.target.fields],
+        lines=[row_line(line) for line in view.reading.parsed.rows[:8]],
+        may_vouch=one.target == LOGS and current_user.may(Permission.LOG_APPROVE, one.ward_id),
+        status=status,
+        **context,
+    )
+
+
+def _campaign_page(one: ImportRun, data: bytes, context: dict):
+    try:
+        view = campaign_preview(one, data)
+    except (DocumentProblem, DocumentError, SchemeError) as problem:
+        known = isinstance(problem, DocumentProblem)
+        told = say(problem.code, **problem.facts) if known else document_line(problem)
+        return page("exchange/ended.html", told=told, **context)
+    return page("exchange/campaign.html", view=view, **context)
+
+
+@bp.post("/imports/<id:run_id>/layout")
+@needs(Permission.PERSON_IMPORT)
+def layout(run_id):
+    row = _mine(run_id)
+    if one.target == CAMPAIGN:
+        abort(404)
+    _sheets, _frame, reading = read_upload(row.ImportRun, row.Campaign, _data(row.ImportRun))
+    sheet = request.form.get("sheet", reading.number, type=int)
+    columns = {c: request.form.get(f"column-{c}") for c in reading.layout.columns} if sheet == reading.number else {}
+    columns = {c: value for c, value in columns.items() if value is not None}
+    try:
+        for value in columns.values():
+            reading.layout.target.field(value)
+        if not 0 <= sheet < len(_sheets):
+            raise ValueError(sheet)
+    except ValueError:
+        abort(400)
+    actions.choose_layout(row.ImportRun, Choice(sheet, columns))
+    return run(run_id) if request.htmx.partial else go(url_for("exchange.run", run_id=run_id))
+
+
+@bp.post("/imports/<id:run_id>/apply")
+@needs(Permission.PERSON_IMPORT)
+def apply(run_id):
+    row, form = _mine(run_id), ApplyForm()
+    one = row.ImportRun
+    data, layout = _data(one), one.layout
+    if one.target == CAMPAIGN:
+        return _apply_campaign(one, data)
+    approver = current_user.id if form.vouch.data and one.target == LOGS else None
+    if approver and not current_user.may(Permission.LOG_APPROVE, one.ward_id):
+        abort(403)
+    try:
+        parsed = read_upload(one, row.Campaign, data)[2].parsed
+        if one.target == PEOPLE:
+            actions.apply_people(one, row.Campaign, parsed, layout, current_user.id, form.create_teams.data)
+        else:
+            actions.apply_logs(one, row.Campaign, parsed, layout, current_user.id, approver)
+    except RowsWrong as wrong:
+        return run(run_id, wrong.errors, form, 422)
+    return _applied(one)
+
+
+def _applied(one: ImportRun):
+    files.drop(one.stored_name)
+    return done(_("Imported."), to=url_for("exchange.run", run_id=one.id))
+
+
+def _apply_campaign(one: ImportRun, data: bytes):
+    actions.apply_campaign(one, campaign_preview(one, data).document, current_user.id)
+    return _applied(one)
+
+
+@bp.post("/imports/<id:run_id>/drop")
+@needs(Permission.PERSON_IMPORT)
+def drop(run_id):
+    one = _mine(run_id).ImportRun
+    actions.drop_run(one)
+    files.drop(one.stored_name)
+    return done(_("Put aside. Nothing was imported."), to=url_for("exchange.imports"), kind="info")
+
+
+@bp.get("/imports/<id:run_id>/errors.xlsx")
+@needs(Permission.PERSON_IMPORT)
+def errors_book(run_id):
+    row = _mine(run_id)
+    if one.target == CAMPAIGN:
+        abort(404)
+    view = sheet_preview(row.ImportRun, row.Campaign, _data(row.ImportRun))
+    rows = [(error.row_no, column_of(error), sentence(error)) for error in view.errors[:LISTED]]
+    headings = [Column(_("Row"), 8), Column(_("Column"), 24), Column(_("What is wrong"), 80)]
+    book = BytesIO()
+    write_book(book, [Table(_("To correct"), headings, rows, title=[row.ImportRun.file_name])])
+    book.seek(0)
+    return send_file(book, XLSX, as_attachment=True, download_name="can-sua.xlsx")
