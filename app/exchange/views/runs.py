@@ -18,7 +18,7 @@ from app.exchange.forms import TARGETS, ApplyForm
 from app.exchange.models import APPLIED, CAMPAIGN, LOGS, PEOPLE, PREVIEWED, ImportRun
 from app.exchange.preview import campaign_preview, read_upload, sheet_preview
 from app.exchange.queries import run_in_reach
-from app.exchange.rules import Choice, DocumentProblem
+from app.exchange.rules import Choice, DocumentProblem, Reading
 from app.exchange.words import column_of, document_line, field_name, result_line, row_line, sentence
 from app.ranking.rules import SchemeError
 
@@ -89,25 +89,34 @@ def _campaign_page(one: ImportRun, data: bytes, context: dict):
     return page("exchange/campaign.html", view=view, **context)
 
 
+def _my_sheet(run_id: int):
+    """The same, where it is a sheet."""
+    row = _mine(run_id)
+    return row if row.ImportRun.target != CAMPAIGN else abort(404)
+
+
 @bp.post("/imports/<id:run_id>/layout")
 @needs(Permission.PERSON_IMPORT)
 def layout(run_id):
-    row = _mine(run_id)
-    if one.target == CAMPAIGN:
-        abort(404)
-    _sheets, _frame, reading = read_upload(row.ImportRun, row.Campaign, _data(row.ImportRun))
-    sheet = request.form.get("sheet", reading.number, type=int)
-    columns = {c: request.form.get(f"column-{c}") for c in reading.layout.columns} if sheet == reading.number else {}
-    columns = {c: value for c, value in columns.items() if value is not None}
+    row = _my_sheet(run_id)
+    sheets, _frame, reading = read_upload(row.ImportRun, row.Campaign, _data(row.ImportRun))
+    number = request.form.get("sheet", reading.number, type=int)
+    if not 0 <= number < len(sheets):
+        abort(400)
+    actions.choose_layout(row.ImportRun, Choice(number, _columns(reading) if number == reading.number else {}))
+    return run(run_id) if request.htmx.partial else go(url_for("exchange.run", run_id=run_id))
+
+
+def _columns(reading: Reading) -> dict[int, str]:
+    """The fields chosen for the columns of this sheet; 400 for one that there isn't."""
+    chosen = {c: request.form.get(f"column-{c}") for c in reading.layout.columns}
+    chosen = {c: value for c, value in chosen.items() if value is not None}
     try:
-        for value in columns.values():
+        for value in chosen.values():
             reading.layout.target.field(value)
-        if not 0 <= sheet < len(_sheets):
-            raise ValueError(sheet)
     except ValueError:
         abort(400)
-    actions.choose_layout(row.ImportRun, Choice(sheet, columns))
-    return run(run_id) if request.htmx.partial else go(url_for("exchange.run", run_id=run_id))
+    return chosen
 
 
 @bp.post("/imports/<id:run_id>/apply")
@@ -154,9 +163,7 @@ def drop(run_id):
 @bp.get("/imports/<id:run_id>/errors.xlsx")
 @needs(Permission.PERSON_IMPORT)
 def errors_book(run_id):
-    row = _mine(run_id)
-    if one.target == CAMPAIGN:
-        abort(404)
+    row = _my_sheet(run_id)
     view = sheet_preview(row.ImportRun, row.Campaign, _data(row.ImportRun))
     rows = [(error.row_no, column_of(error), sentence(error)) for error in view.errors[:LISTED]]
     headings = [Column(_("Row"), 8), Column(_("Column"), 24), Column(_("What is wrong"), 80)]
