@@ -67,7 +67,8 @@ def _look() -> Here | None:
         if row is None:
             abort(404)
         return _here(row)
-    row = standing_in(current_user, campaign_id=chosen or session.get("guess", 0))
+    known = chosen or session.get("guess")
+    row = standing_in(current_user, campaign_id=known) if known else None
     # What was guessed holds while it runs; what was chosen holds until somebody chooses again.
     if row is None or (not chosen and not row.starts_on <= today() <= row.ends_on):
         row = best(campaigns_in(current_user), today())
