@@ -72,8 +72,10 @@ def _look() -> Here | None:
     # What was guessed holds while it runs; what was chosen holds until somebody chooses again.
     if row is None or (not chosen and not row.starts_on <= today() <= row.ends_on):
         row = best(campaigns_in(current_user), today())
-        if row:
+        if row and row.starts_on <= today() <= row.ends_on:
             session["guess"] = row.id
+        else:
+            session.pop("guess", None)  # else each page would ask for it, and then for the others
     return _here(row) if row else None
 
 
