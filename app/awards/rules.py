@@ -217,5 +217,11 @@ def obstacles(board: Table) -> list[tuple[AwardAnswer, dict]]:
         (AwardAnswer.HELD, held),
     ):
         if lines:
-            found.append((answer, {"names": ", ".join(one.candidate.name for one in lines)}))
+            found.append((answer, {"names": _some([one.candidate.name for one in lines])}))
     return found
+
+
+def _some(names: list[str], most: int = 6) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f"… (+{more})" if more > 0 else "")

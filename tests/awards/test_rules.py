@@ -114,6 +114,11 @@ def test_empty_places_and_an_open_tie_do_not_hinder_locking():
     assert obstacles(board([], 5)) == []
 
 
+def test_many_names_are_cut_short():
+    ((_, facts),) = obstacles(board(list(range(1, 10)), 9))
+    assert facts == {"names": "a, b, c, d, e, f… (+3)"}
+
+
 def test_more_chosen_than_places_hinders_locking():
     found = board([1, 2], 1, a=CHOSEN, b=(CHOSEN, "why"))
     assert (AwardAnswer.OVER_QUOTA, {"chosen": 2, "quota": 1}) in obstacles(found)

@@ -21,7 +21,7 @@ from app.ranking.views.live import standing_context
 from app.ranking.views.rows import names_for
 
 
-@bp.get("/awards/candidates/<int:standing_id>")
+@bp.get("/awards/candidates/<id:standing_id>")
 @needs(Permission.AWARD_READ)
 def candidate(standing_id):
     return _show(here_for(Permission.AWARD_READ), standing_id)
@@ -51,19 +51,19 @@ def _show(place: Here, standing_id: int, form: WordForm | None = None, status: i
     )
 
 
-@bp.post("/awards/candidates/<int:standing_id>/choice")
+@bp.post("/awards/candidates/<id:standing_id>/choice")
 @needs(Permission.AWARD_CHOOSE)
 def choice(standing_id):
     return _say(standing_id, choose, _("Chosen."))
 
 
-@bp.post("/awards/candidates/<int:standing_id>/strike")
+@bp.post("/awards/candidates/<id:standing_id>/strike")
 @needs(Permission.AWARD_CHOOSE)
 def struck(standing_id):
     return _say(standing_id, strike, _("Struck out; the line moves down."))
 
 
-@bp.post("/awards/candidates/<int:standing_id>/clearing")
+@bp.post("/awards/candidates/<id:standing_id>/clearing")
 @needs(Permission.AWARD_CHOOSE)
 def cleared(standing_id):
     place = here_for(Permission.AWARD_CHOOSE)

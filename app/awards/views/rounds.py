@@ -24,6 +24,11 @@ def asked_board() -> str:
     return board if board in BOARDS else abort(404)
 
 
+def read_id(text: str) -> int:
+    """The id in a field; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def may_open(place: Here) -> bool:
     """Leaders who choose, and administrators who set the campaign up."""
     return any(
@@ -89,7 +94,7 @@ def open_awards():
     if not form.validate():
         return show(place, form, status=422)
     asked = request.form.get("ranking")
-    ranking = (copy_of(place.campaign_id, request.form.get("ranking", type=int)) or abort(404)) if asked else None
+    ranking = (copy_of(place.campaign_id, read_id(asked)) or abort(404)) if asked else None
     open_round(db.session.get(Campaign, place.campaign_id), ranking, form.quotas, current_user.id)
     return done(_("The award round is open."), url_for("awards.awards"))
 

@@ -58,7 +58,7 @@ def _names(copy, user_ids) -> Names:
     return Names(everyone, current_user.id, frozenset() if everyone else frozenset(agreed(user_ids, BOARD_NAME)))
 
 
-@bp.get("/ranking/<int:ranking_id>")
+@bp.get("/ranking/<id:ranking_id>")
 @needs(Permission.RANKING_READ)
 def publication(ranking_id):
     copy, scheme = _copy(ranking_id)
@@ -91,7 +91,7 @@ def _checked(ranking_id: int, ward_id: int):
     return faults_in(ranking_id) if asked else None
 
 
-@bp.get("/ranking/<int:ranking_id>/standings/<int:standing_id>")
+@bp.get("/ranking/<id:ranking_id>/standings/<id:standing_id>")
 @needs(Permission.RANKING_READ)
 def copy_standing(ranking_id, standing_id):
     copy, scheme = _copy(ranking_id)

@@ -13,13 +13,13 @@ from app.ranking.forms import HoldForm
 from app.ranking.views import bp
 
 
-@bp.post("/ranking/individuals/<int:user_id>/hold")
+@bp.post("/ranking/individuals/<id:user_id>/hold")
 @needs(Permission.HOLD_PLACE)
 def hold(user_id):
     return _change(user_id, place_hold, _("The hold is placed."))
 
 
-@bp.post("/ranking/individuals/<int:user_id>/hold/end")
+@bp.post("/ranking/individuals/<id:user_id>/hold/end")
 @needs(Permission.HOLD_PLACE)
 def end_hold(user_id):
     return _change(user_id, lift_hold, _("The hold is lifted."))

@@ -65,13 +65,13 @@ def _sees_holds(place: Here) -> bool:
     return current_user.may(Permission.HOLD_PLACE, place.ward_id)
 
 
-@bp.get("/ranking/individuals/<int:user_id>")
+@bp.get("/ranking/individuals/<id:user_id>")
 @needs(Permission.RANKING_READ)
 def individual(user_id):
     return _standing(INDIVIDUALS, user_id)
 
 
-@bp.get("/ranking/collectives/<int:team_id>")
+@bp.get("/ranking/collectives/<id:team_id>")
 @needs(Permission.RANKING_READ)
 def collective(team_id):
     return _standing(COLLECTIVES, team_id)
