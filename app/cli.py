@@ -20,6 +20,7 @@ from app.people.queries import user_by_login
 from app.people.rules import PasswordAnswer, may_use_password
 from app.places.queries import team_by_key
 from app.ranking.cli import COMMANDS as ranking
+from app.seeds.cli import COMMANDS as demo
 
 
 def fail(message: str):
@@ -106,7 +107,7 @@ def verify_chain():
     click.echo(f"{count} entries, every link holds")
 
 
-COMMANDS = (create_user, create_admin, verify_chain, *exchange, *ranking)
+COMMANDS = (create_user, create_admin, verify_chain, *exchange, *ranking, *demo)
 
 
 def init_app(app) -> None:

@@ -67,15 +67,14 @@ def _look() -> Here | None:
         if row is None:
             abort(404)
         return _here(row)
-    known = chosen or session.get("guess")
+    # What was chosen holds until somebody chooses again; what was guessed holds for the day.
+    guess, day = session.get("guess"), today().isoformat()
+    known = chosen or (guess[0] if guess and guess[1] == day else None)
     row = standing_in(current_user, campaign_id=known) if known else None
-    # What was guessed holds while it runs; what was chosen holds until somebody chooses again.
-    if row is None or (not chosen and not row.starts_on <= today() <= row.ends_on):
+    if row is None:
         row = best(campaigns_in(current_user), today())
-        if row and row.starts_on <= today() <= row.ends_on:
-            session["guess"] = row.id
-        else:
-            session.pop("guess", None)  # else each page would ask for it, and then for the others
+        if row:
+            session["guess"] = [row.id, day]
     return _here(row) if row else None
 
 

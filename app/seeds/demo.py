@@ -89,7 +89,8 @@ def _finished(admin: User) -> None:
         import_journal("cua-nam-nhat-ky", campaign, secretary.id)
     with clock.at(_moment(campaign.ends_on + timedelta(days=9), 9)):
         ranking = publish(campaign, leader.id, "Kết quả trình Hội đồng Thi đua - Khen thưởng")
-        open_round(campaign, ranking, campaign.quota_collectives, campaign.quota_individuals, leader.id)
+        quotas = {"collectives": campaign.quota_collectives, "individuals": campaign.quota_individuals}
+        open_round(campaign, ranking, quotas, leader.id)
 
 
 def _running(admin: User) -> None:

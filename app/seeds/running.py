@@ -1,6 +1,7 @@
 """Twenty days of a running campaign: shifts planned, seats taken, records sent, decided, waiting."""
 
 import random
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
@@ -204,14 +205,16 @@ def _desk(story: Story, shifts: dict[int, Shift]) -> None:
         training = story.work(None, by_day[1][0], team_id=team, note="Tập huấn ngõ 12, hội trường tổ dân phố")
         training.counts[story.kinds["training_session"].id] = 1
         _send(training)
-        doubled, _ = _send(story.work(story.keen[0], by_day[1][1]))
+        holder = next(user for user in story.seats[by_day[1][1].id] if user != story.lan.id)
+        doubled, _ = _send(story.work(holder, by_day[1][1]))
     with clock.at(_moment(days[1], 22)):
         decide(doubled.id, REJECTED, "Trùng với bản ghi đã gửi cùng ca.", story.secretary.id)
         own = by_day[1][2]
         youth = next(
             r.team_id for r in roster(story.campaign.ward_id, story.today) if r.user_id == story.secretary.id
         )
-        _send(story.work(story.secretary.id, own, team_id=youth))
+        # She helped out at a point that day without a seat in the shift.
+        _send(replace(story.work(story.secretary.id, own, team_id=youth), shift_id=None))
 
 
 def _send(new: NewLog, send: bool = True):
