@@ -140,9 +140,7 @@ def _delete(ids: list[int]) -> set[int]:
     if len(ids) > 1:
         half = len(ids) // 2
         return _delete(ids[:half]) | _delete(ids[half:])
-    db.session.execute(
-        update(Shift).where(Shift.id == ids[0]).values(cancelled_at=now(), cancel_reason="")
-    )
+    db.session.execute(update(Shift).where(Shift.id == ids[0]).values(cancelled_at=now(), cancel_reason=""))
     return set(ids)
 
 

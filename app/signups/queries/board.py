@@ -1,6 +1,6 @@
 """The board: a day's shifts, and the whole campaign's. Columns, not entities: the whole campaign is 810 rows."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from sqlalchemy import and_, bindparam, or_, select
@@ -8,10 +8,13 @@ from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign, CampaignPoint
+from app.core.clock import day_bounds
 from app.core.db import db
 from app.places.models import Point
 from app.shifts.models import Shift
 from app.signups.models import LEFT, SEATED, SignUp
+
+DAY = timedelta(days=1)
 
 
 @cache
@@ -20,10 +23,12 @@ def _day():
     mine = and_(
         SignUp.user_id == bindparam("user"),
         SignUp.state != LEFT,
-        or_(
-            SignUp.shift_id == Shift.id,
-            and_(SignUp.state == SEATED, SignUp.starts_at < Shift.ends_at, SignUp.ends_at > Shift.starts_at),
-        ),
+        or_(SignUp.shift_id == Shift.id, SignUp.state == SEATED),
+        SignUp.starts_at < Shift.ends_at,
+        SignUp.ends_at > Shift.starts_at,
+        # Says nothing new, but lets the index find the few seats of this day among all of a person's.
+        SignUp.ends_at > bindparam("since"),
+        SignUp.ends_at < bindparam("until"),
     )
     return (
         select(
@@ -63,7 +68,9 @@ def _day():
 def board_rows(campaign_id: int, day: date, user_id: int) -> list[Row]:
     """A day's shifts by their start, then in the campaign's order of points, each with what one person holds there
     (``my_shift`` is the shift itself) and at the same time elsewhere (``seat_...``): a row for each such seat."""
-    return db.session.execute(_day(), {"campaign": campaign_id, "day": day, "user": user_id}).all()
+    since, until = day_bounds(day)
+    values = {"campaign": campaign_id, "day": day, "user": user_id, "since": since, "until": until + DAY}
+    return db.session.execute(_day(), values).all()
 
 
 @cache

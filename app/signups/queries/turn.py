@@ -44,10 +44,9 @@ def _statement(everywhere: bool, for_update: bool):
     mine = and_(
         SignUp.user_id == bindparam("user"),
         SignUp.state != LEFT,
-        or_(
-            SignUp.shift_id == Shift.id,
-            and_(SignUp.state == SEATED, SignUp.starts_at < Shift.ends_at, SignUp.ends_at > Shift.starts_at),
-        ),
+        or_(SignUp.shift_id == Shift.id, SignUp.state == SEATED),
+        SignUp.starts_at < Shift.ends_at,
+        SignUp.ends_at > Shift.starts_at,
     )
     query = (
         select(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from flask import get_template_attribute
 from flask_babel import gettext as _
@@ -35,45 +36,38 @@ def marks(row) -> Markup:
     return _marks(language(), row.seats_taken, row.max_heads, row.min_heads)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One shift on the board. ``button`` is "take", "line" or "" (then ``badge`` or ``why`` tell)."""
+class Card(NamedTuple):
+    """One shift on the board. ``button`` is "take", "line" or "off" (grey); else ``badge`` and ``word`` tell."""
 
     id: int
     point: str
     seats: Markup
-    button: str = ""
-    badge: str = ""
-    word: str = ""
-    why: str = ""
-    past: bool = False
+    button: str
+    badge: str
+    word: str
+    why: str
+    past: bool
 
 
-def card(row, answer: Answer, mine, already: str | None, now, may_claim: bool) -> Card:
-    """The card of one shift for one person, from what ``may_join`` answers."""
-    past = row.ends_at <= now
-    kind, word, button, why = "", "", "", ""
+@lru_cache(maxsize=512)
+def _shown(lang: str, answer: Answer, seated: bool, past: bool, may_claim: bool, in_line: int) -> tuple:
+    """(button, badge, word, why) of a card; what an overlap is with comes from ``overlap``."""
+    line = _("%(n)s in line. A seat that comes free goes to the first.", n=in_line) if in_line else ""
     if answer is Answer.CANCELLED:
-        kind, word = "bad", _("Cancelled")
-    elif already == SEATED:
-        kind, word = "good", _("your shift")
-    elif answer is Answer.STARTED:
-        kind, word = "draft", _("over") if past else _("has begun")
-    elif not may_claim:
-        why = _in_line(row)
-    elif answer is Answer.ALREADY_IN_LINE:
-        kind, word, why = "wait", _("in line"), _in_line(row)
-    elif answer is Answer.YES:
-        button = "take"
-    elif answer is Answer.WAITLIST:
-        button, why = "line", _in_line(row) or say(answer)
-    else:
-        button, why = "off", overlap(row, mine) if answer is Answer.OVERLAP else say(answer)
-    return Card(row.id, row.point, marks(row), button, kind, word, why, past)
-
-
-def _in_line(row) -> str:
-    return _("%(n)s in line. A seat that comes free goes to the first.", n=row.in_line) if row.in_line else ""
+        return "", "bad", _("Cancelled"), ""
+    if seated:
+        return "", "good", _("your shift"), ""
+    if answer is Answer.STARTED:
+        return "", "draft", _("over") if past else _("has begun"), ""
+    if not may_claim:
+        return "", "", "", line
+    if answer is Answer.ALREADY_IN_LINE:
+        return "", "wait", _("in line"), line
+    if answer is Answer.YES:
+        return "take", "", "", ""
+    if answer is Answer.WAITLIST:
+        return "line", "", "", line
+    return "off", "", "", "" if answer is Answer.OVERLAP else say(answer)
 
 
 def overlap(turn, mine) -> str:
@@ -84,23 +78,27 @@ def overlap(turn, mine) -> str:
 
 def cards(rows, now, may_claim: bool, point: int | None = None) -> list[tuple[str, str, list[Card]]]:
     """The day's cards by slot: (slot, hours, cards). ``rows`` are those of ``board_rows``."""
-    groups, last = [], None
+    groups, last, lang = [], None, language()
     for shift_id, same in groupby(rows, ID):
         same = list(same)
         row = same[0]
         if point is not None and row.point_id != point:
             continue
-        if row.my_shift is None:
-            already, mine = None, ()
-        else:
+        already, mine = None, ()
+        if row.my_shift is not None:
             already = next((one.my_state for one in same if one.my_shift == shift_id), None)
             mine = seats_in(same)
-        answer = may_join(row, now, row.seats_taken, mine, already)
+        taken, past = row.seats_taken, row.ends_at <= now
+        answer = may_join(row, now, taken, mine, already)
+        button, badge, word, why = _shown(lang, answer, already == SEATED, past, may_claim, row.in_line)
+        if button == "off" and not why:
+            why = overlap(row, mine)
         key = (row.slot, row.starts_at, row.ends_at)
         if key != last:
-            last = key
-            groups.append((row.slot, hours(row.starts_at, row.ends_at), []))
-        groups[-1][2].append(card(row, answer, mine, already, now, may_claim))
+            last, here = key, []
+            groups.append((row.slot, hours(row.starts_at, row.ends_at), here))
+        seats = _marks(lang, taken, row.max_heads, row.min_heads)
+        here.append(Card(shift_id, row.point, seats, button, badge, word, why, past))
     return groups
 
 

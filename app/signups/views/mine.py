@@ -1,10 +1,15 @@
 """One's own shifts: what comes, where one stands in line, what is done."""
 
+from datetime import date
+from functools import lru_cache
+
 from flask_login import current_user
 
 from app.core.clock import now
+from app.core.i18n import language
 from app.core.policy import Permission, needs
 from app.core.web import page
+from app.core.words import hours, long_day
 from app.signups.queries import shifts_of
 
 from . import bp
@@ -16,14 +21,27 @@ def my_shifts():
     moment = now()
     rows = shifts_of(current_user.id)
     coming = sorted((row for row in rows if row.ends_at > moment), key=lambda row: (row.starts_at, row.id))
+    lang, many = language(), len({row.ward_id for row in rows}) > 1
     past = [row for row in rows if row.ends_at <= moment and row.state == "seated"]
     return page(
         "signups/mine.html",
         parts=("mine",),
-        seated=[row for row in coming if row.state == "seated"],
-        waiting=[row for row in coming if row.state == "waiting"],
-        called_off=[row for row in coming if row.state == "left"],
-        past=past,
-        now=moment,
-        wards={row.ward_id for row in rows},
+        seated=[_line(row, lang, many) for row in coming if row.state == "seated"],
+        waiting=[_line(row, lang, many) for row in coming if row.state == "waiting"],
+        called_off=[_line(row, lang, many) for row in coming if row.state == "left"],
+        past=[_line(row, lang, many) for row in past],
+        begun={row.id for row in coming if row.starts_at <= moment},
     )
+
+
+def _line(row, lang: str, many: bool) -> tuple:
+    """What a row of the list says: (id, from, to, point, day, ward where there are several, address, place in line,
+    why it was called off)."""
+    starts, _dash, ends = hours(row.starts_at, row.ends_at).partition("-")
+    day, ward = _day(lang, row.day), row.ward if many else ""
+    return row.id, starts, ends, row.point, day, ward, row.address, row.place, row.cancel_reason
+
+
+@lru_cache(maxsize=2048)
+def _day(lang: str, day: date) -> str:
+    return long_day(day)
