@@ -1,0 +1,72 @@
+"""What happened, in words: one English sentence per action code. A code that is not here is shown as it is."""
+
+from app.core.text import N_
+
+SENTENCES = {
+    "campaign.opened": N_("opened the campaign"),
+    "campaign.changed": N_("changed the campaign"),
+    "campaign.closed": N_("closed the campaign"),
+    "campaign.reopened": N_("opened the campaign again"),
+    "campaign.point_used": N_("added a point to the campaign"),
+    "campaign.point_taken_out": N_("took a point out of the campaign"),
+    "campaign.order_changed": N_("changed the order of the points"),
+    "consent.changed": N_("changed what they agree to"),
+    "grant.given": N_("gave a role"),
+    "grant.ended": N_("ended a role"),
+    "hold.placed": N_("set a place aside"),
+    "hold.lifted": N_("no longer sets a place aside"),
+    "import.applied": N_("took in a spreadsheet"),
+    "invitation.issued": N_("issued a sign-in link"),
+    "kind.added": N_("added a kind of work"),
+    "kind.changed": N_("changed a kind of work"),
+    "log.approved": N_("approved a record"),
+    "log.changed": N_("changed a record"),
+    "log.drafted": N_("began a record"),
+    "log.rejected": N_("rejected a record"),
+    "log.returned": N_("returned a record"),
+    "log.reversed": N_("reversed an approved record"),
+    "log.sent": N_("sent a record for approval"),
+    "log.thrown_away": N_("threw a draft away"),
+    "person.added": N_("added a person"),
+    "person.changed": N_("corrected a person's details"),
+    "person.disabled": N_("closed an account"),
+    "person.enabled": N_("opened an account again"),
+    "person.password_set": N_("set a password"),
+    "point.added": N_("added a point"),
+    "point.changed": N_("changed a point"),
+    "ranking.published": N_("published the ranking"),
+    "round.judged": N_("judged a candidate for commendation"),
+    "round.locked": N_("locked the list of commendation"),
+    "round.opened": N_("opened the award round"),
+    "round.quota_set": N_("set the quota of commendation"),
+    "scheme.adopted": N_("changed the way points are counted"),
+    "session.ended": N_("signed out"),
+    "session.refused": N_("could not sign in"),
+    "session.started": N_("signed in"),
+    "shift.added": N_("planned a shift"),
+    "shift.cancelled": N_("cancelled a shift"),
+    "shift.changed": N_("changed a shift"),
+    "shift.removed": N_("took a shift out of the plan"),
+    "sign_up.in_line": N_("joined the line of a shift"),
+    "sign_up.left": N_("left a shift"),
+    "sign_up.promoted": N_("moved up from the line into a shift"),
+    "sign_up.seated": N_("took a seat in a shift"),
+    "slot.added": N_("added a time of day"),
+    "slot.changed": N_("changed a time of day"),
+    "slot.removed": N_("removed a time of day"),
+    "team.added": N_("added a team"),
+    "ward.added": N_("added the ward"),
+}
+
+# Groups to filter by: address, name, subjects.
+GROUPS = (
+    ("shifts", N_("Shifts"), ("shift", "sign_up")),
+    ("records", N_("Records of work"), ("log",)),
+    ("ranking", N_("Ranking and commendation"), ("ranking", "hold", "scheme", "round")),
+    ("people", N_("People"), ("person", "grant", "invitation", "consent", "import")),
+    ("sign-in", N_("Signing in"), ("session",)),
+    ("settings", N_("Settings"), ("campaign", "point", "kind", "slot", "team", "ward")),
+)
+
+# Where the page of a subject is; the rest has none of its own.
+PAGES = {"person": "/people/", "session": "/people/", "consent": "/people/", "log": "/logs/", "shift": "/shifts/"}
