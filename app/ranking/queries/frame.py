@@ -1,0 +1,71 @@
+"""What stands around the logs of a ranking, read in one statement."""
+
+import json
+from typing import NamedTuple
+
+from sqlalchemy import Date, String, cast, func, literal, null, select, union_all
+
+from app.audit.models import Head
+from app.campaigns.models import Kind
+from app.core.db import db
+from app.places.models import Team
+from app.ranking.models import SchemeVersion
+from app.ranking.rules import Scheme
+
+
+class KindName(NamedTuple):
+    vi: str
+    en: str
+
+
+class Frame:
+    """The ward's teams, the campaign's kinds, its newest scheme, and how far the trail is, in one statement."""
+
+    def __init__(self, campaign_id: int, ward_id: int):
+        self.teams, self.codes, self.kinds, self.heads = {}, {}, {}, []
+        self.scheme_id, self.scheme = None, None
+        for row in db.session.execute(_frame(campaign_id, ward_id)):
+            if row.what == "team":
+                self.teams[row.id] = row
+            elif row.what == "kind":
+                self.codes[row.id] = row.a
+                self.kinds[row.a] = KindName(row.b, row.c)
+            elif row.what == "head":
+                self.heads.append((row.id, row.a))
+            else:
+                self.scheme_id, self.scheme = row.id, Scheme.from_json(json.loads(row.a))
+
+    def knows(self, logs: list) -> bool:
+        """Whether every team and kind of these logs was there when the frame was read."""
+        if not {row.team_id for row in logs} <= {None, *self.teams}:
+            return False
+        return all(int(kind) in self.codes for row in logs for kind, _ in items_of(row))
+
+
+def _frame(campaign_id: int, ward_id: int):
+    nothing, no_day = literal("", String), cast(null(), Date)
+    teams = select(
+        literal("team", String).label("what"),
+        Team.id.label("id"),
+        Team.name.label("a"),
+        Team.sort_key.label("b"),
+        nothing.label("c"),
+        Team.dissolved_on.label("day"),
+        literal(0).label("position"),
+    ).where(Team.ward_id == ward_id)
+    kinds = select(literal("kind", String), Kind.id, Kind.code, Kind.vi, Kind.en, no_day, Kind.position).where(
+        Kind.campaign_id == campaign_id
+    )
+    newest = select(func.max(SchemeVersion.version)).where(SchemeVersion.campaign_id == campaign_id).scalar_subquery()
+    scheme = select(
+        literal("scheme", String), SchemeVersion.id, SchemeVersion.document, nothing, nothing, no_day, literal(0)
+    ).where(SchemeVersion.campaign_id == campaign_id, SchemeVersion.version == newest)
+    heads = select(literal("head", String), Head.chain, Head.hash, nothing, nothing, no_day, literal(0)).where(
+        Head.chain.in_((ward_id, 0))
+    )
+    return union_all(teams, kinds, scheme, heads).order_by("position", "id")
+
+
+def items_of(row) -> list[list[str]]:
+    """A log's [kind id, quantity] pairs, as its row holds them: "3:12,5:1"."""
+    return [item.split(":") for item in row.items.split(",")] if row.items else []
