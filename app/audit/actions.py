@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from app.core.clock import now
 from app.core.db import db
@@ -10,6 +10,10 @@ from app.core.events import Event
 
 from .models import Entry, Head
 from .rules import GENESIS, chained
+
+# Built once and run on the connection: every verb of the site passes here.
+_head = select(Head.seq, Head.hash).where(Head.chain == bindparam("chain")).with_for_update()
+_insert = insert(Entry.__table__)
 
 
 def write_down(event: Event) -> None:
@@ -20,13 +24,11 @@ def write_down(event: Event) -> None:
 def write_down_many(events: list[Event]) -> None:
     """Add entries to their chains, in order. The head's row lock keeps a chain in one line; a trigger moves the
     head and refuses an entry that doesn't follow it."""
-    at = now()
+    at, connection = now(), db.session.connection()
     for chain, mine in groupby(sorted(events, key=_chain), key=_chain):
-        head = db.session.execute(
-            select(Head.seq, Head.hash).where(Head.chain == chain).with_for_update()
-        ).one_or_none()
+        head = connection.execute(_head, {"chain": chain}).one_or_none()
         rows = chained(chain, mine, at, *(head or (0, GENESIS)))
-        db.session.execute(insert(Entry), rows)
+        connection.execute(_insert, rows)
 
 
 def _chain(event: Event) -> int:

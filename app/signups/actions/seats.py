@@ -14,7 +14,8 @@ from app.signups.models import LEFT, SEATED, WAITING, SignUp
 
 TRIES = 3
 
-_insert = insert(SignUp).returning(SignUp.id)
+# On the table and not the model: the session's own way of inserting takes twice the time.
+_insert = insert(SignUp.__table__).returning(SignUp.__table__.c.id)
 _to_seat = (
     update(SignUp)
     .where(SignUp.id.in_(bindparam("ids", expanding=True)))
@@ -51,7 +52,7 @@ def asked_again(verb):
 def add(turn, user_id: int, state: str, by: int, reason: str = "") -> Event:
     """Write a new sign-up and return what is to be announced."""
     moment = now()
-    new_id = db.session.scalar(
+    new_id = db.session.connection().scalar(
         _insert,
         {
             "ward_id": turn.ward_id,

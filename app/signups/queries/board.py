@@ -1,4 +1,8 @@
-"""The board: a day's shifts, and the whole campaign's. Columns, not entities: the whole campaign is 810 rows."""
+"""The board: a day's shifts, and the whole campaign's.
+
+Columns, not entities, straight from the connection: the whole campaign is 810 rows, and the session's own loading
+costs more than the query.
+"""
 
 from datetime import date, timedelta
 from functools import cache
@@ -70,7 +74,7 @@ def board_rows(campaign_id: int, day: date, user_id: int) -> list[Row]:
     (``my_shift`` is the shift itself) and at the same time elsewhere (``seat_...``): a row for each such seat."""
     since, until = day_bounds(day)
     values = {"campaign": campaign_id, "day": day, "user": user_id, "since": since, "until": until + DAY}
-    return db.session.execute(_day(), values).all()
+    return db.session.connection().execute(_day(), values).all()
 
 
 @cache
@@ -104,7 +108,7 @@ def whole_campaign(campaign_id: int, point_id: int | None = None) -> list[Row]:
     values = {"campaign": campaign_id}
     if point_id is not None:
         values["point"] = point_id
-    return db.session.execute(_whole(point_id is not None), values).all()
+    return db.session.connection().execute(_whole(point_id is not None), values).all()
 
 
 def short_days(campaign_id: int, since: date) -> set[date]:

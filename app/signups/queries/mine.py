@@ -67,7 +67,7 @@ def next_shifts_of(user_id: int, now: datetime, campaign_id: int | None = None, 
     values = {"user": user_id, "now": now, "most": limit}
     if campaign_id is not None:
         values["campaign"] = campaign_id
-    return list(db.session.execute(_upcoming(campaign_id is not None), values).all())
+    return list(db.session.connection().execute(_upcoming(campaign_id is not None), values).all())
 
 
 @cache
@@ -83,7 +83,7 @@ def _all():
 
 def shifts_of(user_id: int, limit: int = 200) -> list[Row]:
     """All of a person's seats, places in line and shifts that were called off under them, the latest first."""
-    return list(db.session.execute(_all(), {"user": user_id, "most": limit}).all())
+    return list(db.session.connection().execute(_all(), {"user": user_id, "most": limit}).all())
 
 
 @cache
@@ -101,4 +101,4 @@ def _held():
 
 def seats_in_campaign(user_id: int, campaign_id: int) -> list[Row]:
     """Rows (shift_id, day) of a person's seats in one campaign."""
-    return db.session.execute(_held(), {"user": user_id, "campaign": campaign_id}).all()
+    return db.session.connection().execute(_held(), {"user": user_id, "campaign": campaign_id}).all()

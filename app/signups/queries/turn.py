@@ -104,7 +104,7 @@ def standing(shift_id: int, user_id: int, reach: Reach, for_update: bool = False
     values = {"shift": shift_id, "user": user_id}
     if not reach.everywhere:
         values["wards"] = sorted(reach.wards)
-    rows = db.session.execute(_statement(reach.everywhere, for_update), values).all()
+    rows = db.session.connection().execute(_statement(reach.everywhere, for_update), values).all()
     if not rows:
         return None
     own = next((row for row in rows if row.my_shift == row.id), None)
