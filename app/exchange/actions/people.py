@@ -98,8 +98,10 @@ def _add_people(campaign: Campaign, plan: RosterPlan, by: int | None) -> dict[in
         for member in new
     ]
     if rows:
-        found = insert(User.__table__).returning(User.__table__.c.id, sort_by_parameter_order=True)
-        ids |= {id(member): i for member, i in zip(new, db.session.scalars(found, rows), strict=True)}
+        users = User.__table__.c
+        found = db.session.execute(insert(User.__table__).returning(users.id, users.phone, users.email), rows)
+        by_login = {(row.phone, row.email): row.id for row in found}
+        ids |= {id(one): by_login[one.detail("phone"), one.detail("email")] for one in new}
     announce_all([PersonAdded(ward_id=campaign.ward_id, subject_id=ids[id(member)], by=by) for member in new])
     return ids
 
@@ -122,22 +124,25 @@ def _give_places(campaign: Campaign, plan: RosterPlan, ids: dict[int, int], by: 
     ]
     if not rows:
         return
-    found = insert(Grant.__table__).returning(Grant.__table__.c.id, sort_by_parameter_order=True)
+    grants = Grant.__table__.c
+    told = (grants.id, grants.user_id, grants.role, grants.team_id, grants.starts_on, grants.ends_on)
+    # Not in the order of the rows: on SQLite that would take one statement a row.
+    found = db.session.execute(insert(Grant.__table__).returning(*told), rows)
     announce_all(
         [
             RoleGranted(
                 ward_id=campaign.ward_id,
-                subject_id=grant_id,
+                subject_id=row.id,
                 by=by,
                 after={
-                    "user": row["user_id"],
-                    "role": row["role"],
-                    "team": row["team_id"],
-                    "from": row["starts_on"],
-                    **({"until": row["ends_on"]} if row["ends_on"] else {}),
+                    "user": row.user_id,
+                    "role": row.role,
+                    "team": row.team_id,
+                    "from": row.starts_on,
+                    **({"until": row.ends_on} if row.ends_on else {}),
                 },
             )
-            for row, grant_id in zip(rows, db.session.scalars(found, rows), strict=True)
+            for row in sorted(found, key=lambda row: row.id)
         ]
     )
 

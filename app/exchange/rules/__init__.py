@@ -13,7 +13,8 @@ from app.exchange.rules.fields import (
     Target,
     logs_target,
 )
-from app.exchange.rules.journal import Ground, JournalPlan, Person, Stored, plan_journal
+from app.exchange.rules.ground import Ground, Person, Stored
+from app.exchange.rules.journal import JournalPlan, plan_journal
 from app.exchange.rules.layout import Layout, best_sheet, guess
 from app.exchange.rules.logs import LogRow, read_logs
 from app.exchange.rules.people import PersonRow, read_people

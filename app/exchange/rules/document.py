@@ -83,8 +83,10 @@ def read_campaign(document: dict) -> CampaignPlan:
     of the first field that is wrong."""
     plan = read_document(document)
     scheme = document["assumed"].get("scheme")
+    if not isinstance(scheme, dict):
+        raise SchemeError("assumed.scheme", Flaw.NOT_AN_OBJECT)
     try:
-        found = Scheme.from_json({**scheme, "version": 1} if isinstance(scheme, dict) else scheme)
+        found = Scheme.from_json({**scheme, "version": 1})
     except SchemeError as error:
         raise SchemeError(f"assumed.scheme.{error.field}", error.reason) from error
     codes = {kind.code for kind in plan.kinds}
