@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, StringField, TextAreaField
@@ -27,6 +28,13 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form):
             return Sentences()
+
+        def wrap_formdata(self, form, formdata):
+            """An empty body is an empty form. Flask-WTF takes it for none at all, and fields would keep what the
+            code put in them, unread and unchecked."""
+            found = super().wrap_formdata(form, formdata)
+            sent_empty = found is None and formdata is not None and request and request.method == "POST"
+            return request.form if sent_empty else found
 
 
 class CleanText:

@@ -123,3 +123,11 @@ def test_extra_fields_change_nothing(filled):
     data, errors = filled(id="7", ward_id="9", role="administrator")
     assert errors == {}
     assert set(data) <= {"name", "note", "count", "day", "csrf_token"}
+
+
+def test_an_empty_body_is_an_empty_form_and_no_form_at_all(app):
+    with app.test_request_context("/", method="POST"):
+        assert Sample(data={"count": 5}).count.data == 0
+        assert Sample(formdata=None, data={"count": 5}).count.data == 5
+    with app.test_request_context("/"):
+        assert Sample(data={"count": 5}).count.data == 5

@@ -1,0 +1,238 @@
+"""Every door says who may enter, asks for its token, and does not open to another ward."""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from werkzeug.routing import IntegerConverter
+
+from app.awards.models import Round
+from app.campaigns.models import Kind, Slot
+from app.contributions.models import Log
+from app.core import clock
+from app.core.db import action, db
+from app.core.policy import Permission, Role
+from app.exchange.models import ImportRun
+from app.people.actions import add_person, grant_role
+from app.people.models import Grant
+from app.ranking.models import Ranking, SchemeVersion, Standing
+from app.shifts.models import Shift
+
+PUBLIC = {
+    "assets.static_file",
+    "home.healthz",
+    "home.readyz",
+    "people.invitation",
+    "people.language",
+    "people.sign_in",
+    "people.sign_in_demo",
+    "people.sign_out",
+}
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+CANARY = "CANARY of Cửa Nam"
+
+
+def rules(app):
+    return sorted((rule for rule in app.url_map.iter_rules()), key=lambda rule: (rule.rule, rule.endpoint))
+
+
+def test_every_door_says_who_may_enter(app):
+    silent, public = [], set()
+    for rule in rules(app):
+        access = getattr(app.view_functions[rule.endpoint], "access", None)
+        if access == "public":
+            public.add(rule.endpoint)
+        elif access != "signed_in" and not isinstance(access, Permission):
+            silent.append(rule.rule)
+    assert silent == [], "write @needs(Permission.X), @signed_in or @public above these views"
+    assert public == PUBLIC, "a page open to all is added to PUBLIC here, on purpose"
+
+
+def test_ids_in_addresses_fit_the_database(app):
+    wide = [r.rule for r in rules(app) if any(type(c) is IntegerConverter for c in r._converters.values())]
+    assert wide == [], "write <id:...> instead of <int:...>"
+
+
+def test_reading_never_writes_and_writing_has_addresses_of_its_own(app):
+    assert [r.rule for r in rules(app) if r.methods & UNSAFE and r.methods & UNSAFE != {"POST"}] == []
+    both = {r.endpoint for r in rules(app) if {"GET", "POST"} <= r.methods}
+    assert both == {"people.sign_in", "people.invitation"}, "a GET and a POST are two views"
+
+
+@pytest.fixture
+def things(app, cast):
+    """One of everything in Cửa Nam: parameter of an address -> its value there."""
+
+    @action
+    def make():
+        at, ward, campaign = clock.now(), cast.cua_nam.id, cast.campaign.id
+        place = {"ward_id": ward, "campaign_id": campaign}
+
+        def keep(row):
+            db.session.add(row)
+            db.session.flush()
+            return row.id
+
+        starts = at + timedelta(days=2)
+        shift = keep(
+            Shift(
+                **place,
+                point_id=cast.point1.id,
+                day=date(2025, 8, 16),
+                slot=CANARY,
+                starts_at=starts,
+                ends_at=starts + timedelta(hours=3),
+                min_heads=1,
+                max_heads=3,
+                leads=0,
+            )
+        )
+        log = keep(
+            Log(
+                **place,
+                user_id=cast.lan.id,
+                team_id=cast.team1.id,
+                filed_by=cast.lan.id,
+                client_ref="canary",
+                day=date(2025, 8, 13),
+                minutes=60,
+                note=CANARY,
+                created_at=at,
+            )
+        )
+        scheme = keep(SchemeVersion(**place, version=77, document="{}", made_at=at))
+        ranking = keep(
+            Ranking(
+                **place,
+                scheme_id=scheme,
+                scheme_version=77,
+                document=json.dumps({"note": CANARY}),
+                checksum="x",
+                note=CANARY,
+                published_at=at,
+            )
+        )
+        standing = keep(
+            Standing(
+                ward_id=ward,
+                ranking_id=ranking,
+                board="individuals",
+                position=1,
+                user_id=cast.lan.id,
+                name=CANARY,
+                place=1,
+                eligible=True,
+                figures="{}",
+                addends="[]",
+            )
+        )
+        keep(Round(**place, ranking_id=ranking, quota_collectives=1, quota_individuals=1, opened_at=at))
+        run = keep(ImportRun(**place, target="people", file_name=CANARY, stored_name="canary", started_at=at))
+        for role in set(Role) - {Role.VOLUNTEER, Role.SECRETARY}:
+            other = add_person(f"Người {role}", by=None, phone=f"09770000{list(Role).index(role):02d}")
+            team = cast.other_team.id if role is Role.TEAM_LEADER else None
+            grant_role(other, role, None, cast.kien_hung.id, team, starts_on=date(2025, 7, 31))
+            strangers[role] = other
+        return {
+            "slug": cast.campaign.name,
+            "campaign_id": campaign,
+            "user_id": cast.lan.id,
+            "grant_id": db.session.query(Grant.id).filter_by(user_id=cast.lan.id).scalar(),
+            "team_id": cast.team1.id,
+            "point_id": cast.point1.id,
+            "slot_id": db.session.query(Slot.id).filter_by(campaign_id=campaign).first()[0],
+            "kind_id": db.session.query(Kind.id).filter_by(campaign_id=campaign).first()[0],
+            "shift_id": shift,
+            "log_id": log,
+            "ranking_id": ranking,
+            "standing_id": standing,
+            "run_id": run,
+            "token": "not-a-token",
+            "name": "css/app.css",
+        }
+
+    strangers = {Role.VOLUNTEER: cast.dung, Role.SECRETARY: cast.phuc}
+    with app.app_context():
+        found = make()
+        db.session.remove()
+    return found, strangers
+
+
+def address(rule, found) -> str:
+    """The rule's address with the ids of Cửa Nam."""
+    missing = set(rule.arguments) - set(found)
+    assert not missing, f"{rule.rule}: add one of these to the things of this test: {missing}"
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(found[match[1]]), rule.rule)
+
+
+def test_every_post_asks_for_its_token(another_site, as_, cast, things):
+    app = another_site(WTF_CSRF_ENABLED=True)
+    cookie = as_(cast.quan, cast.campaign.id)
+    with cookie.session_transaction() as session:
+        kept = dict(session)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session.update(kept)
+    assert client.get("/people").status_code == 200
+    for rule in rules(app):
+        for method in sorted(rule.methods & UNSAFE):
+            for extra in ({}, {"X-CSRFToken": "forged"}):
+                answer = client.open(address(rule, things[0]), method=method, headers=extra)
+                assert answer.status_code == 400, f"{method} {rule.rule} without a token: {answer.status_code}"
+    assert client.get("/people").status_code == 200, "not even signing out"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nothing_of_another_ward_opens(app, as_, cast, things, role):
+    """Every address with an id of Cửa Nam, asked for by Kiến Hưng: the very answer that an id of nobody gets."""
+    found, strangers = things
+    nowhere = {name: 2_000_000_000 if isinstance(value, int) else "of-nobody" for name, value in found.items()}
+    client = as_(strangers[role])
+    for rule in rules(app):
+        if not rule.arguments or rule.endpoint in PUBLIC:
+            continue
+        for method in sorted(rule.methods & (UNSAFE | {"GET"})):
+            url = address(rule, found)
+            answer, same = client.open(url, method=method), client.open(address(rule, nowhere), method=method)
+            assert 400 <= answer.status_code < 500, f"{role} {method} {url}: {answer.status_code}"
+            assert answer.status_code == same.status_code, f"{role} {method} {url} differs from what is not there"
+            assert bare(answer) == bare(same), f"{role} {method} {url} differs from what is not there"
+            assert_silent(answer, url)
+
+
+def bare(answer) -> str:
+    return re.sub(r'(csrf_token" value=|X-CSRFToken": )"[^"]*"', "", answer.get_data(as_text=True))
+
+
+def assert_silent(answer, url):
+    for word in (CANARY, "Nguyễn Thị Thu Lan", "0950000001", "phường Cửa Nam"):
+        assert word not in answer.get_data(as_text=True), f"{url} tells {word}"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_pages_without_an_id_speak_of_ones_own_ward(app, as_, cast, things, role):
+    client = as_(things[1][role])
+    for rule in rules(app):
+        if rule.arguments or "GET" not in rule.methods:
+            continue
+        for query in ("", "?campaign=cua-nam-2025", f"?team={cast.team1.id}&point={cast.point1.id}&day=2025-08-16"):
+            answer = client.get(rule.rule + query)
+            assert answer.status_code in (200, 303, 403, 404), f"{role} {rule.rule}{query}: {answer.status_code}"
+            if answer.mimetype.startswith("text"):
+                assert_silent(answer, rule.rule + query)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_empty_or_odd_form_is_never_a_fault_of_ours(app, as_, cast, things, role):
+    """Every POST, in one's own ward, empty and full of nonsense."""
+    client = as_(things[1][role])
+    own = {**things[0], "slug": cast.other_campaign.name, "campaign_id": cast.other_campaign.id}
+    names = ("name", "note", "reason", "day", "person", "log", "team", "point", "kind", "quota", "minutes", "elderly")
+    nonsense = dict.fromkeys(names, "\x00\u202e" + "9" * 30)
+    for rule in rules(app):
+        if "POST" not in rule.methods or rule.endpoint in ("people.sign_out", "people.sign_in_demo"):
+            continue
+        for data in ({}, nonsense):
+            answer = client.post(address(rule, own), data=data)
+            assert answer.status_code < 500, f"{role} POST {rule.rule}: {answer.status_code}"
