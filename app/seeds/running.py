@@ -148,7 +148,7 @@ def _past(story: Story, shifts: list[Shift]) -> None:
             story.work(user, shift)
             for shift in todays
             for user in story.seats.get(shift.id, ())
-            if user != story.lan.id and story.dice.random() < 0.8
+            if story.dice.random() < 0.8 and (user != story.lan.id or (story.today - day).days > 5)
         ]
         if day < waiting_from:
             with clock.at(_moment(day, 22)):

@@ -7,10 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+from flask_migrate import upgrade
 from werkzeug.serving import make_server
 
 from app import create_app
 from app.core import clock
+from app.core.db import db
 from app.seeds.demo import PASSWORD, build
 
 TODAY = "2026-11-22T09:00"
@@ -36,17 +38,31 @@ def demo_folder(tmp_path_factory) -> Path:
     try:
         os.mkdir(shared)
     except FileExistsError:
-        for _ in range(1200):
-            if (shared / "ready").exists():
-                return shared
-            time.sleep(0.1)
-        raise TimeoutError("the demo was not built within two minutes") from None
+        return _waited_for(shared)
     app = demo_app(shared)
-    with app.app_context(), clock.real_time():
-        build()
-    clock.configure("")
+    try:
+        with app.app_context(), clock.real_time():
+            upgrade()
+            build()
+            db.session.remove()
+            db.engine.dispose()
+    except BaseException:
+        (shared / "failed").touch()
+        raise
+    finally:
+        clock.configure("")
     (shared / "ready").touch()
     return shared
+
+
+def _waited_for(shared: Path) -> Path:
+    for _ in range(1200):
+        if (shared / "ready").exists():
+            return shared
+        if (shared / "failed").exists():
+            raise RuntimeError("the other worker could not build the demo")
+        time.sleep(0.1)
+    raise TimeoutError("the demo was not built within two minutes")
 
 
 @pytest.fixture

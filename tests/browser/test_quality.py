@@ -1,0 +1,57 @@
+"""What every page owes its readers: nothing barred by the policy, no barrier for anybody, little to load."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.test_walk import ADMIN, LAN, SECRETARY, WARD_LEADER
+
+pytestmark = pytest.mark.browser
+
+FINISHED = "campaign=cua-nam-2025"
+TOURS = {
+    "volunteer": (LAN, ["/", "/shifts", "/shifts?day=all", "/my/shifts", "/logs", "/logs/new", "/ranking", "/me"]),
+    "secretary": (SECRETARY, ["/", "/approvals", "/shifts/plan", "/people", "/imports", "/audit"]),
+    "leader": (WARD_LEADER, [f"/ranking?{FINISHED}", f"/awards?{FINISHED}", f"/awards?board=collectives&{FINISHED}"]),
+    "administrator": (ADMIN, ["/campaigns", "/campaigns/cua-nam-dot-2/edit", "/ranking/scheme", "/people/new"]),
+}
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+BUDGET = 60_000
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("tour", TOURS)
+def test_pages_pass_the_accessibility_rules_and_the_policy(page, enter, site_url, tour, scheme, size):
+    login, paths = TOURS[tour]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    enter(page, login)
+    found = {}
+    for path in paths:
+        answer = page.goto(site_url + path)
+        assert answer.status == 200, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], f"{path} is too wide"
+        violations = Axe().run(page, options=RULES).response["violations"]
+        if violations:
+            found[path] = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations]
+    assert found == {}
+    assert complaints == []
+
+
+def test_the_first_view_of_a_volunteer_is_light(page, enter, site_url):
+    sizes = {}
+    page.on("response", lambda r: sizes.update({r.url: int(r.headers.get("content-length", 0))}))
+    enter(page, LAN)
+    sizes.clear()
+    context = page.context.browser.new_context(viewport=PHONE, locale="vi-VN")
+    context.add_cookies(page.context.cookies())
+    fresh = context.new_page()
+    fresh.on("response", lambda r: sizes.update({r.url: int(r.headers.get("content-length", 0))}))
+    fresh.goto(site_url + "/", wait_until="networkidle")
+    context.close()
+    assert len(sizes) >= 4
+    assert 5_000 < sum(sizes.values()) < BUDGET, sizes
