@@ -91,10 +91,24 @@ def guess(sheet: Sheet, target: Target) -> Layout:
             if count > found and count >= 2 and _names_rows(columns):
                 best, found = (row + deep, labels, columns), count
     if best is None:
-        width = len(sheet.rows[0]) if sheet.rows else 0
-        return Layout(target, 0, 1, dict.fromkeys(range(width)), {c: letters(c) for c in range(width)})
+        return below(sheet, target, _likely_headings(sheet))
     last, labels, columns = best
     return _finish(sheet, target, last, labels, columns)
+
+
+def below(sheet: Sheet, target: Target, header_row: int) -> Layout:
+    """The layout with the headings in this row, counted from 1; with 0 every row is data."""
+    if not 1 <= header_row <= len(sheet.rows):
+        width = len(sheet.rows[0]) if sheet.rows else 0
+        return Layout(target, 0, 1, dict.fromkeys(range(width)), {c: letters(c) for c in range(width)})
+    labels = _labels(sheet, header_row - 1, False)
+    return _finish(sheet, target, header_row - 1, labels, _match(labels, target))
+
+
+def _likely_headings(sheet: Sheet) -> int:
+    """The fullest of the first rows that holds words only, from 1: headings that no synonym knows. 0: none."""
+    rows = [row for row in range(min(_SEARCHED, len(sheet.rows) - 1)) if _may_be_second_line(sheet, row)]
+    return max(rows, key=lambda row: (len(filled(sheet.rows[row])), -row)) + 1 if rows else 0
 
 
 def _finish(sheet, target, last, labels, columns) -> Layout:

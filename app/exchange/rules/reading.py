@@ -7,7 +7,7 @@ from datetime import date
 from app.core.sheets import Sheet
 from app.exchange.rules.codes import Parsed
 from app.exchange.rules.fields import PEOPLE, KindNames, Target, logs_target
-from app.exchange.rules.layout import Layout, best_sheet, guess
+from app.exchange.rules.layout import Layout, below, best_sheet, guess
 from app.exchange.rules.logs import read_logs
 from app.exchange.rules.people import read_people
 
@@ -27,17 +27,21 @@ class Frame:
 
 @dataclass(frozen=True)
 class Choice:
-    """A person's own match: the sheet's number (None: the best one) and field values by column ("" leaves it)."""
+    """A person's own match: the sheet's number, Excel's row of the headings (0: there are none; None for either:
+    the best one), and field values by column ("": not read)."""
 
     sheet: int | None = None
+    header_row: int | None = None
     columns: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, data: dict) -> "Choice":
-        return cls(data.get("sheet"), {int(column): value for column, value in data.get("columns", {}).items()})
+        columns = {int(column): value for column, value in data.get("columns", {}).items()}
+        return cls(data.get("sheet"), data.get("header_row"), columns)
 
     def to_json(self) -> dict:
-        return {"sheet": self.sheet, "columns": {str(column): value for column, value in self.columns.items()}}
+        columns = {str(column): value for column, value in self.columns.items()}
+        return {"sheet": self.sheet, "header_row": self.header_row, "columns": columns}
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ def read_book(sheets: list[Sheet], target: Target, frame: Frame, choice: Choice)
         layout = guess(sheet, target)
     else:
         raise ValueError(choice.sheet)
+    if choice.header_row not in (None, layout.header_row):
+        layout = below(sheet, target, choice.header_row)
     if choice.columns:
         layout = layout.with_columns({column: target.field(value) for column, value in choice.columns.items()})
         layout = layout.with_bands(sheet)

@@ -100,23 +100,31 @@ def _my_sheet(run_id: int):
 def layout(run_id):
     row = _my_sheet(run_id)
     sheets, _frame, reading = read_upload(row.ImportRun, row.Campaign, _data(row.ImportRun))
-    number = request.form.get("sheet", reading.number, type=int)
-    if not 0 <= number < len(sheets):
-        abort(400)
-    actions.choose_layout(row.ImportRun, Choice(number, _columns(reading) if number == reading.number else {}))
+    actions.choose_layout(row.ImportRun, _choice(len(sheets), reading))
     return run(run_id) if request.htmx.partial else go(url_for("exchange.run", run_id=run_id))
 
 
-def _columns(reading: Reading) -> dict[int, str]:
-    """The fields chosen for the columns of this sheet; 400 for one that there isn't."""
-    chosen = {c: request.form.get(f"column-{c}") for c in reading.layout.columns}
-    chosen = {c: value for c, value in chosen.items() if value is not None}
+def _choice(sheets: int, reading: Reading) -> Choice:
+    """What the form says; 400 for a sheet, a row or a field that there isn't. Another sheet or another row of
+    headings is matched from the start."""
+    sheet = request.form.get("sheet", reading.number, type=int)
+    if not 0 <= sheet < sheets:
+        abort(400)
+    if sheet != reading.number:
+        return Choice(sheet)
+    header_row = request.form.get("header_row", reading.layout.header_row, type=int)
+    if not 0 <= header_row <= len(reading.sheet.rows):
+        abort(400)
+    if header_row != reading.layout.header_row:
+        return Choice(sheet, header_row)
+    columns = {c: request.form.get(f"column-{c}") for c in reading.layout.columns}
+    columns = {c: value for c, value in columns.items() if value is not None}
     try:
-        for value in chosen.values():
+        for value in columns.values():
             reading.layout.target.field(value)
     except ValueError:
         abort(400)
-    return chosen
+    return Choice(sheet, header_row, columns)
 
 
 @bp.post("/imports/<id:run_id>/apply")
