@@ -1,0 +1,46 @@
+"""Reading people, always inside somebody's reach."""
+
+from .lists import GONE, NEVER_IN, NOW, Person, people_by_id, people_in, people_page
+from .one import (
+    DemoPerson,
+    account_of,
+    agreed,
+    demo_people,
+    grant_in_reach,
+    grants_of,
+    names_of,
+    person_in_reach,
+    person_with_link,
+    sessions_of,
+    user_by_login,
+)
+from .roles import ROSTER_ROLES, held_by, held_from, held_from_many, in_force, not_ended, roster, teams_of_user
+
+__all__ = [
+    "GONE",
+    "NEVER_IN",
+    "NOW",
+    "ROSTER_ROLES",
+    "DemoPerson",
+    "Person",
+    "account_of",
+    "agreed",
+    "demo_people",
+    "grant_in_reach",
+    "grants_of",
+    "held_by",
+    "held_from",
+    "held_from_many",
+    "in_force",
+    "names_of",
+    "not_ended",
+    "people_by_id",
+    "people_in",
+    "people_page",
+    "person_in_reach",
+    "person_with_link",
+    "roster",
+    "sessions_of",
+    "teams_of_user",
+    "user_by_login",
+]

@@ -1,0 +1,118 @@
+"""Lists of the ward's people."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select, true
+
+from app.core.db import db
+from app.core.text import fold, normalise_phone
+from app.people.models import Grant, User
+from app.places.models import Team
+
+from .roles import in_force, not_ended
+
+
+def people_in(ward_id: int, day: date, text: str = "", team_id: int | None = None, limit: int = 500) -> list:
+    """Rows (User, Grant) of everybody with a role in the ward that day, by given name; ``text`` needs no marks."""
+    query = (
+        select(User, Grant)
+        .join(Grant, Grant.user_id == User.id)
+        .where(Grant.ward_id == ward_id, in_force(day), _named(text))
+        .order_by(User.sort_key, User.id, Grant.id)
+        .limit(limit)
+    )
+    if team_id is not None:
+        query = query.where(Grant.team_id == team_id)
+    return list(db.session.execute(query).all())
+
+
+def _named(text: str):
+    """The condition that a name holds the text, without regard to marks and case, or that the phone is the text."""
+    digits, key = normalise_phone(text), fold(text)
+    if digits:
+        return User.phone == digits
+    return User.search_key.contains(key, autoescape=True) if key else true()
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the list of people. ``roles``: (role, team's name or "")."""
+
+    id: int
+    name: str
+    phone: str | None
+    closed: bool
+    has_password: bool
+    roles: list[tuple[str, str]]
+
+
+# Which people a list shows.
+NOW, NEVER_IN, GONE = "now", "never_in", "gone"
+
+
+def people_page(
+    ward_id: int,
+    day: date,
+    text: str = "",
+    team_id: int | None = None,
+    which: str = NOW,
+    page: int = 1,
+    size: int = 100,
+) -> tuple[int, list[Person]]:
+    """How many people of the ward match, and one page of them, by given name; two statements.
+
+    ``which``: those with a role now or later, those of them who never set a password, or those whose roles have
+    ended or whose account is closed.
+    """
+    inside = [Grant.user_id == User.id, Grant.ward_id == ward_id]
+    if team_id is not None:
+        inside.append(Grant.team_id == team_id)
+    present = select(Grant.id).where(*inside, not_ended(day)).exists()
+    if which == GONE:
+        where = [select(Grant.id).where(*inside).exists(), or_(~present, User.disabled_at.is_not(None))]
+    else:
+        where = [present, User.disabled_at.is_(None)]
+        if which == NEVER_IN:
+            where.append(User.password_hash.is_(None))
+    where.append(_named(text))
+    rows = db.session.execute(
+        select(
+            User.id,
+            User.name,
+            User.phone,
+            User.disabled_at,
+            User.password_hash.is_not(None).label("has_password"),
+            func.count().over().label("total"),
+        )
+        .where(*where)
+        .order_by(User.sort_key, User.id)
+        .limit(size)
+        .offset((page - 1) * size)
+    ).all()
+    roles = _roles_in(ward_id, [row.id for row in rows], day) if rows else {}
+    people = [
+        Person(row.id, row.name, row.phone, row.disabled_at is not None, row.has_password, roles.get(row.id, []))
+        for row in rows
+    ]
+    return (rows[0].total if rows else 0), people
+
+
+def _roles_in(ward_id: int, user_ids: list[int], day: date) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = {}
+    rows = db.session.execute(
+        select(Grant.user_id, Grant.role, Team.name)
+        .outerjoin(Team, Team.id == Grant.team_id)
+        .where(Grant.user_id.in_(user_ids), Grant.ward_id == ward_id, not_ended(day))
+        .order_by(Grant.id)
+    )
+    for user_id, role, team in rows:
+        found.setdefault(user_id, []).append((role, team or ""))
+    return found
+
+
+def people_by_id(ward_id: int, user_ids, day: date) -> list[User]:
+    """Those of these people who hold a role in the ward now or later, by given name."""
+    inside = select(Grant.id).where(Grant.user_id == User.id, Grant.ward_id == ward_id, not_ended(day)).exists()
+    query = select(User).where(User.id.in_(set(user_ids)), inside).order_by(User.sort_key, User.id)
+    return list(db.session.scalars(query))

@@ -1,0 +1,80 @@
+"""Who holds which role, and who stood in which team."""
+
+from datetime import date
+
+from sqlalchemy import and_, or_, select
+
+from app.core.db import db
+from app.core.policy import Held, Role
+from app.people.models import Grant
+
+ROSTER_ROLES = (Role.VOLUNTEER.value, Role.TEAM_LEADER.value)
+
+
+def in_force(day: date):
+    """The condition that a grant counts on that day."""
+    return and_(Grant.starts_on <= day, or_(Grant.ends_on.is_(None), Grant.ends_on > day))
+
+
+def not_ended(day: date):
+    """The condition that a grant counts on that day or from a later one on."""
+    return or_(Grant.ends_on.is_(None), and_(Grant.ends_on > day, Grant.ends_on > Grant.starts_on))
+
+
+def held_by(user_id: int, day: date) -> tuple[Held, ...]:
+    """The roles that a person holds on a day."""
+    rows = db.session.execute(
+        select(Grant.role, Grant.ward_id, Grant.team_id)
+        .where(Grant.user_id == user_id, in_force(day))
+        .order_by(Grant.id)
+    )
+    return tuple(Held(Role(row.role), row.ward_id, row.team_id) for row in rows)
+
+
+def held_from(user_id: int, day: date) -> tuple[Held, ...]:
+    """The roles that a person holds on a day or will hold later."""
+    return held_from_many([user_id], day)[user_id]
+
+
+def held_from_many(user_ids, day: date) -> dict[int, tuple[Held, ...]]:
+    """The same for several people, in one statement."""
+    out: dict[int, tuple[Held, ...]] = dict.fromkeys(user_ids, ())
+    rows = db.session.execute(
+        select(Grant.user_id, Grant.role, Grant.ward_id, Grant.team_id)
+        .where(Grant.user_id.in_(out), not_ended(day))
+        .order_by(Grant.id)
+    )
+    for row in rows:
+        out[row.user_id] += (Held(Role(row.role), row.ward_id, row.team_id),)
+    return out
+
+
+def roster(ward_id: int, day: date) -> list:
+    """Rows (user_id, team_id, title, role) of who was in which team of the ward on a day, once per team."""
+    rows = db.session.execute(
+        select(Grant.user_id, Grant.team_id, Grant.title, Grant.role)
+        .where(Grant.ward_id == ward_id, Grant.role.in_(ROSTER_ROLES), in_force(day))
+        .order_by(Grant.starts_on, Grant.id)
+    ).all()
+    seen, out = set(), []
+    for row in rows:
+        if (row.user_id, row.team_id) not in seen:
+            seen.add((row.user_id, row.team_id))
+            out.append(row)
+    return out
+
+
+def teams_of_user(user_id: int, ward_id: int, day: date) -> list[int]:
+    """The teams of the ward in which the person stood on a day, the longest standing first."""
+    rows = db.session.scalars(
+        select(Grant.team_id)
+        .where(
+            Grant.user_id == user_id,
+            Grant.ward_id == ward_id,
+            Grant.team_id.is_not(None),
+            Grant.role.in_(ROSTER_ROLES),
+            in_force(day),
+        )
+        .order_by(Grant.starts_on, Grant.id)
+    )
+    return list(dict.fromkeys(rows))
