@@ -1,7 +1,7 @@
 """Forms about imports."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField
 
 from app.core.forms import Form, Required
@@ -16,8 +16,8 @@ TARGETS = {
 
 
 class UploadForm(Form):
-    target = RadioField(_l("What is in the file?"), [Required(_l("Choose one."))])
-    file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
+    target = RadioField(_l("What is in the file?"))
+    file = FileField(_l("File"), [Required()])
 
 
 def upload_form(targets) -> UploadForm:

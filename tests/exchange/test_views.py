@@ -7,6 +7,8 @@ import time
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from app.campaigns.models import Campaign
 from app.contributions.models import Log
@@ -25,7 +27,9 @@ WORK = ("13/8/2025", "Sáng", "Điểm lưu động số 1", "Nguyễn Thị Thu
 
 
 def send(client, data, target="people", name="ds.xlsx", status=303):
-    response = client.post("/imports", data={"target": target, "file": (io.BytesIO(data), name)})
+    # Encoded here, since the client would leave a large body in an open file.
+    boundary, body = encode_multipart({"target": target, "file": FileStorage(io.BytesIO(data), name)})
+    response = client.post("/imports", data=body, content_type=f"multipart/form-data; boundary={boundary}")
     assert response.status_code == status, response.text
     if status != 303:
         return response

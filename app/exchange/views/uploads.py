@@ -50,7 +50,7 @@ def upload():
     form = upload_form(_targets(place))
     if not form.validate():
         return imports(form, 422)
-    data, name, target = form.file.data.read(), file_label(form.file.data.filename or ""), form.target.data
+    data, name, target = _taken(form), file_label(form.file.data.filename or ""), form.target.data
     ward_id, campaign_id = (place.ward_id, place.campaign_id) if place else (None, None)
     try:
         if target == CAMPAIGN:
@@ -73,6 +73,12 @@ def upload():
         files.drop(stored)
         raise
     return go(url_for("exchange.run", run_id=run.id))
+
+
+def _taken(form: UploadForm) -> bytes:
+    """The file's bytes; what the server kept of it on disk meanwhile is given up."""
+    with form.file.data.stream as stream:
+        return stream.read()
 
 
 def _ward_of(data: bytes, name: str) -> int | None:
