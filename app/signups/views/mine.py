@@ -25,7 +25,6 @@ def my_shifts():
     past = [row for row in rows if row.ends_at <= moment and row.state == "seated"]
     return page(
         "signups/mine.html",
-        parts=("mine",),
         seated=[_line(row, lang, many) for row in coming if row.state == "seated"],
         waiting=[_line(row, lang, many) for row in coming if row.state == "waiting"],
         called_off=[_line(row, lang, many) for row in coming if row.state == "left"],
