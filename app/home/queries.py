@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from app.awards.models import Round
 from app.campaigns.models import Kind
-from app.contributions.models import APPROVED, SENT, Log, LogItem
+from app.contributions.models import APPROVED, Log, LogItem
+from app.contributions.queries import groups_of
+from app.contributions.rules import PEOPLE
 from app.core.db import db
 from app.places.models import Point
-from app.ranking.models import SchemeVersion
+from app.ranking.queries import newest_scheme
 from app.ranking.rules import Credit, Scheme, addends_of
 from app.shifts.models import Shift
 from app.signups.models import LEFT, SEATED, SignUp
@@ -103,69 +105,24 @@ def work_of(campaign_id: int, user_id: int) -> Work:
         counts.setdefault(log.id, {}).update({code: quantity} if code else {})
     work = Work()
     for log in list(logs.values())[:4]:
-        helped = counts[log.id].get("support_turn", 0)
+        helped = counts[log.id].get(PEOPLE, 0)
         work.recent.append(Record(log.id, log.day, log.state, log.minutes, helped))
     approved = [log for log in logs.values() if log.state == APPROVED]
     work.days = len({log.day for log in approved})
-    work.helped = sum(counts[log.id].get("support_turn", 0) for log in approved)
+    work.helped = sum(counts[log.id].get(PEOPLE, 0) for log in approved)
     work.points = _points(campaign_id, approved, counts)
     return work
 
 
 def _points(campaign_id: int, logs: list[Log], counts: dict) -> Fraction:
-    document = db.session.scalar(
-        select(SchemeVersion.document)
-        .where(SchemeVersion.campaign_id == campaign_id)
-        .order_by(SchemeVersion.version.desc())
-        .limit(1)
-    )
-    if document is None:
+    newest = newest_scheme(campaign_id)
+    if newest is None:
         return Fraction(0)
+    scheme = Scheme.from_json(json.loads(newest.document))
     credits = [
-        Credit(
-            log.id,
-            log.user_id,
-            log.team_id,
-            log.day,
-            log.minutes,
-            {"elderly": log.elderly, "disabled": log.disabled, "poor_household": log.poor_household},
-            counts[log.id],
-        )
-        for log in logs
+        Credit(log.id, log.user_id, log.team_id, log.day, log.minutes, groups_of(log), counts[log.id]) for log in logs
     ]
-    return sum((addend.points for addend in addends_of(Scheme.from_json(json.loads(document)), credits)), Fraction(0))
-
-
-def waiting_in(campaign_id: int, user_id: int) -> tuple[int, datetime | None]:
-    """How many records wait for a decision that is not on oneself, and since when the oldest does."""
-    row = db.session.execute(
-        select(func.count(), func.min(Log.sent_at)).where(
-            Log.campaign_id == campaign_id,
-            Log.state == SENT,
-            or_(Log.user_id.is_(None), Log.user_id != user_id),
-            or_(Log.filed_by.is_(None), Log.filed_by != user_id),
-        )
-    ).one()
-    return row[0], row[1]
-
-
-def harvest_of(campaign_id: int) -> list:
-    """Approved totals per kind, in the campaign's order: rows (code, vi, en, unit, total)."""
-    sums = (
-        select(LogItem.kind_id, func.sum(LogItem.quantity).label("total"))
-        .join(Log, Log.id == LogItem.log_id)
-        .where(Log.campaign_id == campaign_id, Log.state == APPROVED)
-        .group_by(LogItem.kind_id)
-        .subquery()
-    )
-    return list(
-        db.session.execute(
-            select(Kind.code, Kind.vi, Kind.en, Kind.unit, func.coalesce(sums.c.total, 0).label("total"))
-            .outerjoin(sums, sums.c.kind_id == Kind.id)
-            .where(Kind.campaign_id == campaign_id)
-            .order_by(Kind.position, Kind.id)
-        )
-    )
+    return sum((addend.points for addend in addends_of(scheme, credits)), Fraction(0))
 
 
 def round_of(campaign_id: int) -> Round | None:

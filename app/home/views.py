@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.campaigns.here import find_here
+from app.contributions.queries import harvest_of, waiting_in_all
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.policy import Permission, public, signed_in
@@ -32,15 +33,14 @@ def start():
     shown = {"today": today(), "now": now()}
     if may(Permission.SHIFT_CLAIM) or may(Permission.SHIFT_PLAN):
         shown["duty"] = queries.duty_of(place.campaign_id, current_user.id, now())
-    if may(Permission.LOG_APPROVE):
-        shown["waiting"], shown["oldest"] = queries.waiting_in(place.campaign_id, current_user.id)
+    if may(Permission.LOG_APPROVE) or may(Permission.AWARD_CHOOSE):
+        shown["waiting"], shown["oldest"] = waiting_in_all(place.campaign_id, current_user.id)
     elif may(Permission.LOG_WRITE):
         shown["work"] = queries.work_of(place.campaign_id, current_user.id)
     if may(Permission.LOG_READ):
-        shown["harvest"] = queries.harvest_of(place.campaign_id)
+        shown["harvest"] = harvest_of(place.campaign_id)
     if may(Permission.AWARD_CHOOSE):
         shown["round"] = queries.round_of(place.campaign_id)
-        shown["waiting"], shown["oldest"] = queries.waiting_in(place.campaign_id, current_user.id)
     return page("home/today.html", claims=may(Permission.SHIFT_CLAIM), plans=may(Permission.SHIFT_PLAN), **shown)
 
 

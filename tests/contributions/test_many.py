@@ -10,7 +10,7 @@ from app.audit.queries import broken_links
 from app.contributions import actions
 from app.contributions.actions import many
 from app.contributions.models import Decision, Log, LogItem
-from app.contributions.queries import totals_of
+from app.contributions.queries import harvest_of
 from app.contributions.rules import NewLog, SubmitAnswer
 from app.core.db import db
 
@@ -49,7 +49,7 @@ def test_paper_records_are_approved_at_once_and_twice_changes_nothing(room, cast
     assert actions.record_many(rows(61), by=cast.hoa.id, approved_by=cast.hoa.id) == 0
     assert db.session.query(Log).filter_by(state="approved").count() == 61
     assert db.session.query(Decision).filter_by(verdict="approved", by=cast.hoa.id).count() == 61
-    assert totals_of(cast.campaign.id)["vneid_level2"] == 183
+    assert {row.code: row.total for row in harvest_of(cast.campaign.id)}["vneid_level2"] == 183
     assert broken_links()[1] == []
 
 

@@ -8,15 +8,15 @@ import pytest
 from app.contributions import actions
 from app.contributions.models import Log
 from app.contributions.queries import (
-    approvers_of,
     credits_of,
+    harvest_of,
     in_team,
-    totals_of,
     waiting,
-    waiting_count,
+    waiting_in_all,
     waiting_teams,
 )
 from app.contributions.rules import DecideAnswer, Flag, may_decide
+from app.core.clock import now
 from app.core.db import db
 
 
@@ -42,7 +42,7 @@ def test_the_queue_holds_exactly_what_the_rule_lets_one_decide(room, cast, ledge
             if may_decide(person.id, log.user_id, log.filed_by, log.state, stands) is DecideAnswer.YES
         ]
         assert [line.row.id for line in waiting(cast.campaign.id, person.id)] == able
-        assert waiting_count(cast.campaign.id, person.id) == len(able)
+        assert waiting_in_all(cast.campaign.id, person.id)[0] == len(able)
     assert [line.row.id for line in waiting(cast.campaign.id, cast.hoa.id)] == [ledger[i] for i in (0, 3, 6)]
 
 
@@ -99,15 +99,14 @@ def test_credits_are_the_approved_logs_in_one_statement(room, cast, write, kinds
         "day": date(2025, 8, 13),
         "minutes": 60,
         "groups": {"elderly": 1, "disabled": 0, "poor_household": 2},
-        "counts": {"support_turn": 4, "vneid_level2": 2},
+        "counts": {kinds["support_turn"]: 4, kinds["vneid_level2"]: 2},
+        "by": cast.hoa.id,
+        "approver": cast.hoa.name,
+        "at": now(),
     }
-    assert (rows[1].user_id, rows[1].counts) == (None, {"training_session": 1})
+    assert (rows[1].user_id, rows[1].counts) == (None, {kinds["training_session"]: 1})
     assert rows[2].counts == {}
-    assert {log_id: who[:2] for log_id, who in approvers_of([one, team]).items()} == {
-        one: (cast.hoa.id, cast.hoa.name),
-        team: (cast.hoa.id, cast.hoa.name),
-    }
-    assert totals_of(cast.campaign.id) == {
+    assert {row.code: row.total for row in harvest_of(cast.campaign.id)} == {
         "support_turn": 4,
         "vneid_level2": 2,
         "online_dossier": 0,
@@ -115,4 +114,4 @@ def test_credits_are_the_approved_logs_in_one_statement(room, cast, write, kinds
         "hotline_call": 0,
         "training_session": 1,
     }
-    assert totals_of(cast.other_campaign.id)["support_turn"] == 0
+    assert not any(row.total for row in harvest_of(cast.other_campaign.id))

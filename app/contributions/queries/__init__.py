@@ -1,7 +1,7 @@
 """Reading the ledger, each page with a number of statements that does not grow with the rows."""
 
-from .approvals import next_waiting, waiting, waiting_count, waiting_teams
-from .credits import CreditRow, approvers_of, credits_of, totals_of
+from .approvals import next_waiting, waiting, waiting_in_all, waiting_teams
+from .credits import CreditRow, credits_of, groups_of, harvest_of
 from .desk import Desk, desk_for, desk_of, in_team, undecidable
 from .logs import (
     Detail,
@@ -22,13 +22,14 @@ __all__ = [
     "Desk",
     "Detail",
     "Item",
-    "approvers_of",
     "counts_by_state",
     "credits_of",
     "decisions_of",
     "desk_for",
     "desk_of",
     "detail",
+    "groups_of",
+    "harvest_of",
     "in_team",
     "items_of",
     "next_waiting",
@@ -36,10 +37,9 @@ __all__ = [
     "own_or_led",
     "readable",
     "recent_shifts",
-    "totals_of",
     "undecidable",
     "waiting",
-    "waiting_count",
+    "waiting_in_all",
     "waiting_teams",
     "writable",
 ]

@@ -1,7 +1,7 @@
 """The queue: what waits for a decision, the oldest first, without what the reader may not decide."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -103,9 +103,10 @@ def waiting_teams(campaign_id: int, visitor_id: int) -> list:
     return list(db.session.execute(query).all())
 
 
-def waiting_count(campaign_id: int, visitor_id: int) -> int:
-    """How many records wait for this person's decision."""
-    return db.session.scalar(select(func.count()).select_from(Log).where(_open(campaign_id, visitor_id)))
+def waiting_in_all(campaign_id: int, visitor_id: int) -> tuple[int, datetime | None]:
+    """How many records wait for a decision that this person could make, and since when the oldest does."""
+    query = select(func.count(), func.min(Log.sent_at)).where(_open(campaign_id, visitor_id))
+    return tuple(db.session.execute(query).one())
 
 
 def next_waiting(visitor_id: int):

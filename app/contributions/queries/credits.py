@@ -1,9 +1,9 @@
 """What counts: approved records, for the ranking and for totals."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import String, and_, cast, func, select
 
 from app.campaigns.models import Kind
 from app.contributions.models import Decision, Log, LogItem
@@ -12,9 +12,9 @@ from app.core.db import db
 from app.people.models import User
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class CreditRow:
-    """One approved log; ``groups`` by the names of GROUPS, ``counts`` by the code of the kind."""
+    """One approved log and who approved it; ``groups`` by the names of GROUPS, ``counts`` by the id of the kind."""
 
     log_id: int
     user_id: int | None
@@ -22,11 +22,21 @@ class CreditRow:
     day: date
     minutes: int
     groups: dict[str, int]
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[int, int]
+    by: int | None
+    approver: str
+    at: datetime
 
 
 def credits_of(campaign_id: int) -> list[CreditRow]:
-    """All approved logs of a campaign with what they counted, in one statement, by id."""
+    """All approved logs of a campaign with what they counted, in one statement, by day and id."""
+    # The items of a log as "kind:quantity,...": a row for each of them would be read six times as long.
+    items = (
+        select(func.aggregate_strings(cast(LogItem.kind_id, String) + ":" + cast(LogItem.quantity, String), ","))
+        .where(LogItem.log_id == Log.id)
+        .correlate(Log)
+        .scalar_subquery()
+    )
     query = (
         select(
             Log.id,
@@ -34,54 +44,57 @@ def credits_of(campaign_id: int) -> list[CreditRow]:
             Log.team_id,
             Log.day,
             Log.minutes,
-            Log.elderly,
-            Log.disabled,
-            Log.poor_household,
-            Kind.code,
-            LogItem.quantity,
+            *(getattr(Log, name) for name in GROUPS),
+            items.label("items"),
+            Decision.by,
+            User.name.label("approver"),
+            Decision.at,
         )
-        .outerjoin(LogItem, LogItem.log_id == Log.id)
-        .outerjoin(Kind, Kind.id == LogItem.kind_id)
-        .where(Log.campaign_id == campaign_id, Log.state == APPROVED)
-        .order_by(Log.id, Kind.position)
-    )
-    found: dict[int, CreditRow] = {}
-    for log_id, user_id, team_id, day, minutes, elderly, disabled, poor, code, quantity in db.session.execute(query):
-        row = found.get(log_id)
-        if row is None:
-            groups = dict(zip(GROUPS, (elderly, disabled, poor), strict=True))
-            row = found[log_id] = CreditRow(log_id, user_id, team_id, day, minutes, groups)
-        if code is not None:
-            row.counts[code] = quantity
-    return list(found.values())
-
-
-def approvers_of(log_ids) -> dict[int, tuple[int | None, str, object]]:
-    """Who approved each of these logs, and when: {log id: (user id, name, instant)}."""
-    ids = list(log_ids)
-    if not ids:
-        return {}
-    query = (
-        select(Decision.log_id, Decision.by, User.name, Decision.at)
+        .join(Decision, and_(Decision.log_id == Log.id, Decision.verdict == APPROVED))
         .outerjoin(User, User.id == Decision.by)
-        .where(Decision.log_id.in_(ids), Decision.verdict == APPROVED)
+        .where(Log.campaign_id == campaign_id, Log.state == APPROVED)
+        .order_by(Log.day, Log.id)
     )
-    return {log_id: (by, name or "", at) for log_id, by, name, at in db.session.execute(query)}
+    return [
+        CreditRow(
+            row.id,
+            row.user_id,
+            row.team_id,
+            row.day,
+            row.minutes,
+            groups_of(row),
+            _counts(row.items),
+            row.by,
+            row.approver or "",
+            row.at,
+        )
+        for row in db.session.execute(query)
+    ]
 
 
-def totals_of(campaign_id: int, states=(APPROVED,)) -> dict[str, int]:
-    """The sum of each kind, by its code, over the logs in these states; kinds without any stand at 0."""
+def groups_of(log) -> dict[str, int]:
+    """The turns for each vulnerable group, of a log or a row of one."""
+    return {name: getattr(log, name) for name in GROUPS}
+
+
+def _counts(items: str | None) -> dict[int, int]:
+    pairs = (item.split(":") for item in items.split(",")) if items else ()
+    return {int(kind_id): int(quantity) for kind_id, quantity in pairs}
+
+
+def harvest_of(campaign_id: int) -> list:
+    """Rows (code, vi, en, unit, total) of each kind over the approved logs, in the campaign's order."""
     counted = (
         select(LogItem.kind_id, func.sum(LogItem.quantity).label("n"))
         .join(Log, Log.id == LogItem.log_id)
-        .where(Log.campaign_id == campaign_id, Log.state.in_(states))
+        .where(Log.campaign_id == campaign_id, Log.state == APPROVED)
         .group_by(LogItem.kind_id)
         .subquery()
     )
     query = (
-        select(Kind.code, func.coalesce(counted.c.n, 0))
+        select(Kind.code, Kind.vi, Kind.en, Kind.unit, func.coalesce(counted.c.n, 0).label("total"))
         .outerjoin(counted, counted.c.kind_id == Kind.id)
         .where(Kind.campaign_id == campaign_id)
         .order_by(Kind.position, Kind.id)
     )
-    return {code: int(n) for code, n in db.session.execute(query)}
+    return list(db.session.execute(query).all())

@@ -39,7 +39,7 @@ class Frame:
         """Whether every team and kind of these logs was there when the frame was read."""
         if not {row.team_id for row in logs} <= {None, *self.teams}:
             return False
-        return all(int(kind) in self.codes for row in logs for kind, _ in items_of(row))
+        return all(kind_id in self.codes for row in logs for kind_id in row.counts)
 
 
 def _frame(campaign_id: int, ward_id: int):
@@ -64,8 +64,3 @@ def _frame(campaign_id: int, ward_id: int):
         Head.chain.in_((ward_id, 0))
     )
     return union_all(teams, kinds, scheme, heads).order_by("position", "id")
-
-
-def items_of(row) -> list[list[str]]:
-    """A log's [kind id, quantity] pairs, as its row holds them: "3:12,5:1"."""
-    return [item.split(":") for item in row.items.split(",")] if row.items else []

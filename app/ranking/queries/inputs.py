@@ -6,16 +6,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import String, and_, cast, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, or_, select
 
-from app.contributions.models import APPROVED, Decision, Log, LogItem
+from app.contributions.queries import CreditRow, credits_of
 from app.core.clock import today
 from app.core.db import db
 from app.people.models import Consent, Grant, User
 from app.people.queries import ROSTER_ROLES, in_force
 from app.ranking.models import Hold, SchemeVersion
-from app.ranking.queries.frame import Frame, KindName, items_of
+from app.ranking.queries.frame import Frame, KindName
 from app.ranking.rules import Credit, Outcome, Person, Scheme, Squad, rank
 
 BOARD_NAME = "board_name"
@@ -95,7 +94,7 @@ def _last_day(ends_on: date) -> date:
 
 def _inputs(frame: Frame, campaign_id: int, ward_id: int, starts_on: date, ends_on: date) -> Inputs:
     day = _last_day(ends_on)
-    logs = _logs(campaign_id)
+    logs = credits_of(campaign_id)
     if not frame.knows(logs):
         # A team or kind came into being, and a log of it was approved, between the two statements.
         frame = Frame(campaign_id, ward_id)
@@ -110,7 +109,7 @@ def _inputs(frame: Frame, campaign_id: int, ward_id: int, starts_on: date, ends_
         scheme=frame.scheme,
         kinds=frame.kinds,
         credits=tuple(_credit(row, frame.codes) for row in logs),
-        approvals={row.id: Approval(row.by, row.approver or "", row.at) for row in logs},
+        approvals={row.log_id: Approval(row.by, row.approver, row.at) for row in logs},
         people=_persons(rows, earned, frame.teams),
         squads=tuple(
             Squad(team.id, team.a, team.b, len(members[team.id]), team.day is None or day < team.day)
@@ -122,41 +121,9 @@ def _inputs(frame: Frame, campaign_id: int, ward_id: int, starts_on: date, ends_
     )
 
 
-def _logs(campaign_id: int) -> list:
-    """Approved logs with their items as "kind:quantity,..." and who approved them, by day and id."""
-    items = (
-        select(func.aggregate_strings(cast(LogItem.kind_id, String) + ":" + cast(LogItem.quantity, String), ","))
-        .where(LogItem.log_id == Log.id)
-        .correlate(Log)
-        .scalar_subquery()
-    )
-    approver = aliased(User)
-    return db.session.execute(
-        select(
-            Log.id,
-            Log.user_id,
-            Log.team_id,
-            Log.day,
-            Log.minutes,
-            Log.elderly,
-            Log.disabled,
-            Log.poor_household,
-            items.label("items"),
-            Decision.by,
-            Decision.at,
-            approver.name.label("approver"),
-        )
-        .join(Decision, and_(Decision.log_id == Log.id, Decision.verdict == APPROVED))
-        .outerjoin(approver, approver.id == Decision.by)
-        .where(Log.campaign_id == campaign_id, Log.state == APPROVED)
-        .order_by(Log.day, Log.id)
-    ).all()
-
-
-def _credit(row, codes: dict[int, str]) -> Credit:
-    counts = {codes[int(kind)]: int(quantity) for kind, quantity in items_of(row)}
-    groups = {"elderly": row.elderly, "disabled": row.disabled, "poor_household": row.poor_household}
-    return Credit(row.id, row.user_id, row.team_id, row.day, row.minutes, groups, counts)
+def _credit(row: CreditRow, codes: dict[int, str]) -> Credit:
+    counts = {codes[kind_id]: quantity for kind_id, quantity in row.counts.items()}
+    return Credit(row.log_id, row.user_id, row.team_id, row.day, row.minutes, row.groups, counts)
 
 
 def _people(campaign_id: int, ward_id: int, day: date, earned) -> list:
