@@ -1,5 +1,6 @@
 """How gunicorn serves the site; read by itself from the working directory."""
 
+import gc
 import os
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -23,3 +24,14 @@ accesslog = "-" if os.environ.get("GOCUA_ACCESS_LOG") == "1" else None
 loglevel = os.environ.get("GOCUA_LOG_LEVEL", "info")
 # The control socket would be a file outside GOCUA_HOME.
 control_socket_disable = True
+
+
+def post_worker_init(worker):
+    """What the worker loaded stays for good: leave it out of garbage collection, and collect less often.
+
+    Drawing the whole campaign makes tens of thousands of small objects; with Python's defaults a collection in their
+    middle takes as long as the page.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

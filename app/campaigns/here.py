@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import abort, g, has_request_context, request, session
 from flask_login import current_user
+from werkzeug.local import LocalProxy
 
 from app.core.clock import today
 from app.core.place import tell_place
@@ -66,6 +67,9 @@ def _look() -> Here | None:
         row = standing_in(current_user, slug=slug)
         if row is None:
             abort(404)
+        # The forms and links of the page carry no campaign: they must speak of the one that is shown.
+        if chosen != row.id:
+            choose_here(row.id)
         return _here(row)
     # What was chosen holds until somebody chooses again; what was guessed holds for the day.
     guess, day = session.get("guess"), today().isoformat()
@@ -134,4 +138,5 @@ def _ward_id() -> int | None:
 
 def init_app(app) -> None:
     tell_place(app, _ward_id)
-    app.context_processor(lambda: {"here": find_here()})
+    # Asked for only by what draws it: most parts don't.
+    app.context_processor(lambda: {"here": LocalProxy(find_here)})

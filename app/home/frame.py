@@ -7,6 +7,7 @@ from flask import current_app, g, request
 from flask_babel import gettext
 from flask_login import current_user
 from markupsafe import Markup
+from werkzeug.local import LocalProxy
 
 from app.campaigns.here import Here, find_here
 from app.core.i18n import language
@@ -60,21 +61,32 @@ def _where(place: Here | None) -> tuple:
     return (place.ward.name, place.campaign.name, place.day_no, place.days) if place else ()
 
 
-def context() -> dict:
-    """What every template may name."""
-    if "around" not in g:
-        g.around = _context()
-    return g.around
-
-
-def _context() -> dict:
-    lang, demo, place = language(), current_app.config["DEMO"], find_here()
+def _visitor() -> Shown | None:
     if not current_user.is_authenticated:
-        return {"lang": lang, "demo": demo, "visitor": None, "frame": _frame(lang, demo, "", "", (), "", ())}
-    me = current_user._get_current_object()
-    roles_text = _roles_text(lang, me.held, place.ward_id if place else None)
-    frame = _frame(lang, demo, me.name, roles_text, me.held, place_of(request.path), _where(place))
-    return {"lang": lang, "demo": demo, "visitor": Shown(me.id, me.name, roles_text), "frame": frame}
+        return None
+    if "shown" not in g:
+        me, place = current_user._get_current_object(), find_here()
+        roles_text = _roles_text(language(), me.held, place.ward_id if place else None)
+        g.shown = Shown(me.id, me.name, roles_text)
+    return g.shown
+
+
+def _around() -> Frame:
+    lang, demo, visitor = language(), current_app.config["DEMO"], _visitor()
+    if visitor is None:
+        return _frame(lang, demo, "", "", (), "", ())
+    at, where = place_of(request.path), _where(find_here())
+    return _frame(lang, demo, visitor.name, visitor.roles_text, current_user.held, at, where)
+
+
+def context() -> dict:
+    """What every template may name; what costs a statement is asked for only by what draws it."""
+    return {
+        "lang": language(),
+        "demo": current_app.config["DEMO"],
+        "visitor": LocalProxy(_visitor),
+        "frame": LocalProxy(_around),
+    }
 
 
 def init_app(app) -> None:

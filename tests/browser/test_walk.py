@@ -119,10 +119,10 @@ def test_the_ward_leader_chooses_and_a_departure_wants_a_reason(laptop, enter, s
     page.goto(site_url + f"/awards?{FINISHED}")
     expect(page.locator("#quota")).to_contain_text("1/12")
     page.get_by_role("link", name="Nguyễn Thị Quỳnh", exact=True).click()
-    page.locator("form[action$='/choice'] button").click()
+    page.locator("form[action$='/choice'] button.primary").click()
     expect(page.locator(".error").first).to_be_visible()
     page.fill("form[action$='/choice'] [name=reason]", "Trực thay sáu ca đêm bão, hội đồng thống nhất.")
-    page.locator("form[action$='/choice'] button").click()
+    page.locator("form[action$='/choice'] button.primary").click()
     page.goto(site_url + f"/awards?{FINISHED}")
     expect(page.locator("#quota")).to_contain_text("2/12")
 

@@ -1,6 +1,6 @@
 """Reading shifts together with who is on them."""
 
-from .board import board_rows, short_days, whole_campaign
+from .board import board_rows, held_between, rows_beside, short_days, whole_campaign
 from .mine import next_shifts_of, seats_in_campaign, shifts_of
 from .turn import Seat, Standing, people_on, roster_names, seats_in, standing
 
@@ -8,9 +8,11 @@ __all__ = [
     "Seat",
     "Standing",
     "board_rows",
+    "held_between",
     "next_shifts_of",
     "people_on",
     "roster_names",
+    "rows_beside",
     "seats_in",
     "seats_in_campaign",
     "shifts_of",

@@ -4,10 +4,10 @@ Columns, not entities, straight from the connection: the whole campaign is 810 r
 costs more than the query.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
@@ -16,24 +16,15 @@ from app.core.clock import day_bounds
 from app.core.db import db
 from app.places.models import Point
 from app.shifts.models import Shift
-from app.signups.models import LEFT, SEATED, SignUp
-
-DAY = timedelta(days=1)
+from app.signups.models import LEFT, SignUp
 
 
 @cache
-def _day():
-    seat, place = aliased(Shift), aliased(Point)
-    mine = and_(
-        SignUp.user_id == bindparam("user"),
-        SignUp.state != LEFT,
-        or_(SignUp.shift_id == Shift.id, SignUp.state == SEATED),
-        SignUp.starts_at < Shift.ends_at,
-        SignUp.ends_at > Shift.starts_at,
-        # Says nothing new, but lets the index find the few seats of this day among all of a person's.
-        SignUp.ends_at > bindparam("since"),
-        SignUp.ends_at < bindparam("until"),
-    )
+def _day(beside: bool):
+    sibling = aliased(Shift)
+    campaign = bindparam("campaign")
+    if beside:
+        campaign = select(sibling.campaign_id).where(sibling.id == bindparam("shift")).scalar_subquery()
     return (
         select(
             Shift.id,
@@ -46,14 +37,8 @@ def _day():
             Shift.seats_taken,
             Shift.in_line,
             Shift.cancelled_at,
-            Point.name.label("point"),
             Campaign.closed_at,
-            SignUp.shift_id.label("my_shift"),
-            SignUp.state.label("my_state"),
-            seat.day.label("seat_day"),
-            seat.starts_at.label("seat_starts"),
-            seat.ends_at.label("seat_ends"),
-            place.name.label("seat_point"),
+            Point.name.label("point"),
         )
         .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
@@ -61,20 +46,52 @@ def _day():
             CampaignPoint,
             (CampaignPoint.campaign_id == Shift.campaign_id) & (CampaignPoint.point_id == Shift.point_id),
         )
-        .outerjoin(SignUp, mine)
-        .outerjoin(seat, (seat.id == SignUp.shift_id) & (seat.id != Shift.id))
-        .outerjoin(place, place.id == seat.point_id)
-        .where(Shift.campaign_id == bindparam("campaign"), Shift.day == bindparam("day"))
+        .where(Shift.campaign_id == campaign, Shift.day == bindparam("day"))
         .order_by(Shift.starts_at, Shift.slot, CampaignPoint.position, Point.sort_key, Shift.id)
     )
 
 
-def board_rows(campaign_id: int, day: date, user_id: int) -> list[Row]:
-    """A day's shifts by their start, then in the campaign's order of points, each with what one person holds there
-    (``my_shift`` is the shift itself) and at the same time elsewhere (``seat_...``): a row for each such seat."""
-    since, until = day_bounds(day)
-    values = {"campaign": campaign_id, "day": day, "user": user_id, "since": since, "until": until + DAY}
-    return db.session.connection().execute(_day(), values).all()
+def board_rows(campaign_id: int, day: date) -> list[Row]:
+    """A day's shifts by their start, then in the campaign's order of points."""
+    return db.session.connection().execute(_day(False), {"campaign": campaign_id, "day": day}).all()
+
+
+def rows_beside(shift_id: int, day: date) -> list[Row]:
+    """The same for the campaign of this shift."""
+    return db.session.connection().execute(_day(True), {"shift": shift_id, "day": day}).all()
+
+
+@cache
+def _held():
+    return (
+        select(
+            SignUp.shift_id,
+            SignUp.state,
+            SignUp.starts_at,
+            SignUp.ends_at,
+            Shift.day,
+            Shift.campaign_id,
+            Point.name.label("point"),
+        )
+        .join(Shift, Shift.id == SignUp.shift_id)
+        .join(Point, Point.id == Shift.point_id)
+        .where(
+            SignUp.user_id == bindparam("user"),
+            SignUp.state != LEFT,
+            SignUp.ends_at > bindparam("since"),
+            SignUp.starts_at < bindparam("until"),
+        )
+        .order_by(SignUp.starts_at, SignUp.id)
+    )
+
+
+def held_between(user_id: int, first: date, last: date) -> list[Row]:
+    """A person's seats and places in line, in all wards, that touch these days, both counted.
+
+    Rows: shift_id, state, starts_at, ends_at, day, campaign_id, point.
+    """
+    values = {"user": user_id, "since": day_bounds(first)[0], "until": day_bounds(last)[1]}
+    return db.session.connection().execute(_held(), values).all()
 
 
 @cache

@@ -5,13 +5,14 @@ from datetime import date
 from flask import abort, request
 from flask_login import current_user
 
-from app.campaigns.here import Here, here, here_for
+from app.campaigns.here import Here, here_for
 from app.core.clock import now, today
 from app.core.forms import read_day
 from app.core.i18n import language
 from app.core.policy import Permission, needs
 from app.core.web import page, part
-from app.signups.queries import board_rows, seats_in_campaign, short_days, whole_campaign
+from app.signups.models import SEATED
+from app.signups.queries import board_rows, held_between, rows_beside, seats_in_campaign, short_days, whole_campaign
 
 from . import bp
 from .cards import cards, strip
@@ -27,36 +28,35 @@ def board():
         return _whole(place, point)
     day = _day(place, request.args.get("day"))
     planner = current_user.may(Permission.SHIFT_PLAN, place.ward_id)
-    mine = {seat.day for seat in seats_in_campaign(current_user.id, place.campaign_id)}
+    held = held_between(current_user.id, place.starts_on, place.ends_on)
+    mine = {one.day for one in held if one.state == SEATED and one.campaign_id == place.campaign_id}
+    may_claim = not place.closed and current_user.may(Permission.SHIFT_CLAIM, place.ward_id)
     short = short_days(place.campaign_id, today()) if planner else ()
     return page(
         "signups/board.html",
         parts=("board",),
         planner=planner,
         strip=strip(language(), place.starts_on, place.ends_on, day, today(), frozenset(mine), frozenset(short)),
-        **day_context(place.campaign_id, place.ward_id, place.closed, day, point),
+        **day_context(board_rows(place.campaign_id, day), held, may_claim, day, point),
     )
 
 
-def day_context(campaign_id: int, ward_id: int, closed: bool, day: date, point: int | None) -> dict:
+def day_context(rows, held, may_claim: bool, day: date, point: int | None) -> dict:
     """What the block of a day's cards draws."""
-    rows = board_rows(campaign_id, day, current_user.id)
-    may_claim = not closed and current_user.may(Permission.SHIFT_CLAIM, ward_id)
     return {
-        "groups": cards(rows, now(), may_claim, point),
+        "groups": cards(rows, held, now(), may_claim, point),
         "day": day,
         "point": point,
         "points": {row.point_id: row.point for row in rows},
     }
 
 
-def day_part() -> str:
-    """The board again after a POST from it, for htmx: of the day that its form tells."""
-    place, day = here(), read_day(request.form.get("day", "")[:20])
-    point = _point(request.form.get("point"))
-    return part(
-        "signups/board.html", "board", **day_context(place.campaign_id, place.ward_id, place.closed, day, point)
-    )
+def day_part(shift_id: int) -> str:
+    """The board again after a POST from it, for htmx: of the day that its form tells, in the campaign of the shift
+    that its reader may claim in, having just done so."""
+    day, point = read_day(request.form.get("day", "")[:20]), _point(request.form.get("point"))
+    held = held_between(current_user.id, day, day)
+    return part("signups/board.html", "board", **day_context(rows_beside(shift_id, day), held, True, day, point))
 
 
 def _whole(place: Here, point: int | None):

@@ -6,8 +6,6 @@ Pieces that many rows share are drawn once and kept: they depend on nothing but 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from flask import get_template_attribute
@@ -17,13 +15,10 @@ from markupsafe import Markup
 from app.core.i18n import language
 from app.core.words import SHORT_WEEKDAYS, hours, long_day, plain_day, say
 from app.signups.models import SEATED
-from app.signups.queries import seats_in
 from app.signups.rules import Answer, clash, may_join
 
 # Campaigns can last a year; the strip shows so many days around the chosen one.
 STRIP = 60
-
-ID = itemgetter(0)
 
 
 @lru_cache(maxsize=4096)
@@ -76,19 +71,16 @@ def overlap(turn, mine) -> str:
     return say(Answer.OVERLAP, hours=hours(seat.starts_at, seat.ends_at), point=seat.point, day=plain_day(seat.day))
 
 
-def cards(rows, now, may_claim: bool, point: int | None = None) -> list[tuple[str, str, list[Card]]]:
-    """The day's cards by slot: (slot, hours, cards). ``rows`` are those of ``board_rows``."""
+def cards(rows, held, now, may_claim: bool, point: int | None = None) -> list[tuple[str, str, list[Card]]]:
+    """The day's cards by slot: (slot, hours, cards). ``rows`` are those of ``board_rows``, ``held`` one's own."""
     groups, last, lang = [], None, language()
-    for shift_id, same in groupby(rows, ID):
-        same = list(same)
-        row = same[0]
+    states = {one.shift_id: one.state for one in held}
+    seated = [one for one in held if one.state == SEATED]
+    for row in rows:
         if point is not None and row.point_id != point:
             continue
-        already, mine = None, ()
-        if row.my_shift is not None:
-            already = next((one.my_state for one in same if one.my_shift == shift_id), None)
-            mine = seats_in(same)
-        taken, past = row.seats_taken, row.ends_at <= now
+        already, taken, past = states.get(row.id), row.seats_taken, row.ends_at <= now
+        mine = seated if already is None else [seat for seat in seated if seat.shift_id != row.id]
         answer = may_join(row, now, taken, mine, already)
         button, badge, word, why = _shown(lang, answer, already == SEATED, past, may_claim, row.in_line)
         if button == "off" and not why:
@@ -98,7 +90,7 @@ def cards(rows, now, may_claim: bool, point: int | None = None) -> list[tuple[st
             last, here = key, []
             groups.append((row.slot, hours(row.starts_at, row.ends_at), here))
         seats = _marks(lang, taken, row.max_heads, row.min_heads)
-        here.append(Card(shift_id, row.point, seats, button, badge, word, why, past))
+        here.append(Card(row.id, row.point, seats, button, badge, word, why, past))
     return groups
 
 

@@ -83,7 +83,7 @@ def _answer(message: str, shift_id: int, kind: str = "good"):
     if request.htmx.target_id == "shift":
         draw = partial(shift_part, shift_id)
     elif request.htmx.target_id == "board" and read_day(request.form.get("day", "")[:20]):
-        draw = day_part
+        draw = partial(day_part, shift_id)
     return done(message, to, draw=draw, kind=kind)
 
 
