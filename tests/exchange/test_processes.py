@@ -1,0 +1,73 @@
+"""Real processes: killed at any moment an import is all there or not at all, and two at once import each person
+once."""
+
+import multiprocessing
+import time
+
+import pytest
+from sqlalchemy import func, select
+
+from app.audit.queries import broken_links
+from app.core.db import db
+from app.people.models import Grant, User
+from tests.exchange import racers
+from tests.exchange.conftest import ROSTER, make_book
+
+TEAM1 = "Tổ chuyển đổi số cộng đồng số 01"
+PEOPLE = 2000
+SPAWN = multiprocessing.get_context("spawn")
+
+
+def people_list(series: int, size: int) -> bytes:
+    rows = [(f"Người Thứ {chr(65 + n % 26)}", "Nam", 1990, f"09{series:02}{n:06}", None, TEAM1) for n in range(size)]
+    return make_book(ROSTER, *rows)
+
+
+@pytest.fixture
+def importer(database, cast, tmp_path):
+    """``importer(data, start, answers)``: a process of its own that imports."""
+    started = []
+
+    def start(data, barrier, answers):
+        args = (database[0], str(tmp_path), cast.campaign.id, data, barrier, answers)
+        process = SPAWN.Process(target=racers.importing, args=args)
+        process.start()
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.join()
+
+
+def counted() -> tuple[int, int]:
+    users, grants = select(func.count()).select_from(User), select(func.count()).select_from(Grant)
+    found = db.session.scalar(users), db.session.scalar(grants)
+    db.session.rollback()
+    return found
+
+
+def test_killed_at_any_moment_all_or_nothing(room, importer):
+    before = counted()
+    for series, moment in enumerate((0.05, 0.2, 0.5, 1.2)):
+        barrier, answers = SPAWN.Barrier(2), SPAWN.Queue()
+        process = importer(people_list(series, PEOPLE), barrier, answers)
+        barrier.wait(60)
+        time.sleep(moment)
+        process.kill()
+        process.join()
+        after = counted()
+        assert after in (before, (before[0] + PEOPLE, before[1] + PEOPLE))
+        before = after
+    assert broken_links()[1] == []
+
+
+def test_two_at_once_import_each_person_once(room, importer):
+    users, grants = counted()
+    barrier, answers = SPAWN.Barrier(2), SPAWN.Queue()
+    processes = [importer(people_list(40, 200), barrier, answers) for _ in range(2)]
+    found = sorted(answers.get(timeout=60) for _ in processes)
+    assert found == [0, 200]
+    assert counted() == (users + 200, grants + 200)
+    assert broken_links()[1] == []
