@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from app.awards.models import Choice, Round
 from app.awards.rules import CHOSEN, CLEARED, Candidate, Table, table
+from app.campaigns.models import Campaign
 from app.core.db import db
 from app.people.models import User
 from app.ranking.models import Hold, Ranking, SchemeVersion, Standing
@@ -41,6 +42,18 @@ def round_in(campaign_id: int):
         .outerjoin(publisher, publisher.id == Ranking.published_by)
         .where(Round.campaign_id == campaign_id)
     ).one_or_none()
+
+
+def rounds_elsewhere(ward_id: int, campaign_id: int) -> list:
+    """Rows (slug, name, locked_at) of the rounds of the ward's other campaigns, the latest first."""
+    return list(
+        db.session.execute(
+            select(Campaign.slug, Campaign.name, Round.locked_at)
+            .join(Round, Round.campaign_id == Campaign.id)
+            .where(Campaign.ward_id == ward_id, Campaign.id != campaign_id)
+            .order_by(Round.opened_at.desc())
+        ).all()
+    )
 
 
 def quotas_of(found) -> dict[str, int]:

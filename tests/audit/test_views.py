@@ -28,8 +28,8 @@ def main(answer) -> str:
 
 def test_the_trail_in_words_newest_first(as_, cast, busy):
     shown = main(as_(cast.hoa).get("/audit"))
-    assert re.search(r"<b>Vũ Thị Hoa</b> sửa thông tin một người · Nguyễn Thị Thu Lan", shown)
-    assert re.search(r"<b>Vũ Thị Hoa</b> giao vai trò · Nguyễn Thị Thu Lan", shown)
+    assert re.search(r"<b>Vũ Thị Hoa</b> sửa thông tin một người: (<a[^>]*>)?Nguyễn Thị Thu Lan", shown)
+    assert re.search(r"<b>Vũ Thị Hoa</b> giao vai trò: (<a[^>]*>)?Nguyễn Thị Thu Lan", shown)
     assert shown.index("sửa thông tin") < shown.index("giao vai trò")
     assert "0950000066" not in shown, "the trail never held the phone"
     assert "Dũng" not in shown and "Phúc" not in shown
@@ -117,7 +117,7 @@ def test_the_chain_is_checked_on_demand(app, as_, cast, busy, count_sql):
     with count_sql() as statements:
         assert client.post("/audit/check").status_code == 303
     assert len(statements) <= 7
-    assert re.search(r"\d+ mục, chuỗi liền mạch", client.get("/audit").text)
+    assert re.search(r"\d+ dòng, chuỗi liền mạch", client.get("/audit").text)
     with app.app_context():
         on = "" if db.engine.dialect.name == "sqlite" else " ON audit_entries"
         db.session.execute(text(f"DROP TRIGGER audit_entries_no_update{on}"))
@@ -126,7 +126,7 @@ def test_the_chain_is_checked_on_demand(app, as_, cast, busy, count_sql):
         db.session.commit()
         db.session.remove()
     client.post("/audit/check")
-    assert "Chuỗi bị đứt ở mục 3" in client.get("/audit").text
+    assert "Chuỗi bị đứt ở dòng 3" in client.get("/audit").text
     as_(cast.phuc).post("/audit/check")
 
 

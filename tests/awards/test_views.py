@@ -135,13 +135,13 @@ def test_the_places_are_changed_by_leader_and_administrator(as_, cast, ids):
 def test_choosing_all_and_locking(as_, cast, ids):
     client = as_(cast.son)
     refused = client.post("/awards/lock")
-    assert refused.status_code == 409 and cast.lan.name in refused.text and "Chưa khóa được" in refused.text
+    assert refused.status_code == 409 and cast.lan.name in refused.text and "Chưa chốt được" in refused.text
     assert client.post("/awards/choices?board=individuals").status_code == 303
     assert client.post("/awards/choices?board=collectives").status_code == 303
     assert client.post("/awards/choices?board=collectives").status_code == 409
     assert client.post("/awards/lock").status_code == 303
     text = client.get("/awards").text
-    assert "khóa" in text and "/choice" not in text and "/clearing" not in text
+    assert "chốt" in text and "/choice" not in text and "/clearing" not in text
     assert client.post(f"/awards/candidates/{ids['minh']}/choice", data={"reason": "x"}).status_code == 409
 
 

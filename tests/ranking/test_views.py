@@ -84,7 +84,7 @@ def test_a_row_opens_into_every_addend(as_, cast, logs, part):
     drawn = client.get(f"/ranking/individuals/{cast.lan.id}", headers=part("")).text
     assert "4 × 2" in drawn and "<html" not in drawn and drawn.strip() in page
     team = client.get(f"/ranking/collectives/{cast.team1.id}").text
-    assert "1 × 20" in team and cast.lan.name in team and "cả đội" in team
+    assert "1 × 20" in team and cast.lan.name in team and "cả tổ" in team
 
 
 def test_the_cap_is_said_in_words(app, as_, cast, logs):

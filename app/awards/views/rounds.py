@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from app.awards.actions import NotYet, choose_all_above, lock_list, open_round, set_quota
 from app.awards.forms import QuotaForm
-from app.awards.queries import BOARDS, boards_of, quotas_of, round_in
+from app.awards.queries import BOARDS, boards_of, quotas_of, round_in, rounds_elsewhere
 from app.awards.rules import obstacles
 from app.awards.views import bp
 from app.awards.views.rows import FILTERS, listed
@@ -14,9 +14,12 @@ from app.campaigns.here import Here, here_for
 from app.campaigns.models import Campaign
 from app.core.db import db
 from app.core.policy import Permission, needs
+from app.core.text import N_
 from app.core.web import done, page
 from app.core.words import say
 from app.ranking.queries import copies_of, copy_of
+
+BOARD_WORDS = {"individuals": N_("Individuals"), "collectives": N_("Collectives")}
 
 
 def asked_board() -> str:
@@ -65,7 +68,11 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
         rows=listed(table, boards.rows, shown),
         may_choose=may_choose,
         may_set=found.locked_at is None and may_open(place),
-        hindrances=[say(reason, **facts) for one in boards.tables.values() for reason, facts in obstacles(one)],
+        hindrances=[
+            f"{_(BOARD_WORDS[board])}: {say(reason, **facts)}"
+            for board, one in boards.tables.items()
+            for reason, facts in obstacles(one)
+        ],
         form=form or QuotaForm(data=quotas_of(found)),
         refused=refused,
         status=status,
@@ -77,6 +84,7 @@ def _unopened(place: Here, form, status):
     return page(
         "awards/unopened.html",
         copies=copies_of(place.campaign_id),
+        others=rounds_elsewhere(place.ward_id, place.campaign_id),
         form=form or QuotaForm(data=quotas),
         may_open=may_open(place),
         may_publish=current_user.may(Permission.RANKING_PUBLISH, place.ward_id),
