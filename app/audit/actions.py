@@ -16,14 +16,9 @@ _head = select(Head.seq, Head.hash).where(Head.chain == bindparam("chain")).with
 _insert = insert(Entry.__table__)
 
 
-def write_down(event: Event) -> None:
-    """Add one entry to the chain of the event's ward."""
-    write_down_many([event])
-
-
-def write_down_many(events: list[Event]) -> None:
-    """Add entries to their chains, in order. The head's row lock keeps a chain in one line; a trigger moves the
-    head and refuses an entry that doesn't follow it."""
+def write_down(events: list[Event]) -> None:
+    """Add an entry to the chain of each event's ward, in order. The head's row lock keeps a chain in one line; a
+    trigger moves the head and refuses an entry that doesn't follow it."""
     at, connection = now(), db.session.connection()
     for chain, mine in groupby(sorted(events, key=_chain), key=_chain):
         head = connection.execute(_head, {"chain": chain}).one_or_none()
@@ -33,6 +28,3 @@ def write_down_many(events: list[Event]) -> None:
 
 def _chain(event: Event) -> int:
     return event.ward_id or 0
-
-
-write_down.many = write_down_many

@@ -3,7 +3,7 @@
 A verb is decorated with ``action``: it runs in one write transaction of its own (or joins the one it is called
 in), is retried when the database asks for it, and commits only as a whole. SQLite ignores FOR UPDATE, so there a
 write takes the file's write lock before it reads; on PostgreSQL ``lock`` takes the row.
-Locks are taken in one order everywhere: shift, then person (by trigger), then log, then the audit head.
+Locks are taken in one order everywhere: campaign, shift, person (by trigger), log, and the trail's head last.
 """
 
 import random

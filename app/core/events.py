@@ -1,10 +1,11 @@
 """What happened, told to whoever listens. Who listens stands in one table, ``app/wiring.py``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-Listener = Callable[["Event"], None]
+# Hears events of one kind and returns those that followed; of one that hears everything nothing is expected.
+Listener = Callable[[list["Event"]], Iterable["Event"] | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,27 +33,27 @@ _listeners: dict[type[Event], list[Listener]] = {}
 
 
 def listen(table: dict[type[Event], list[Listener]]) -> None:
-    """Replace who hears what. ``Event`` as a key hears everything, and first."""
+    """Replace who hears what. ``Event`` as a key hears everything."""
     _listeners.clear()
     _listeners.update(table)
 
 
 def announce(event: Event) -> None:
     """Tell the listeners; what they raise undoes the verb."""
-    for kind in (Event, type(event)):
-        for listener in _listeners.get(kind, ()):
-            listener(event)
+    announce_all([event])
 
 
 def announce_all(events: list[Event]) -> None:
-    """Tell many at once: a listener with a ``many`` of its own hears them together, others one by one."""
+    """Tell many at once. Who hears one kind acts on all of that kind together and returns what followed from it.
+    Who hears everything comes last, in one go: the trail's lock is taken after all others."""
+    told, new = [], list(events)
+    while new:
+        told += new
+        new = [
+            followed
+            for kind in dict.fromkeys(map(type, new))
+            for listener in _listeners.get(kind, ())
+            for followed in listener([event for event in new if type(event) is kind])
+        ]
     for listener in _listeners.get(Event, ()):
-        many = getattr(listener, "many", None)
-        if many:
-            many(events)
-        else:
-            for event in events:
-                listener(event)
-    for event in events:
-        for listener in _listeners.get(type(event), ()):
-            listener(event)
+        listener(told)

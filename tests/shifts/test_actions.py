@@ -35,6 +35,11 @@ def test_a_whole_campaign_is_planned_in_a_number_of_statements_that_does_not_gro
     assert db.session.query(Entry).filter_by(action="shift.added").count() == 270
     assert broken_links()[1] == []
     assert not generate(campaign, whole, by=cast.hoa.id)
+    larger = choice(cast.point1, cast.point2, slots=SLOTS, first=STARTS, last=ENDS, most=5)
+    with count_sql() as s:
+        changed = generate(campaign, larger, by=cast.hoa.id).changed
+    assert len(changed) > 180
+    assert len(s) <= 7
 
 
 def test_planning_anew_leaves_people_where_they_are(campaign, cast):

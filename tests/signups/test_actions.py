@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.audit.models import Entry
 from app.core.db import db
 from app.core.reasons import Refused
 from app.shifts.actions import cancel, change_shift
@@ -75,6 +76,19 @@ def test_more_seats_let_the_line_in_and_fewer_than_taken_are_refused(room, cast)
     change_shift(db.session.get(Shift, shift), 1, 2, 0, by=cast.hoa.id)
     assert dict(_states(shift)) == {cast.lan.id: "seated", cast.binh.id: "seated", cast.minh.id: "waiting"}
     assert _reason(change_shift, db.session.get(Shift, shift), 1, 1, 0, by=cast.hoa.id) == "BELOW_SEATS"
+
+
+def test_the_trail_is_locked_after_the_seats_it_tells_of(room, cast, count_sql):
+    """Else one who raises a shift holds the trail and waits for a person who holds a seat and waits for the trail."""
+    (shift,) = make_shifts(cast, most=1)
+    sign_up(cast.lan.id, shift)
+    sign_up(cast.binh.id, shift, wait=True)
+    with count_sql() as statements:
+        change_shift(db.session.get(Shift, shift), 1, 2, 0, by=cast.hoa.id)
+    seated = max(n for n, one in enumerate(statements) if one.startswith("UPDATE sign_ups"))
+    assert seated < min(n for n, one in enumerate(statements) if "audit_heads" in one)
+    last = db.session.query(Entry).order_by(Entry.id.desc()).limit(2).all()
+    assert [entry.action for entry in last] == ["sign_up.promoted", "shift.changed"]
 
 
 def test_a_cancelled_shift_frees_everybody_and_tells_them(room, cast):

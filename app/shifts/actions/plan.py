@@ -14,8 +14,6 @@ from app.shifts.queries import standing_shifts
 from app.shifts.rules import Choice, Diff, ShiftAnswer, Wanted, compare, may_plan, wanted
 from app.shifts.rules.answers import MOST_SHIFTS
 
-NO_LONGER_PLANNED = "no longer planned"
-
 
 def preview(campaign: Campaign, choice: Choice) -> Diff:
     """What ``generate`` would do now. Refused as it would be."""
@@ -126,7 +124,7 @@ def _remove(campaign: Campaign, diff: Diff, by: int | None) -> list[Event]:
     kept = _delete(ids)
     place = {"ward_id": campaign.ward_id, "by": by}
     return [
-        ShiftCancelled(**place, subject_id=old.id, before=_told(old), reason=NO_LONGER_PLANNED)
+        ShiftCancelled(**place, subject_id=old.id, before=_told(old), after={"planned": False})
         if old.id in kept
         else ShiftRemoved(**place, subject_id=old.id, before=_told(old))
         for old in diff.removed

@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import now
 from app.core.db import db
-from app.core.events import Event, announce_all
+from app.core.events import Event
 from app.shifts.models import Shift
 from app.signups.events import Left
 from app.signups.models import LEFT, SignUp
@@ -13,44 +13,48 @@ from app.signups.models import LEFT, SignUp
 from .seats import first_in_line, promoted, to_left, to_seat
 
 
-def end_sign_ups(event: Event) -> None:
-    """A shift was called off: nobody is on it or in line for it any more."""
+def end_sign_ups(events: list[Event]) -> list[Event]:
+    """Shifts were called off: nobody is on them or in line for them any more."""
+    called_off = {event.subject_id: event for event in events}
     rows = db.session.execute(
-        select(SignUp.id, SignUp.user_id, SignUp.state)
-        .where(SignUp.shift_id == event.subject_id, SignUp.state != LEFT)
+        select(SignUp.id, SignUp.shift_id, SignUp.user_id, SignUp.state)
+        .where(SignUp.shift_id.in_(called_off), SignUp.state != LEFT)
         .order_by(SignUp.id)
     ).all()
-    if not rows:
-        return
-    to_left([row.id for row in rows])
-    announce_all(
-        [
-            Left(
-                ward_id=event.ward_id,
-                subject_id=row.id,
-                by=event.by,
-                before={"state": row.state},
-                after={"shift": event.subject_id, "user": row.user_id},
-                reason=event.reason,
-            )
-            for row in rows
-        ]
+    if rows:
+        to_left([row.id for row in rows])
+    return [_sent_home(row, called_off[row.shift_id]) for row in rows]
+
+
+def _sent_home(row, event: Event) -> Left:
+    return Left(
+        ward_id=event.ward_id,
+        subject_id=row.id,
+        by=event.by,
+        before={"state": row.state},
+        after={"shift": row.shift_id, "user": row.user_id},
+        reason=event.reason,
     )
 
 
-def fill_line(event: Event) -> None:
-    """A shift has more seats now: the first in line take them."""
-    shift = db.session.execute(
-        select(Shift.id, Shift.max_heads, Shift.seats_taken, Shift.in_line).where(
-            Shift.id == event.subject_id, Shift.cancelled_at.is_(None), Shift.starts_at > now(), Shift.in_line > 0
+def fill_line(events: list[Event]) -> list[Event]:
+    """Shifts may have more seats now: the first in line take them."""
+    shifts = db.session.execute(
+        select(Shift.id, Shift.ward_id, (Shift.max_heads - Shift.seats_taken).label("free"))
+        .where(
+            Shift.id.in_([event.subject_id for event in events]),
+            Shift.cancelled_at.is_(None),
+            Shift.starts_at > now(),
+            Shift.in_line > 0,
+            Shift.seats_taken < Shift.max_heads,
         )
-    ).one_or_none()
-    if shift is None or shift.seats_taken >= shift.max_heads:
-        return
-    rows = first_in_line(shift.id, shift.max_heads - shift.seats_taken)
-    moved = [row for row in rows if _seated(row.id)]
-    if moved:
-        announce_all(promoted(event.ward_id, shift.id, moved, by=None))
+        .order_by(Shift.id)
+    ).all()
+    followed = []
+    for shift in shifts:
+        moved = [row for row in first_in_line(shift.id, shift.free) if _seated(row.id)]
+        followed += promoted(shift.ward_id, shift.id, moved, by=None)
+    return followed
 
 
 def _seated(sign_up_id: int) -> bool:
