@@ -42,7 +42,7 @@ _BY_SLUG = _rows(Campaign.__table__.c.slug == bindparam("it"))
 def standing_in(visitor, slug: str | None = None, campaign_id: int | None = None):
     """One campaign with its ward's name, if the visitor may see it."""
     query, it = (_BY_SLUG, slug) if slug is not None else (_BY_ID, campaign_id)
-    row = db.session.execute(query, {"it": it}).one_or_none()
+    row = db.session.connection().execute(query, {"it": it}).one_or_none()
     return row if row and visitor.reach(Permission.CAMPAIGN_READ).covers(row.ward_id) else None
 
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
-from app.campaigns.here import Here, find_here
+from app.campaigns.here import find_here
 from app.core.i18n import language
 from app.core.policy import ROLE_NAMES, Held, Permission
 from app.home.nav import items, place_of
@@ -32,33 +32,22 @@ class Shown(NamedTuple):
     roles_text: str
 
 
-@lru_cache(maxsize=2048)
-def _frame(lang: str, demo: bool, name: str, roles_text: str, held: tuple[Held, ...], at: str, where: tuple) -> Frame:
-    ward, campaign, day_no, days = where or ("", "", 0, 0)
-    context = {
-        "lang": lang,
-        "demo": demo,
-        "name": name,
-        "roles_text": roles_text,
-        "nav": items(held, at) if name else (),
-        "ward": ward,
-        "campaign": campaign,
-        "day_no": day_no if 0 < day_no <= days else 0,
-        "days": days,
-    }
+@lru_cache(maxsize=4096)
+def _drawn(block: str, values: tuple[tuple[str, object], ...]) -> Markup:
     template = current_app.jinja_env.get_template("_frame.html")
-    blocks = (template.blocks[part](template.new_context(context)) for part in Frame._fields)
-    return Frame(*(Markup("".join(block)) for block in blocks))  # noqa: S704 (a template of our own, escaped there)
+    html = "".join(template.blocks[block](template.new_context(dict(values))))
+    return Markup(html)  # noqa: S704 (a template of our own, escaped there)
+
+
+def _piece(block: str, **values) -> Markup:
+    """One block of the frame; who sees it alike shares it."""
+    return _drawn(block, tuple(values.items()))
 
 
 @lru_cache(maxsize=2048)
 def _roles_text(lang: str, held: tuple[Held, ...], ward_id: int | None) -> str:
     roles = dict.fromkeys(one.role for one in held if one.ward_id in (None, ward_id))
     return ", ".join(gettext(ROLE_NAMES[role]) for role in roles)
-
-
-def _where(place: Here | None) -> tuple:
-    return (place.ward.name, place.campaign.name, place.day_no, place.days) if place else ()
 
 
 def _visitor() -> Shown | None:
@@ -72,11 +61,24 @@ def _visitor() -> Shown | None:
 
 
 def _around() -> Frame:
-    lang, demo, visitor = language(), current_app.config["DEMO"], _visitor()
-    if visitor is None:
-        return _frame(lang, demo, "", "", (), "", ())
-    at, where = place_of(request.path), _where(find_here())
-    return _frame(lang, demo, visitor.name, visitor.roles_text, current_user.held, at, where)
+    lang, demo, visitor, place = language(), current_app.config["DEMO"], _visitor(), find_here()
+    ward, campaign, day_no, days = ("", "", 0, 0)
+    if place:
+        ward, campaign, day_no, days = place.ward.name, place.campaign.name, place.day_no, place.days
+    count = {"day_no": day_no if 0 < day_no <= days else 0, "days": days}
+    name, roles_text = (visitor.name, visitor.roles_text) if visitor else ("", "")
+    shown = items(current_user.held, place_of(request.path)) if visitor else ()
+    top = (
+        _piece("top", lang=lang, demo=demo, ward=ward, campaign=campaign, **count),
+        _piece("me", lang=lang, name=name, roles_text=roles_text),
+        _piece("nav", lang=lang, nav=shown, **count),
+    )
+    return Frame(
+        _piece("head", lang=lang),
+        _piece("told", lang=lang),
+        Markup("").join(top),
+        _piece("foot", lang=lang, name=bool(name)),
+    )
 
 
 def context() -> dict:

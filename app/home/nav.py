@@ -1,9 +1,11 @@
 """The main navigation, one line per place: who sees it and where it leads."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask_babel import gettext
 
+from app.core.i18n import language
 from app.core.policy import Held, Permission, reach
 from app.core.text import N_
 
@@ -50,8 +52,14 @@ def place_of(path: str) -> str:
     return ""
 
 
-def items(held: tuple[Held, ...], at: str) -> list[Item]:
+def items(held: tuple[Held, ...], at: str) -> tuple[Item, ...]:
     """What somebody with these roles finds in the navigation, standing at the place ``at``."""
-    shown = [place for place in PLACES if place.permission is None or reach(held, place.permission)]
+    return _items(language(), tuple(p for p in PLACES if p.permission is None or reach(held, p.permission)), at)
+
+
+@lru_cache(maxsize=512)
+def _items(lang: str, shown: tuple[Place, ...], at: str) -> tuple[Item, ...]:
     first = [place for place in shown if place.phone][:4]
-    return [Item(place.href, place.icon, gettext(place.label), place.href == at, place in first) for place in shown]
+    return tuple(
+        Item(place.href, place.icon, gettext(place.label), place.href == at, place in first) for place in shown
+    )

@@ -8,14 +8,13 @@ from flask_login import current_user
 from app.campaigns.here import Here, here_for
 from app.core.clock import now, today
 from app.core.forms import read_day
-from app.core.i18n import language
 from app.core.policy import Permission, needs
 from app.core.web import page, part
 from app.signups.models import SEATED
 from app.signups.queries import board_rows, held_between, rows_beside, seats_in_campaign, short_days, whole_campaign
 
 from . import bp
-from .cards import cards, strip
+from .cards import drawn, strip
 from .whole import by_day
 
 
@@ -36,7 +35,7 @@ def board():
         "signups/board.html",
         parts=("board",),
         planner=planner,
-        strip=strip(language(), place.starts_on, place.ends_on, day, today(), frozenset(mine), frozenset(short)),
+        strip=strip(place.starts_on, place.ends_on, day, today(), mine, short),
         **day_context(board_rows(place.campaign_id, day), held, may_claim, day, point),
     )
 
@@ -44,7 +43,7 @@ def board():
 def day_context(rows, held, may_claim: bool, day: date, point: int | None) -> dict:
     """What the block of a day's cards draws."""
     return {
-        "groups": cards(rows, held, now(), may_claim, point),
+        "drawn": drawn(rows, held, now(), may_claim, point),
         "day": day,
         "point": point,
         "points": {row.point_id: row.point for row in rows},

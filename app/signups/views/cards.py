@@ -4,7 +4,7 @@ Pieces that many rows share are drawn once and kept: they depend on nothing but 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -94,6 +94,24 @@ def cards(rows, held, now, may_claim: bool, point: int | None = None) -> list[tu
     return groups
 
 
+def drawn(rows, held, now: datetime, may_claim: bool, point: int | None = None) -> Markup:
+    """The day's cards as HTML, "" for none. They depend on the rows, on what one holds near them, and on which
+    starts and ends have passed; most people hold nothing near, and see the same."""
+    edges = [edge for row in rows for edge in (row.starts_at, row.ends_at)]
+    if not edges:
+        return Markup("")
+    first, last = min(edges), max(edges)
+    near = tuple(one for one in held if one.starts_at < last and one.ends_at > first)
+    passed = max((edge for edge in edges if edge <= now), default=first - timedelta(days=1))
+    return _drawn(language(), tuple(rows), near, passed, may_claim, point)
+
+
+@lru_cache(maxsize=512)
+def _drawn(lang: str, rows: tuple, near: tuple, moment: datetime, may_claim: bool, point: int | None) -> Markup:
+    groups = cards(rows, near, moment, may_claim, point)
+    return get_template_attribute("signups/_cards.html", "cards")(groups) if groups else Markup("")
+
+
 @dataclass(frozen=True, slots=True)
 class StripDay:
     href: str
@@ -107,29 +125,30 @@ class StripDay:
     short: bool
 
 
-@lru_cache(maxsize=512)
-def strip(
-    lang: str, first: date, last: date, chosen: date | None, today: date, mine: frozenset, short: frozenset
-) -> Markup:
-    """The campaign's days as links, drawn once for everybody to whom they look alike."""
+@lru_cache(maxsize=4096)
+def _cell(lang: str, day: date, current: bool, today: bool, past: bool, mine: bool, short: bool) -> Markup:
+    shown = StripDay(
+        f"/shifts?day={day}",
+        SHORT_WEEKDAYS[lang][day.weekday()],
+        f"{day.day}/{day.month}",
+        long_day(day),
+        current,
+        today,
+        past,
+        mine,
+        short,
+    )
+    return get_template_attribute("_ui.html", "day_cell")(shown)
+
+
+def strip(first: date, last: date, chosen: date | None, today: date, mine: set, short: set) -> Markup:
+    """The campaign's days as links: each is drawn once for everybody to whom it looks alike."""
     if (last - first).days >= STRIP:
         middle = chosen or min(max(today, first), last)
         first = max(first, middle - timedelta(days=STRIP // 2))
         last = min(last, first + timedelta(days=STRIP - 1))
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return get_template_attribute("_ui.html", "day_strip")(
-        [
-            StripDay(
-                f"/shifts?day={day}",
-                SHORT_WEEKDAYS[lang][day.weekday()],
-                f"{day.day}/{day.month}",
-                long_day(day),
-                day == chosen,
-                day == today,
-                day < today,
-                day in mine,
-                day in short,
-            )
-            for day in days
-        ]
-    )
+    lang, cells = language(), []
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        cells.append(_cell(lang, day, day == chosen, day == today, day < today, day in mine, day in short))
+    return get_template_attribute("_ui.html", "day_strip")(Markup("").join(cells))
