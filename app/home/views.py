@@ -1,18 +1,23 @@
 """The first page of each role, and whether the site is well."""
 
 import logging
+from datetime import timedelta
+from functools import cache
 
+from alembic.script import ScriptDirectory
 from flask import Blueprint
 from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.campaigns.here import find_here
+from app.campaigns.here import Here, find_here
+from app.config import ROOT
 from app.contributions.queries import harvest_of, waiting_in_all
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.policy import Permission, public, signed_in
 from app.core.web import page
+from app.core.words import number, short_day
 from app.home import queries
 
 bp = Blueprint("home", __name__)
@@ -39,9 +44,18 @@ def start():
         shown["work"] = queries.work_of(place.campaign_id, current_user.id)
     if may(Permission.LOG_READ):
         shown["harvest"] = harvest_of(place.campaign_id)
+        shown["helped"] = _helped(place, shown["harvest"])
     if may(Permission.AWARD_CHOOSE):
         shown["round"] = queries.round_of(place.campaign_id)
     return page("home/today.html", claims=may(Permission.SHIFT_CLAIM), plans=may(Permission.SHIFT_PLAN), **shown)
+
+
+def _helped(place: Here, harvest: list) -> list[tuple[str, int, str]]:
+    """People helped on each day of the campaign up to today: (day, number, number as said), for the chart."""
+    by_day = next((kind.by_day for kind in harvest if kind.code == "support_turn"), {})
+    last = min(max(today(), place.starts_on), place.ends_on)
+    days = (place.starts_on + timedelta(days=n) for n in range((last - place.starts_on).days + 1))
+    return [(short_day(day), by_day.get(day, 0), number(by_day.get(day, 0))) for day in days] if by_day else []
 
 
 @bp.get("/healthz")
@@ -54,11 +68,19 @@ def healthz():
 @bp.get("/readyz")
 @public
 def readyz():
-    """The database answers and has a schema."""
+    """The database answers and is of this version."""
     try:
         found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
     except SQLAlchemyError as error:
         db.session.rollback()
         log.warning("not ready: %s", type(error).__name__)
         return {"status": "database not ready"}, 503
+    if found != newest_schema():
+        return {"status": "database not migrated", "schema": found}, 503
     return {"status": "ok", "schema": found}
+
+
+@cache
+def newest_schema() -> str:
+    """The last of the migrations that came with this code."""
+    return ScriptDirectory(str(ROOT / "migrations")).get_current_head()

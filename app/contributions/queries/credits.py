@@ -82,19 +82,39 @@ def _counts(items: str | None) -> dict[int, int]:
     return {int(kind_id): int(quantity) for kind_id, quantity in pairs}
 
 
-def harvest_of(campaign_id: int) -> list:
-    """Rows (code, vi, en, unit, total) of each kind over the approved logs, in the campaign's order."""
+@dataclass
+class Harvest:
+    """What the approved logs of a campaign hold of one kind, in all and by day."""
+
+    code: str
+    vi: str
+    en: str
+    unit: str
+    by_day: dict[date, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_day.values())
+
+
+def harvest_of(campaign_id: int) -> list[Harvest]:
+    """What was approved of each kind, in the campaign's order, in one statement."""
     counted = (
-        select(LogItem.kind_id, func.sum(LogItem.quantity).label("n"))
+        select(LogItem.kind_id, Log.day, func.sum(LogItem.quantity).label("n"))
         .join(Log, Log.id == LogItem.log_id)
         .where(Log.campaign_id == campaign_id, Log.state == APPROVED)
-        .group_by(LogItem.kind_id)
+        .group_by(LogItem.kind_id, Log.day)
         .subquery()
     )
-    query = (
-        select(Kind.code, Kind.vi, Kind.en, Kind.unit, func.coalesce(counted.c.n, 0).label("total"))
+    rows = db.session.execute(
+        select(Kind.code, Kind.vi, Kind.en, Kind.unit, counted.c.day, counted.c.n)
         .outerjoin(counted, counted.c.kind_id == Kind.id)
         .where(Kind.campaign_id == campaign_id)
-        .order_by(Kind.position, Kind.id)
+        .order_by(Kind.position, Kind.id, counted.c.day)
     )
-    return list(db.session.execute(query).all())
+    kinds: dict[str, Harvest] = {}
+    for row in rows:
+        kind = kinds.setdefault(row.code, Harvest(row.code, row.vi, row.en, row.unit, {}))
+        if row.day is not None:
+            kind.by_day[row.day] = int(row.n)
+    return list(kinds.values())
