@@ -2,19 +2,22 @@
 
 import os
 import sys
+from functools import wraps
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.audit.queries import broken_links
 from app.campaigns.queries import campaign_by_slug
 from app.core.clock import today
+from app.core.db import action
 from app.core.policy import Role
 from app.core.reasons import Refused
 from app.core.text import TextProblem, clean_text, fold, normalise_email, normalise_phone
 from app.core.words import say
 from app.exchange.cli import COMMANDS as exchange
-from app.people.actions import add_person, grant_role
+from app.people.actions import add_person, grant_role, set_first_password
 from app.people.passwords import hash_password
 from app.people.queries import user_by_login
 from app.people.rules import PasswordAnswer, may_use_password
@@ -38,6 +41,19 @@ def _password() -> str:
     return os.environ.get("GOCUA_PASSWORD") or click.prompt("Password", hide_input=True, confirmation_prompt=True)
 
 
+@action
+def _let_in(login: str, name: str, password: str, role: Role, ward_id: int | None = None, **place):
+    """The person with this login, new or known, and the role: both or neither. Whoever is known keeps name and
+    password, but gets this password where there was none. Raises Refused."""
+    user = user_by_login(login)
+    if user is None:
+        user = _new_person(login, name, password, ward_id)
+    elif not set_first_password(user, password, by=None):
+        click.echo(f"{user.name} has an account with this login; name and password stay as they are", err=True)
+    grant_role(user, role, by=None, ward_id=ward_id, **place)
+    return user
+
+
 def _new_person(login: str, name: str, password: str, ward_id: int | None):
     phone = normalise_phone(login) if "@" not in login else None
     email = normalise_email(login) if "@" in login else None
@@ -46,12 +62,9 @@ def _new_person(login: str, name: str, password: str, ward_id: int | None):
     try:
         name = clean_text(name, 200)
     except TextProblem as problem:
-        fail(f"the name can't be used: {problem}")
+        fail(f"the name can't be used: {say(problem.code, **problem.facts)}")
     if not name:
         fail("a name is needed")
-    user = user_by_login(login)
-    if user is not None:
-        return user
     answer = may_use_password(password, (phone or "", email or "", name))
     if answer is not PasswordAnswer.YES:
         fail(say(answer))
@@ -63,7 +76,7 @@ def _new_person(login: str, name: str, password: str, ward_id: int | None):
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
 @click.option("--login", required=True, help="Phone number or e-mail address.")
 @click.option("--name", required=True)
-@click.option("--team", default="", help="Team of the ward; a team leader needs one.")
+@click.option("--team", default="", help="Team of the ward; a team leader without one leads all of its teams.")
 @with_appcontext
 def create_user(slug, role, login, name, team):
     """Add a person with a role in a campaign's ward (password from GOCUA_PASSWORD, else prompted)."""
@@ -74,8 +87,7 @@ def create_user(slug, role, login, name, team):
         team_id = found.id if found else fail(f"the ward has no team named {team}")
     starts = min(campaign.starts_on, today())
     try:
-        user = _new_person(login, name, _password(), campaign.ward_id)
-        grant_role(user, Role(role), by=None, ward_id=campaign.ward_id, team_id=team_id, starts_on=starts)
+        user = _let_in(login, name, _password(), Role(role), campaign.ward_id, team_id=team_id, starts_on=starts)
     except Refused as refused:
         fail(say(refused.reason, **refused.facts))
     click.echo(f"{user.name} is {role} in {slug}")
@@ -88,8 +100,7 @@ def create_user(slug, role, login, name, team):
 def create_admin(login, name):
     """Add the first administrator of the site (password from GOCUA_PASSWORD, else prompted)."""
     try:
-        user = _new_person(login, name, _password(), None)
-        grant_role(user, Role.ADMINISTRATOR, by=None)
+        user = _let_in(login, name, _password(), Role.ADMINISTRATOR)
     except Refused as refused:
         fail(say(refused.reason, **refused.facts))
     click.echo(f"{user.name} is administrator of the site")
@@ -110,6 +121,20 @@ def verify_chain():
 COMMANDS = (create_user, create_admin, verify_chain, *exchange, *ranking, *demo)
 
 
+def plainly(command):
+    """A database that is gone or was never made is one line and status 1, no page of Python."""
+
+    @wraps(command)
+    def run(*args, **kwargs):
+        try:
+            return command(*args, **kwargs)
+        except (OperationalError, ProgrammingError) as error:
+            fail(f"the database does not answer as it should ({error.orig}): has flask db upgrade been run?")
+
+    return run
+
+
 def init_app(app) -> None:
     for command in COMMANDS:
+        command.callback = plainly(command.callback)
         app.cli.add_command(command)

@@ -40,7 +40,7 @@ def test_the_last_administrator_of_the_site_stays(room, cast):
 def test_roles_that_cannot_be(room, cast):
     lan, ward, team = user(cast.lan), cast.cua_nam.id, cast.team1.id
     reasons = [
-        refused(lambda: actions.grant_role(lan, Role.TEAM_LEADER, None, ward)),
+        refused(lambda: actions.grant_role(lan, Role.TEAM_LEADER, None, ward, own=(Held(Role.SECRETARY, ward),))),
         refused(lambda: actions.grant_role(lan, Role.CLERK, None, ward, team)),
         refused(lambda: actions.grant_role(lan, Role.VOLUNTEER, None, ward, team)),
         refused(lambda: actions.grant_role(lan, Role.VOLUNTEER, None, ward, cast.other_team.id)),

@@ -42,8 +42,8 @@ class Detail(NamedTuple):
 
 def own_or_led(visitor):
     """One's own records, those one filed, and the collective ones of the teams one leads."""
-    teams = visitor.reach(Permission.LOG_WRITE_TEAM).teams
-    led = and_(Log.user_id.is_(None), Log.team_id.in_(teams)) if teams else false()
+    leads = visitor.reach(Permission.LOG_WRITE_TEAM)
+    led = and_(Log.user_id.is_(None), leads.where(Log.ward_id, Log.team_id)) if leads else false()
     return or_(Log.user_id == visitor.id, Log.filed_by == visitor.id, led)
 
 

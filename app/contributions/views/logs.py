@@ -46,7 +46,7 @@ def logs():
         wanted=wanted if wanted in FILTERS else "",
         number=number,
         more=len(rows) > SIZE,
-        leads=bool(current_user.reach(Permission.LOG_WRITE_TEAM).teams),
+        leads=bool(current_user.reach(Permission.LOG_WRITE_TEAM)),
         said=language(),
     )
 

@@ -11,7 +11,7 @@ from app.campaigns.queries import kinds_of
 from app.contributions import actions
 from app.contributions.forms import LogForm
 from app.contributions.queries import detail, recent_shifts, writable
-from app.contributions.rules import DAY_MINUTES, EDITABLE, GROUPS, SubmitAnswer, may_change
+from app.contributions.rules import DAY_MINUTES, EDITABLE, GROUPS, PEOPLE, SubmitAnswer, may_change
 from app.core.clock import today
 from app.core.forms import read_day
 from app.core.i18n import language
@@ -19,12 +19,12 @@ from app.core.policy import Permission, Role, needs
 from app.core.reasons import Refused
 from app.core.web import done, page
 from app.core.words import say
+from app.people.queries import ROSTER_ROLES
 from app.places.queries import teams_of
 
 from . import bp
 from .words import gone_or
 
-ROSTER = (Role.VOLUNTEER, Role.TEAM_LEADER)
 BESIDE = {
     "day": ("CLOSED", "BEFORE", "AFTER", "FUTURE", "TOO_LATE"),
     "minutes": ("MINUTES", "DAY_FULL", "NOTHING"),
@@ -35,14 +35,16 @@ BESIDE = {
 
 def _own_teams(ward_id: int) -> list[int]:
     """The teams of the ward in which the visitor stands now, the longest standing first."""
-    held = [one.team_id for one in current_user.held if one.ward_id == ward_id and one.role in ROSTER]
+    held = [one.team_id for one in current_user.held if one.ward_id == ward_id and one.role in ROSTER_ROLES]
     return list(dict.fromkeys(team_id for team_id in held if team_id is not None))
 
 
 def _led_teams(ward_id: int) -> list[int]:
-    """The teams of the ward for which the visitor may write."""
+    """The teams of the ward for which the visitor may write: those led, or all for one who leads the whole ward."""
+    if current_user.may(Permission.LOG_WRITE_TEAM, ward_id):
+        return [team.id for team in teams_of(ward_id) if team.active_on(today())]
     held = [one for one in current_user.held if one.ward_id == ward_id and one.role is Role.TEAM_LEADER]
-    return list(dict.fromkeys(one.team_id for one in held if one.team_id is not None))
+    return list(dict.fromkeys(one.team_id for one in held))
 
 
 def _form(team_ids: list[int], **defaults) -> LogForm:
@@ -63,8 +65,8 @@ def _draw(form: LogForm, place: Here, team_ids, together=False, shift=None, shif
         "contributions/write.html",
         parts=("log",),
         form=form,
-        people=[pair for pair in drawn if pair[0].code == "support_turn"],
-        services=[pair for pair in drawn if pair[0].code != "support_turn"],
+        people=[pair for pair in drawn if pair[0].code == PEOPLE],
+        services=[pair for pair in drawn if pair[0].code != PEOPLE],
         together=together,
         shift=shift,
         shifts=shifts,

@@ -8,6 +8,7 @@ from .access import (
     invite_many,
     invited_person,
     open_account,
+    set_first_password,
 )
 from .door import end_other_sessions, end_session, sign_in
 from .mine import agree, choose_language, withdraw
@@ -30,6 +31,7 @@ __all__ = [
     "invite_many",
     "invited_person",
     "open_account",
+    "set_first_password",
     "sign_in",
     "withdraw",
 ]

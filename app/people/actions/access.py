@@ -48,6 +48,14 @@ def _set_password(user: User, password_hash: str, by: int | None, but: int | Non
     announce(PasswordSet(ward_id=None, subject_id=user.id, by=by, after={"sessions_ended": ended}))
 
 
+def set_first_password(user: User, password: str, by: int | None) -> bool:
+    """For an account without a password, such as an imported one; one that has a password keeps it."""
+    if user.password_hash is not None:
+        return False
+    _set_password(user, _hash_of(user, password), by)
+    return True
+
+
 def change_password(user: User, old: str, new: str, but: int) -> None:
     """One's own password, with the old one as proof; other browsers are signed out."""
     if not take_try({"device": f"{user.id}|change"}):

@@ -127,7 +127,8 @@ def _new_grant(
 ) -> tuple[Grant, RoleGranted]:
     if own is not None and not may_grant(own, role, ward_id):
         raise Refused(GrantAnswer.NOT_YOURS)
-    if role is Role.TEAM_LEADER and team_id is None:
+    # On screen a leader is always one team's; the command may make one who leads all teams of the ward.
+    if role is Role.TEAM_LEADER and team_id is None and (own is not None or ward_id is None):
         raise Refused(GrantAnswer.NEEDS_TEAM)
     if role not in ROLES_IN_TEAM and team_id is not None:
         raise Refused(GrantAnswer.NO_TEAM)
