@@ -1,5 +1,11 @@
 """What a server or the flask command imports."""
 
-from app import create_app
+import sys
 
-app = create_app()
+from app import create_app
+from app.config import ConfigError
+
+try:
+    app = create_app()
+except ConfigError as error:
+    sys.exit(f"Gõ Cửa does not start: {error}")

@@ -5,6 +5,7 @@ Every setting has a default that runs; production alone demands a secret of its 
 
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,8 @@ def from_environment(environ=os.environ) -> dict:
     """Return the Flask settings; raises ConfigError where production would be unsafe."""
     home = Path(environ.get("GOCUA_HOME") or ROOT / "instance").resolve()
     production = environ.get("GOCUA_ENV", "development") == "production"
+    if production and environ.get("GOCUA_TODAY"):
+        raise ConfigError("GOCUA_TODAY stops the clock for tests and screenshots; unset it in production")
     url = environ.get("DATABASE_URL") or f"sqlite:///{home / 'gocua.sqlite'}"
     return {
         "HOME": home,
@@ -26,7 +29,7 @@ def from_environment(environ=os.environ) -> dict:
         # The demo shows one-tap sign-in and carries a known password; never with production.
         "DEMO": environ.get("GOCUA_DEMO") == "1" and not production,
         # Fixes the day (2026-11-22) or the very moment (2026-11-22T07:30) for tests and screenshots.
-        "TODAY": environ.get("GOCUA_TODAY", ""),
+        "TODAY": _moment(environ.get("GOCUA_TODAY", "")),
         "SQLALCHEMY_DATABASE_URI": _driver(url),
         "SECRET_KEY": _secret(environ, home, production),
         # Old keys, comma separated, still accepted while a new one is brought in.
@@ -34,7 +37,7 @@ def from_environment(environ=os.environ) -> dict:
         # Host names the site answers to, comma separated; empty means any (development).
         "TRUSTED_HOSTS": [h for h in environ.get("TRUSTED_HOSTS", "").split(",") if h] or None,
         # How many proxies stand in front and set X-Forwarded-*; 0 trusts none.
-        "PROXIES": int(environ.get("GOCUA_PROXIES", "0")),
+        "PROXIES": _whole(environ, "GOCUA_PROXIES", 0),
         "SESSION_COOKIE_SECURE": production,
         "SESSION_COOKIE_NAME": "__Host-gocua" if production else "gocua",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -57,6 +60,20 @@ def from_environment(environ=os.environ) -> dict:
     }
 
 
+def _whole(environ, name: str, default: int) -> int:
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise ConfigError(f"{name} must be a whole number, not {text!r}")
+    return int(text)
+
+
+def _moment(text: str) -> str:
+    try:
+        return text and datetime.fromisoformat(text) and text
+    except ValueError as error:
+        raise ConfigError(f"GOCUA_TODAY must be like 2026-11-22 or 2026-11-22T07:30, not {text!r}") from error
+
+
 def _driver(url: str) -> str:
     for old in ("postgres://", "postgresql://"):
         if url.startswith(old):
@@ -72,7 +89,7 @@ def engine_options(url: str, environ=os.environ) -> dict:
     return {
         "hide_parameters": True,
         "pool_pre_ping": True,
-        "pool_size": int(environ.get("GOCUA_POOL", "8")),
+        "pool_size": _whole(environ, "GOCUA_POOL", 8),
         "max_overflow": 8,
         "isolation_level": "READ COMMITTED",
     }
