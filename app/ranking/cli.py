@@ -31,10 +31,8 @@ def rank_command(slug, shape, output):
     if live is None:
         _fail(f"{slug} has no scheme of points yet")
     if shape == "xlsx":
-        if output is None:
-            _fail("--format xlsx needs --output FILE")
         ward = db.session.get(Ward, campaign.ward_id)
-        _write(output, live_book(live, (campaign.name, ward.name), now()).getvalue())
+        _put(output, live_book(live, (campaign.name, ward.name), now()).getvalue())
         return
     text = as_json(live, campaign) if shape == "json" else as_table(live, campaign)
     if output is None:
@@ -46,6 +44,16 @@ def rank_command(slug, shape, output):
 def _fail(message: str):
     click.echo(message, err=True)
     sys.exit(1)
+
+
+def _put(output: Path | None, content: bytes) -> None:
+    """A workbook to the file or, for a script that takes it from there, to standard output."""
+    if output is not None:
+        _write(output, content)
+    elif sys.stdout.isatty():
+        _fail("--format xlsx needs --output FILE, or a standard output that is no terminal")
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def _write(output: Path, content: bytes) -> None:

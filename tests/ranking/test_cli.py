@@ -80,13 +80,19 @@ def test_the_table_is_aligned_and_vietnamese(run, cast):
 
 
 def test_the_book_goes_to_a_file(run, tmp_path, cast):
-    assert run("cua-nam-2025", "--format", "xlsx").exit_code == 1
     target = tmp_path / "ranking.xlsx"
     assert run("cua-nam-2025", "--format", "xlsx", "--output", target).exit_code == 0
     book = load_workbook(BytesIO(target.read_bytes()))
     cells = [cell.value for row in book.worksheets[0] for cell in row]
     assert cast.lan.name in cells and 12 in cells
     assert "0950000001" not in cells
+
+
+def test_the_book_goes_where_a_script_sends_it(run, cast):
+    answer = run("cua-nam-2025", "--format", "xlsx")
+    assert answer.exit_code == 0
+    book = load_workbook(BytesIO(answer.stdout_bytes))
+    assert cast.lan.name in [cell.value for row in book.worksheets[0] for cell in row]
 
 
 def test_json_goes_to_a_file_too_and_a_bad_one_is_said(run, tmp_path):
