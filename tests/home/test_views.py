@@ -1,5 +1,9 @@
 """The first page and the two questions of a monitor."""
 
+from sqlalchemy import text
+
+from app.core.db import db
+
 
 def test_nobody_signed_in_is_sent_to_the_door(anonymous):
     answer = anonymous.get("/")
@@ -16,3 +20,19 @@ def test_a_volunteer_sees_today(as_, cast):
 def test_the_site_says_it_is_ready(anonymous):
     assert anonymous.get("/healthz").json == {"status": "ok"}
     assert anonymous.get("/readyz").json["status"] == "ok"
+
+
+def test_a_database_without_tables_or_of_another_version_is_not_ready(another_site, tmp_path, app, anonymous):
+    bare = another_site(SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'bare.sqlite'}").test_client()
+    assert (bare.get("/readyz").status_code, bare.get("/healthz").status_code) == (503, 200)
+    with app.app_context():
+        db.session.execute(text("UPDATE alembic_version SET version_num = 'an older one'"))
+        db.session.commit()
+    answer = anonymous.get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (503, "database not migrated")
+
+
+def test_a_database_that_is_gone_is_not_ready(another_site, tmp_path):
+    for address in (f"sqlite:///{tmp_path / 'no' / 'folder.sqlite'}", "postgresql+psycopg://x@127.0.0.1:1/x"):
+        client = another_site(SQLALCHEMY_DATABASE_URI=address).test_client()
+        assert (client.get("/readyz").status_code, client.get("/healthz").status_code) == (503, 200)
