@@ -4,11 +4,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.campaigns.rules.document import MOST_HEADS
 from app.core.forms import CountField, DayField, Form, Required
 
 from .rules import Choice, Part
-
-MOST_HEADS = 50
 
 
 class SizeForm(Form):

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from app.campaigns.events import CampaignChanged, CampaignClosed, CampaignOpened, CampaignReopened
 from app.campaigns.models import Campaign, CampaignPoint, Kind, Slot
 from app.campaigns.rules import CampaignAnswer, CampaignPlan, may_change, may_close, may_reopen
-from app.campaigns.rules.answers import MOST_DAYS, right_days, right_sizes
+from app.campaigns.rules.answers import MOST_DAYS, right_days, sizes_fit
 from app.core.clock import now
 from app.core.db import action, db, lock
 from app.core.events import announce
@@ -122,7 +122,8 @@ def change_campaign(campaign: Campaign, by: int | None, **changes) -> Campaign:
     changeable(campaign)
     wanted = {**_values(campaign), **changes}
     ask(right_days(wanted["starts_on"], wanted["ends_on"]), most=MOST_DAYS)
-    ask(right_sizes(wanted["shift_min"], wanted["shift_max"], wanted["shift_leads"]))
+    if not sizes_fit(wanted["shift_min"], wanted["shift_max"], wanted["shift_leads"]):
+        raise Refused(CampaignAnswer.SIZES)
     changed = [field for field in FIELDS if getattr(campaign, field) != wanted[field]]
     if not changed:
         return campaign

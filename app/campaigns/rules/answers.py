@@ -48,5 +48,6 @@ def right_days(starts_on: date, ends_on: date) -> CampaignAnswer:
     return CampaignAnswer.YES
 
 
-def right_sizes(least: int, most: int, leads: int) -> CampaignAnswer:
-    return CampaignAnswer.YES if 0 <= least <= most and 0 <= leads <= most and most >= 1 else CampaignAnswer.SIZES
+def sizes_fit(least: int, most: int, leads: int) -> bool:
+    """Whether a shift may need ``least`` people, ``leads`` of them leads, and take ``most``."""
+    return 0 <= least <= most and 0 <= leads <= most and most >= 1

@@ -2,7 +2,7 @@
 
 from app.core.text import fold
 
-from .answers import MOST_DAYS
+from .answers import MOST_DAYS, sizes_fit
 from .fields import DocumentReason, Node, once_only
 from .plan import CampaignPlan, KindPlan, SlotPlan
 
@@ -62,7 +62,7 @@ def _days(campaign: Node):
 def _sizes(size: Node) -> tuple[int, int, int]:
     least, most = size["min"].whole(0, MOST_HEADS), size["max"].whole(1, MOST_HEADS)
     leads = size["leads"].whole(0, MOST_HEADS) if size.get("leads") else 0
-    if least > most or leads > most:
+    if not sizes_fit(least, most, leads):
         raise size.wrong(DocumentReason.SIZES)
     return least, most, leads
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from app.contributions.rules import GROUPS
 from app.ranking.rules.decimals import plain
 from app.ranking.rules.fields import Fields, Flaw, SchemeError
 
-GROUPS = ("elderly", "disabled", "poor_household")
 INDIVIDUAL_KEYS = ("points", "vulnerable_turns", "active_days")
 COLLECTIVE_KEYS = ("score", "total", "per_head", "vulnerable_turns")
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from app.campaigns.rules.answers import sizes_fit
 from app.core.reasons import Reason
 from app.core.text import N_
 
@@ -29,15 +30,11 @@ def may_plan(
         return ShiftAnswer.CLOSED
     if not starts_on <= first <= last <= ends_on:
         return ShiftAnswer.OUTSIDE
-    if right_sizes(*sizes) is not ShiftAnswer.YES:
+    if not sizes_fit(*sizes):
         return ShiftAnswer.SIZES
     if not count:
         return ShiftAnswer.NOTHING
     return ShiftAnswer.TOO_MANY if count > MOST_SHIFTS else ShiftAnswer.YES
-
-
-def right_sizes(least: int, most: int, leads: int) -> ShiftAnswer:
-    return ShiftAnswer.YES if 0 <= least <= most and 0 <= leads <= most and most >= 1 else ShiftAnswer.SIZES
 
 
 def may_cancel(cancelled: bool, ends_at: datetime, now: datetime) -> ShiftAnswer:
@@ -53,6 +50,6 @@ def may_resize(
     answer = may_cancel(cancelled, ends_at, now)
     if answer is not ShiftAnswer.YES:
         return answer
-    if right_sizes(*sizes) is not ShiftAnswer.YES:
+    if not sizes_fit(*sizes):
         return ShiftAnswer.SIZES
     return ShiftAnswer.BELOW_SEATS if sizes[1] < taken else ShiftAnswer.YES
