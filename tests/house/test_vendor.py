@@ -12,9 +12,7 @@ FILES = sorted(vendor.wanted(PACKAGES))
 
 
 def test_every_vendored_file_is_as_listed():
-    assert vendor.differences(PACKAGES) == [], (
-        "run ./run vendor fetch, and never edit a vendored file by hand"
-    )
+    assert vendor.differences(PACKAGES) == [], "run ./run vendor fetch, and never edit a vendored file by hand"
 
 
 @pytest.fixture
