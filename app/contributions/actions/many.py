@@ -185,7 +185,7 @@ def _stays_of(user_id: int) -> list:
 
 def _stood_in(stays: list, team_id: int | None, days: tuple[date, ...]) -> bool:
     return any(
-        stay.team_id == team_id and stay.starts_on <= day and (stay.ends_on is None or day < stay.ends_on)
+        stay.team_id == team_id and stay.starts_on <= day and (stay.ends_on is None or day <= stay.ends_on)
         for stay in stays
         for day in days
     )

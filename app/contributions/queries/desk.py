@@ -12,7 +12,7 @@ from app.contributions.rules import APPROVED, RETURNED, SENT, KindRule, NewLog, 
 from app.core.clock import today
 from app.core.db import db
 from app.people.models import Grant
-from app.people.queries import ROSTER_ROLES, in_force
+from app.people.queries import ROSTER_ROLES
 from app.shifts.models import Shift
 from app.signups.models import SEATED, SignUp
 
@@ -113,18 +113,23 @@ def _desk(rows, log=None, items=None) -> Desk:
 
 
 def in_team(user_id: int, log=Log):
-    """Whether the person stands on the roster of the log's team, on the log's day or now."""
+    """Whether the person stands on the roster of the log's team, on the log's day or now. The day on which they
+    leave it still counts here: nobody steps out of a team in order to decide for it."""
     return (
         select(Grant.id)
         .where(
             Grant.user_id == user_id,
             Grant.team_id == log.team_id,
             Grant.role.in_(ROSTER_ROLES),
-            or_(in_force(log.day), in_force(today())),
+            or_(_stood_on(log.day), _stood_on(today())),
         )
         .correlate(log)
         .exists()
     )
+
+
+def _stood_on(day):
+    return and_(Grant.starts_on <= day, or_(Grant.ends_on.is_(None), Grant.ends_on >= day))
 
 
 def undecidable(user_id: int, log=Log):
