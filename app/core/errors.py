@@ -90,18 +90,23 @@ def _refused(refused: Refused):
     return _answer(409, say(refused.reason, **refused.facts))
 
 
+def _where() -> str:
+    """The address for the log: of a link that lets people in, only its shape."""
+    return str(request.url_rule) if "token" in (request.view_args or {}) else request.path
+
+
 def _unstorable(error: Exception):
     """A NUL or a number beyond the database's range came past the forms: a wrong request, no fault of ours."""
     if isinstance(error, OverflowError) and "SQLite" not in str(error):
         return _broken(error)
-    log.warning("unstorable value: %s %s", request.method, request.path)
+    log.warning("unstorable value: %s %s", request.method, _where())
     db.session.rollback()
     return _answer(400)
 
 
 def _broken(error: Exception):
     reference = secrets.token_hex(4)
-    log.exception("error %s %s %s", reference, request.method, request.path)
+    log.exception("error %s %s %s", reference, request.method, _where())
     try:
         db.session.rollback()
         return _answer(500, reference=reference)

@@ -74,7 +74,8 @@ class CountField(IntegerField):
         if not text:
             self.data = self.empty
             return
-        if not text.lstrip("-").isascii() or not text.lstrip("-").isdigit() or len(text) > 12:
+        digits = text.removeprefix("-")
+        if not digits.isascii() or not digits.isdigit() or len(text) > 12:
             self.data = None
             raise ValueError(gettext("Write a whole number."))
         self.data = int(text)

@@ -2,8 +2,12 @@
 
 import json
 import logging
+import re
 import sys
 from datetime import UTC, datetime
+
+# PostgreSQL explains its refusals with the row itself: "Key (phone)=(0950...) already exists".
+_ROWS = re.compile(r"^(?:DETAIL|CONTEXT|LINE \d+):.*$", re.MULTILINE)
 
 
 class JsonLines(logging.Formatter):
@@ -15,7 +19,7 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = _ROWS.sub("(left out)", self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
 
 

@@ -67,8 +67,8 @@ def invitations():
 def invite_many():
     """Cards for the picked people of the ward; whoever may not be issued a link stands below with the reason."""
     ward_id = ward_for(Permission.PERSON_INVITE)
-    picked = {int(value) for value in request.form.getlist("person") if value.isascii() and value.isdigit()}
-    picked = sorted(i for i in picked if i < 2**31)
+    texts = (value for value in request.form.getlist("person") if value.isascii() and value.isdigit())
+    picked = sorted({int(value) for value in texts if len(value) <= 9})
     if not picked or len(picked) > MOST:
         return _show(ward_id, _("Pick from 1 to %(most)s people.", most=MOST), 422)
     users = people_by_id(ward_id, picked, today())
