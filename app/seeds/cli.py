@@ -13,7 +13,7 @@ from app.core.clock import today
 from app.core.db import db
 from app.core.policy import ROLE_NAMES, Role
 from app.people.queries import demo_people
-from app.seeds.demo import DAY_TODAY, PASSWORD, build, built, day_today
+from app.seeds.demo import DAY_TODAY, PASSWORD, anybody, build, built, day_today
 
 
 def _set_aside() -> Path | None:
@@ -45,6 +45,8 @@ def demo():
         click.echo(f"The demo is made afresh for {today():%d/%m/%Y}; the old one is kept as {kept.name}.")
         upgrade()
     if not built():
+        if anybody():
+            raise click.ClickException("this database holds people of its own; the demo wants an empty one")
         click.echo("Filling four demo wards, some seconds ...")
         build()
     address = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"

@@ -6,11 +6,13 @@ a running one whose day 20 is today. Nothing is drawn by chance that a second bu
 
 from datetime import datetime, time, timedelta
 
+from sqlalchemy import select
+
 from app.awards.actions import open_round
 from app.campaigns.models import Campaign
 from app.campaigns.queries import campaign_by_slug
 from app.core import clock
-from app.core.db import action
+from app.core.db import action, db
 from app.core.policy import Role
 from app.exchange.actions import load_campaign
 from app.people.actions import add_person, grant_role
@@ -120,6 +122,11 @@ def teams_of_youth(ward_id: int) -> str:
 def built() -> bool:
     """Whether this database holds the demo."""
     return campaign_by_slug(RUNNING) is not None
+
+
+def anybody() -> bool:
+    """Whether there are accounts: the demo's known password must not come to stand beside them."""
+    return db.session.scalar(select(User.id).limit(1)) is not None
 
 
 def day_today() -> int | None:
