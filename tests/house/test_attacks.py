@@ -1,0 +1,183 @@
+"""Attacks that once got somewhere, or that must never."""
+
+import json
+import logging
+import re
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from app.awards.models import Round
+from app.campaigns.models import Campaign, CampaignPoint, Kind
+from app.config import ConfigError, from_environment
+from app.contributions import actions as ledger
+from app.contributions.models import Log
+from app.contributions.rules import APPROVED, DecideAnswer
+from app.core import clock
+from app.core.db import action, db
+from app.core.log import JsonLines
+from app.core.reasons import Refused
+from app.people import actions as people_actions
+from app.people.models import Grant
+from app.ranking.actions import adopt_scheme, publish
+from tests.ranking.makers import SCHEME
+
+DIGITS = ("9" * 5000, "9" * 12, str(2**31), "-1", "٣", "²", "1e400", "", "--5", "1_0")
+
+
+@pytest.mark.parametrize("digits", DIGITS)
+def test_no_number_is_too_odd_for_a_form(as_, cast, digits):
+    hoa = as_(cast.hoa)
+    fields = ("person", "log", "team", "min_heads", "max_heads", "point", "slot", "weekday", "minutes", "birth_year")
+    for url in ("/people/invitations", "/shifts/plan", "/logs", "/people/new", "/approvals/decisions"):
+        answer = hoa.post(url, data={**dict.fromkeys(fields, digits), "verdict": "approved"})
+        assert 400 <= answer.status_code < 500, f"{url} {digits[:20]}: {answer.status_code}"
+        assert "invalid literal" not in answer.text
+
+
+def test_nobody_steps_out_of_a_team_in_order_to_decide_for_it(app, as_, cast):
+    """Hoa volunteers in team 02 and is the secretary, who may end roles of volunteers: her own too."""
+    with app.app_context():
+        kind = db.session.query(Kind.id).filter_by(campaign_id=cast.campaign.id, code="support_turn").scalar()
+        log, _ = ledger.record(
+            campaign_id=cast.campaign.id,
+            ward_id=cast.cua_nam.id,
+            user_id=None,
+            team_id=cast.team2.id,
+            filed_by=cast.binh.id,
+            client_ref="team-of-hoa",
+            day=clock.today(),
+            minutes=60,
+            groups={},
+            counts={kind: 3},
+        )
+        log_id = log.id
+        mine = db.session.query(Grant.id).filter_by(user_id=cast.hoa.id, team_id=cast.team2.id).scalar()
+    left = as_(cast.hoa).post(f"/people/{cast.hoa.id}/roles/{mine}/end")
+    assert left.status_code == 303
+    answer = as_(cast.hoa).post(f"/logs/{log_id}/decision", data={"verdict": "approved"})
+    assert answer.status_code == 409
+    with app.app_context():
+        with pytest.raises(Refused) as caught:
+            ledger.decide(log_id, APPROVED, "", cast.hoa.id)
+        assert caught.value.reason is DecideAnswer.OWN_TEAM
+        assert ledger.decide_many([log_id], APPROVED, "", cast.hoa.id).done == []
+        assert db.session.get(Log, log_id, populate_existing=True).state == "sent"
+
+
+@pytest.fixture
+def second(app, cast):
+    """Cửa Nam runs two campaigns; both have a scheme and an award round. The slug of the second."""
+
+    @action
+    def make():
+        new = Campaign(
+            ward_id=cast.cua_nam.id,
+            slug="cua-nam-second",
+            name="Đợt hai",
+            starts_on=date(2025, 8, 1),
+            ends_on=date(2025, 9, 1),
+            created_at=clock.now(),
+        )
+        db.session.add(new)
+        db.session.flush()
+        place = {"ward_id": cast.cua_nam.id, "campaign_id": new.id}
+        db.session.add(CampaignPoint(**place, point_id=cast.point1.id, position=0))
+        db.session.add(
+            Kind(**place, code="support_turn", vi="Lượt", en="Turns", unit="lượt", logged_by="both", position=0)
+        )
+        db.session.flush()
+        for each in (db.session.get(Campaign, cast.campaign.id), new):
+            adopt_scheme(each, {**SCHEME, "points_per_unit": {"support_turn": "1"}}, None)
+            ranking = publish(each, None)
+            db.session.add(
+                Round(
+                    ward_id=each.ward_id,
+                    campaign_id=each.id,
+                    ranking_id=ranking.id,
+                    quota_collectives=0,
+                    quota_individuals=0,
+                    opened_at=clock.now(),
+                )
+            )
+        return new.slug
+
+    with app.app_context():
+        slug = make()
+        db.session.remove()
+    return slug
+
+
+def test_a_form_acts_on_the_campaign_that_its_page_showed(app, as_, cast, second):
+    """Two tabs: the second one went over to another campaign before the first one's button was pressed."""
+    son = as_(cast.son)
+    shown = son.get(f"/awards?campaign={cast.campaign.name}").text
+    son.get(f"/awards?campaign={second}")
+    lock = re.search(r'action="(/awards/lock[^"]*)"', shown)[1].replace("&amp;", "&")
+    assert son.post(lock).status_code == 303
+    with app.app_context():
+        locked = {
+            slug: at is not None
+            for slug, at in db.session.query(Campaign.slug, Round.locked_at).join(
+                Round, Round.campaign_id == Campaign.id
+            )
+        }
+    assert locked == {cast.campaign.name: True, second: False}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/awards", "/ranking/publications", "/ranking/scheme", "/shifts/plan?first=2025-08-14&last=2025-08-15"],
+)
+def test_forms_without_an_id_name_their_campaign(as_, cast, second, path):
+    for person in (cast.hoa, cast.son, cast.an):
+        client = as_(person, cast.campaign.id)
+        answer = client.get(path)
+        if answer.status_code == 403:
+            continue
+        for form in re.findall(
+            r'<form[^>]*method="post"[^>]*action="(/(?:awards|ranking|shifts/plan)[^"]*)"', answer.text
+        ):
+            assert f"campaign={cast.campaign.name}" in form, form
+
+
+def test_the_log_tells_neither_links_nor_rows(app, anonymous, monkeypatch, caplog):
+    def fail(*_args):
+        raise RuntimeError("it broke")
+
+    monkeypatch.setattr(people_actions, "invited_person", fail)
+    with caplog.at_level(logging.INFO, logger="gocua"):
+        assert anonymous.get("/invitations/very-secret-token").status_code == 500
+    assert "/invitations/" in caplog.text and "very-secret-token" not in caplog.text
+
+
+def test_a_trace_of_postgresql_leaves_its_rows_out():
+    try:
+        raise RuntimeError(
+            'duplicate key\nDETAIL:  Key (phone)=(0950000001) already exists.\nCONTEXT:  SQL "0950000001"'
+        )
+    except RuntimeError as error:
+        record = logging.LogRecord(
+            "gocua", logging.ERROR, "", 1, "error", (), (RuntimeError, error, error.__traceback__)
+        )
+    line = json.loads(JsonLines().format(record))
+    assert "duplicate key" in line["trace"]
+    assert not re.search(r"\\nDETAIL|^DETAIL.*0950000001", line["trace"], re.MULTILINE)
+    # The message itself is what PostgreSQL sends; its source line above is this test's own.
+    assert line["trace"].count("(left out)") == 2
+
+
+def test_production_has_a_running_clock(tmp_path):
+    environ = {"GOCUA_ENV": "production", "SECRET_KEY": "x" * 48, "GOCUA_HOME": str(tmp_path)}
+    with pytest.raises(ConfigError):
+        from_environment({**environ, "GOCUA_TODAY": "2025-08-14"})
+    assert from_environment({**environ, "GOCUA_DEMO": "1"})["DEMO"] is False
+
+
+def test_the_demo_does_not_move_in_with_real_people(another_site, cast):
+    app = another_site(DEMO=True)
+    result = app.test_cli_runner().invoke(args=["demo"])
+    assert result.exit_code != 0 and "people of its own" in result.output
+    with app.app_context():
+        assert db.session.scalar(text("SELECT count(*) FROM users WHERE phone = '0959000001'")) == 0
