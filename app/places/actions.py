@@ -1,10 +1,13 @@
 """Making wards, teams and points."""
 
 import re
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
 
 from app.core.clock import now
 from app.core.db import action, db
-from app.core.events import announce
+from app.core.events import Event, announce, announce_all
 from app.core.text import fold
 
 from .events import PointAdded, PointChanged, TeamAdded, WardAdded
@@ -25,22 +28,38 @@ def add_ward(name: str, province: str, by: int | None) -> Ward:
     return ward
 
 
-@action
 def add_team(ward_id: int, name: str, by: int | None) -> Team:
-    team = Team(ward_id=ward_id, name=name, sort_key=natural_key(name), search_key=fold(name))
-    db.session.add(team)
-    db.session.flush()
-    announce(TeamAdded(ward_id=ward_id, subject_id=team.id, by=by, after={"name": name}))
-    return team
+    return add_teams(ward_id, [name], by)[0]
 
 
 @action
+def add_teams(ward_id: int, names: Sequence[str], by: int | None) -> list[Team]:
+    """New teams by their names, in a number of statements that does not grow with them."""
+    return _add(Team, TeamAdded, ward_id, names, by)
+
+
 def add_point(ward_id: int, name: str, by: int | None, address: str = "") -> Point:
-    point = Point(ward_id=ward_id, name=name, address=address, sort_key=natural_key(name), search_key=fold(name))
-    db.session.add(point)
-    db.session.flush()
-    announce(PointAdded(ward_id=ward_id, subject_id=point.id, by=by, after={"name": name}))
-    return point
+    return add_points(ward_id, [name], by, address)[0]
+
+
+@action
+def add_points(ward_id: int, names: Sequence[str], by: int | None, address: str = "") -> list[Point]:
+    """The same for points."""
+    return _add(Point, PointAdded, ward_id, names, by, address=address)
+
+
+def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int | None, **more) -> list:
+    if not names:
+        return []
+    table = model.__table__
+    rows = [
+        {"ward_id": ward_id, "name": name, "sort_key": natural_key(name), "search_key": fold(name), **more}
+        for name in names
+    ]
+    # Not in the order of the rows: on SQLite that would take one statement a row.
+    ids = dict(db.session.execute(insert(table).returning(table.c.name, table.c.id), rows).all())
+    announce_all([event(ward_id=ward_id, subject_id=ids[name], by=by, after={"name": name}) for name in names])
+    return list(db.session.scalars(select(model).where(model.id.in_(ids.values())).order_by(model.id)))
 
 
 @action

@@ -43,6 +43,15 @@ def test_a_new_ward_opens_its_campaign_whole(room, plan):
     assert len(kinds_of(campaign.id)) == len(plan.kinds)
 
 
+def test_opening_takes_no_more_statements_for_many_teams_than_for_few(room, plan, count_sql):
+    counts = []
+    for slug, teams, points in (("few-1", plan.teams[:2], plan.points[:1]), ("many-1", plan.teams, plan.points)):
+        with count_sql() as statements:
+            actions.open_campaign(replace(plan, slug=slug, ward=slug, teams=teams, points=points), by=None)
+        counts.append(len(statements))
+    assert counts[0] == counts[1] < 30
+
+
 def test_a_second_campaign_uses_the_ward_s_teams_and_points(room, plan, cast):
     before = {point.id for point in points_of(cast.cua_nam.id)}
     campaign = actions.open_campaign(replace(plan, slug="cua-nam-2026"), by=None)

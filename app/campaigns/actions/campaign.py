@@ -12,7 +12,7 @@ from app.core.db import action, db, lock
 from app.core.events import announce
 from app.core.reasons import Refused
 from app.core.text import fold
-from app.places.actions import add_point, add_team, add_ward
+from app.places.actions import add_points, add_teams, add_ward
 from app.places.queries import point_by_key, team_by_key, ward_named
 
 FIELDS = (
@@ -49,9 +49,7 @@ def open_campaign(plan: CampaignPlan, by: int | None) -> Campaign:
     except IntegrityError as error:
         raise taken from error
     known = team_by_key(ward.id)
-    for name in plan.teams:
-        if fold(name) not in known:
-            add_team(ward.id, name, by)
+    add_teams(ward.id, [name for name in plan.teams if fold(name) not in known], by)
     _furnish(campaign, plan, by)
     announce(CampaignOpened(ward_id=ward.id, subject_id=campaign.id, by=by, after=_values(campaign)))
     return campaign
@@ -61,7 +59,9 @@ def _furnish(campaign: Campaign, plan: CampaignPlan, by: int | None) -> None:
     """Its points, slots and kinds, in the plan's order."""
     place = {"ward_id": campaign.ward_id, "campaign_id": campaign.id}
     known = point_by_key(campaign.ward_id)
-    points = [known.get(fold(name)) or add_point(campaign.ward_id, name, by) for name in plan.points]
+    new = add_points(campaign.ward_id, [name for name in plan.points if fold(name) not in known], by)
+    added = {point.name: point for point in new}
+    points = [known.get(fold(name)) or added[name] for name in plan.points]
     rows = [{**place, "point_id": point.id, "position": n} for n, point in enumerate(points)]
     if rows:
         db.session.execute(insert(CampaignPoint), rows)

@@ -17,7 +17,7 @@ from app.exchange.queries import known_people, team_ids
 from app.exchange.rules import Notice, Parsed, RosterPlan, plan_roster
 from app.people.events import PersonAdded, PersonChanged, RoleGranted
 from app.people.models import Grant, User
-from app.places.actions import add_team
+from app.places.actions import add_teams
 
 from .refusal import ImportAnswer, refuse_wrong
 
@@ -69,8 +69,7 @@ def import_people(campaign: Campaign, parsed: Parsed, by: int | None, create_tea
     refuse_wrong(plan.errors)
     try:
         with db.session.begin_nested():
-            for name in plan.new_teams.values():
-                add_team(campaign.ward_id, name, by)
+            add_teams(campaign.ward_id, list(plan.new_teams.values()), by)
             ids = _add_people(campaign, plan, by)
             _give_places(campaign, plan, ids, by)
             _fill_in(campaign, plan, by)
