@@ -192,7 +192,9 @@ def test_a_returned_record_shows_why_and_is_sent_again(app, cast, as_, write, fo
     _decide(app, cast, log_id, "returned", "Thiếu số người cao tuổi.")
     lan = as_(cast.lan)
     assert "Thiếu số người cao tuổi." in lan.get("/logs").text
-    page = lan.get(f"/logs/{log_id}/edit")
+    with count_sql() as statements:
+        page = lan.get(f"/logs/{log_id}/edit")
+    assert len(statements) <= 5, statements
     assert "Thiếu số người cao tuổi." in page.text
     assert re.search(rf'name="count-{kinds["vneid_level2"]}"[^>]*value="3"', page.text)
     with count_sql() as statements:

@@ -59,7 +59,7 @@ def readable(visitor):
     return or_(own_or_led(visitor), others)
 
 
-def _last_reason():
+def last_reason():
     """The reason of the last decision, where it is one that the person has to read."""
     return (
         select(Decision.reason)
@@ -85,7 +85,7 @@ def own_logs(visitor, campaign_id: int, states=(), page: int = 1, size: int = 50
             Log.sent_at,
             Team.name.label("team"),
             Point.name.label("point"),
-            _last_reason(),
+            last_reason(),
         )
         .outerjoin(Team, Team.id == Log.team_id)
         .outerjoin(Point, Point.id == Log.point_id)
@@ -156,8 +156,9 @@ def _same_day():
     )
 
 
-def detail(log_id: int, within, *more) -> Detail | None:
-    """One record inside ``within``, its items and decisions; None where there is none. ``more``: further columns."""
+def detail(log_id: int, within, *more, history: bool = True) -> Detail | None:
+    """One record inside ``within``, its items and, with ``history``, its decisions; None where there is none.
+    ``more``: further columns."""
     query = (
         select(
             Log,
@@ -179,7 +180,7 @@ def detail(log_id: int, within, *more) -> Detail | None:
         .where(Log.id == log_id, within)
     )
     row = db.session.execute(query).one_or_none()
-    return Detail(row, items_of([log_id])[log_id], decisions_of(log_id)) if row else None
+    return Detail(row, items_of([log_id])[log_id], decisions_of(log_id) if history else []) if row else None
 
 
 def decisions_of(log_id: int) -> list:

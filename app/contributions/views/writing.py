@@ -10,7 +10,7 @@ from app.campaigns.here import Here, here_for
 from app.campaigns.queries import kinds_of
 from app.contributions import actions
 from app.contributions.forms import LogForm
-from app.contributions.queries import detail, recent_shifts, writable
+from app.contributions.queries import detail, last_reason, recent_shifts, writable
 from app.contributions.rules import DAY_MINUTES, EDITABLE, GROUPS, PEOPLE, SubmitAnswer, may_change
 from app.core.clock import today
 from app.core.forms import read_day
@@ -160,10 +160,15 @@ def _put(refused: Refused, form: LogForm) -> None:
     form.form_errors = [sentence]
 
 
+def _mine(log_id: int):
+    """A record that the visitor may write anew, with why it came back; 404 elsewhere."""
+    return detail(log_id, writable(current_user), last_reason(), history=False) or abort(404)
+
+
 @bp.get("/logs/<id:log_id>/edit")
 @needs(Permission.LOG_WRITE)
 def edit(log_id):
-    found = detail(log_id, writable(current_user)) or abort(404)
+    found = _mine(log_id)
     log = found.row.Log
     if log.state not in EDITABLE:
         raise Refused(may_change(log.state))
@@ -200,7 +205,7 @@ def update(log_id):
             _put(refused, form)
         else:
             return done(_("Sent for approval.") if sending else _("Kept."), url_for("contributions.logs"))
-    found = detail(log_id, writable(current_user)) or abort(404)
+    found = _mine(log_id)
     if found.row.Log.state not in EDITABLE:
         raise Refused(may_change(found.row.Log.state))
     return _draw_edit(form, found, 422)
