@@ -12,7 +12,7 @@ import app.people.models
 import app.places.models
 import app.ranking.models
 import app.shifts.models
-import app.signups.models  # noqa: F401 (the metadata must know all tables)
+import app.signups.models  # the metadata must know all tables
 from app.core.db import Instant, use_wal
 
 target = current_app.extensions["migrate"].db

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("awards", __name__)
 
-from app.awards.views import book, candidates, rounds  # noqa: E402, F401
+from app.awards.views import book, candidates, rounds

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("contributions", __name__)
 
-from . import approvals, logs, writing  # noqa: E402, F401 (the views hang themselves on the blueprint)
+from . import approvals, logs, writing

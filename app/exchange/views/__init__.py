@@ -12,4 +12,4 @@ def take_files(endpoint, values):
         request.max_content_length = current_app.config["MAX_UPLOAD_LENGTH"]
 
 
-from . import runs, uploads  # noqa: E402, F401 (the views hang themselves on the blueprint)
+from . import runs, uploads

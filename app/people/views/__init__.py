@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("people", __name__)
 
-from . import account, door, invitations, people, person  # noqa: E402, F401 (the views hang themselves on the blueprint)
+from . import account, door, invitations, people, person

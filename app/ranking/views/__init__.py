@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("ranking", __name__)
 
-from app.ranking.views import copies, holds, live, scheme  # noqa: E402, F401
+from app.ranking.views import copies, holds, live, scheme

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("signups", __name__)
 
-from . import board, mine, shift, staff  # noqa: E402, F401 (the views hang themselves on the blueprint)
+from . import board, mine, shift, staff
