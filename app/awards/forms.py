@@ -2,13 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.awards.rules import MOST_PLACES
+from app.campaigns.rules.document import MOST_QUOTA
 from app.core.forms import CountField, Form, text_field
 
 
 class QuotaForm(Form):
-    individuals = CountField(_l("Places for individuals"), least=0, most=MOST_PLACES)
-    collectives = CountField(_l("Places for collectives"), least=0, most=MOST_PLACES)
+    individuals = CountField(_l("Places for individuals"), least=0, most=MOST_QUOTA)
+    collectives = CountField(_l("Places for collectives"), least=0, most=MOST_QUOTA)
 
     @property
     def quotas(self) -> dict[str, int]:

@@ -14,7 +14,6 @@ from app.core.text import N_
 from app.ranking.rules import line
 
 CHOSEN, STRUCK, CLEARED = "chosen", "struck", "cleared"
-MOST_PLACES = 100_000
 
 
 class AwardAnswer(Reason):

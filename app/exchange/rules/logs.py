@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from app.contributions.rules import MOST_OF_A_KIND, PEOPLE
 from app.core.sheets import Sheet
 from app.core.text import fold
 from app.exchange.rules import cells
@@ -11,13 +12,11 @@ from app.exchange.rules.fields import KindField, LogField
 from app.exchange.rules.layout import Layout
 from app.exchange.rules.line import Line, conclude, data_rows, prepare
 
-MOST = 1000  # of any kind or group in one log
 GROUPS = {
     LogField.ELDERLY: "elderly",
     LogField.DISABLED: "disabled",
     LogField.POOR_HOUSEHOLD: "poor_household",
 }
-TURNS = "support_turn"
 
 
 @dataclass(frozen=True)
@@ -73,15 +72,15 @@ def _log(line: Line, kinds, starts, ends, today) -> LogRow | None:
     team = line.read(LogField.TEAM, cells.as_text, 200)
     if not (name or phone or team or line.failed & {LogField.NAME, LogField.PHONE, LogField.TEAM}):
         line.fail(LogField.NAME, Code.WHO_MISSING)
-    counts = {k.code: line.read(KindField(k.code), cells.as_count, MOST, default=0) for k in kinds}
-    groups = {code: line.read(what, cells.as_count, MOST, default=0) for what, code in GROUPS.items()}
+    counts = {k.code: line.read(KindField(k.code), cells.as_count, MOST_OF_A_KIND, default=0) for k in kinds}
+    groups = {code: line.read(what, cells.as_count, MOST_OF_A_KIND, default=0) for what, code in GROUPS.items()}
     minutes = line.read(LogField.HOURS, cells.as_hours, default=0)
     minutes = line.read(LogField.MINUTES, cells.as_minutes, default=minutes)
     note = line.read(LogField.NOTE, cells.as_text, 1000)
-    if TURNS in counts and KindField(TURNS) not in line.failed:
+    if PEOPLE in counts and KindField(PEOPLE) not in line.failed:
         for what, code in GROUPS.items():
-            if groups[code] > counts[TURNS]:
-                line.fail(what, Code.GROUP_OVER_TURNS, value=groups[code], turns=counts[TURNS])
+            if groups[code] > counts[PEOPLE]:
+                line.fail(what, Code.GROUP_OVER_TURNS, value=groups[code], turns=counts[PEOPLE])
     if len(line.errors) == before and not minutes and not any(counts.values()):
         line.fail(LogField.MINUTES, Code.LOG_EMPTY)
     if len(line.errors) > before:

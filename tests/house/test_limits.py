@@ -1,0 +1,98 @@
+"""docs/limits.md says the numbers of the code."""
+
+import re
+
+import pytest
+
+from app.awards.forms import QuotaForm, WordForm
+from app.campaigns.rules import answers, document
+from app.config import ROOT, from_environment
+from app.contributions import forms as records
+from app.contributions import rules as ledger
+from app.contributions.queries.approvals import LOOK_THROUGH
+from app.contributions.views import approvals
+from app.core import db
+from app.core.sheets import limits as sheets
+from app.exchange import files
+from app.exchange.rules import roster
+from app.exchange.views import runs
+from app.people import rules as people
+from app.people.views import invitations
+from app.people.views import people as listed
+from app.ranking.rules import fields
+from app.shifts.rules.answers import MOST_SHIFTS
+from app.signups.actions import seats
+
+ROWS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", (ROOT / "docs" / "limits.md").read_text(), re.MULTILINE))
+MB = sheets.MB
+SETTINGS = from_environment({"GOCUA_HOME": "/nowhere", "SECRET_KEY": "x" * 40})
+
+
+def hours(span) -> str:
+    return f"{span.total_seconds() / 3600:g} hours"
+
+
+LIMITS = {
+    "Seats in a shift": document.MOST_HEADS,
+    "Shifts planned at once": MOST_SHIFTS,
+    "Sign-ups tried again after a collision": seats.TRIES,
+    "Transactions tried again when the database asks": db.TRIES,
+    "Days of a campaign": answers.MOST_DAYS,
+    "Teams in a campaign file": document.MOST_TEAMS,
+    "Points in a campaign file": document.MOST_POINTS,
+    "Slots of a campaign": document.MOST_SLOTS,
+    "Kinds of work of a campaign": document.MOST_KINDS,
+    "Places for commendation on each board": document.MOST_QUOTA,
+    "Minutes of one record": ledger.DAY_MINUTES,
+    "Minutes of one person on one day, all records": ledger.DAY_MINUTES,
+    "Of one kind or group in one record": ledger.MOST_OF_A_KIND,
+    "Note": f"{records.LONGEST_NOTE} characters",
+    "Reason of a decision": f"{records.LONGEST_REASON} characters",
+    "Records decided on at once": approvals.MOST_AT_ONCE,
+    "Records on a page of the queue": " or ".join(map(str, approvals.SIZES)),
+    "Waiting records looked through for unusual ones": LOOK_THROUGH,
+    "Amounts of a scheme": f"1,000,000 with {fields.MOST_PLACES} places",
+    "Entries of a list in a scheme": fields.MOST_ENTRIES,
+    "Password": f"{people.SHORTEST_PASSWORD} to {people.LONGEST_PASSWORD} characters",
+    "Invitation": f"{hours(people.INVITATION_LIFE)}, one use",
+    "Invitations printed at once": invitations.MOST,
+    "Session of a volunteer or team leader, unused": f"{people.IDLE_VOLUNTEER.days} days",
+    "Session of anybody who decides, unused": hours(people.IDLE_STAFF),
+    "Tries in 5 minutes, one login from one address": people.LIMITS["pair"],
+    "Tries in 5 minutes, one login from anywhere": people.LIMITS["account"],
+    "Tries in 5 minutes, a browser that signed in before": people.LIMITS["device"],
+    "Tries in 5 minutes, one address": people.LIMITS["address"],
+    "People on a page of the list": listed.SIZE,
+    "A request without a file": f"{SETTINGS['MAX_CONTENT_LENGTH'] // 1024} KiB",
+    "Fields of a form": SETTINGS["MAX_FORM_PARTS"],
+    "A file sent in the browser": f"{SETTINGS['MAX_UPLOAD_LENGTH'] // MB} MiB",
+    "A file given to a command": f"{sheets.MAX_FILE // MB} MiB",
+    "A workbook unpacked": f"{sheets.MAX_UNPACKED // MB} MiB, {sheets.MAX_PARTS} parts",
+    "Rows of a sheet": sheets.MAX_ROWS,
+    "Columns of a sheet": sheets.MAX_COLUMNS,
+    "Characters in a cell": sheets.MAX_TEXT,
+    "XML elements of a workbook": sheets.MAX_ELEMENTS,
+    "Merged areas of a sheet": sheets.MAX_MERGED,
+    "New teams in one roster": roster.MOST_NEW_TEAMS,
+    "Wrong rows shown in the browser": runs.SHOWN,
+    "An upload that nobody applies": f"{files.LIFE // 3600} hours",
+}
+
+
+@pytest.mark.parametrize("what", LIMITS)
+def test_the_page_of_limits_says_the_number_of_the_code(what):
+    limit = LIMITS[what]
+    said = f"{limit:,}" if isinstance(limit, int) else limit
+    assert ROWS.get(what) == said, f"docs/limits.md: the row of {what!r} must say {said}"
+
+
+def test_every_limit_of_five_minutes_is_told():
+    assert len(people.LIMITS) == sum(what.startswith("Tries in 5 minutes") for what in ROWS)
+    assert people.WINDOW.total_seconds() == 5 * 60
+
+
+def test_no_quota_of_a_round_is_larger_than_that_of_a_campaign(app):
+    with app.test_request_context():
+        form = QuotaForm()
+        assert (form.individuals.most, form.collectives.most) == (document.MOST_QUOTA, document.MOST_QUOTA)
+        assert WordForm().reason.render_kw["maxlength"] == 500
