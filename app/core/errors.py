@@ -6,6 +6,7 @@ import secrets
 from flask import Response, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import ParseException
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
@@ -104,6 +105,11 @@ def _unstorable(error: Exception):
     return _answer(400)
 
 
+def _unreadable(error: ParseException):
+    """The body's chunks were garbled on the way; the server only finds out when the form is read."""
+    return _answer(400)
+
+
 def _broken(error: Exception):
     reference = secrets.token_hex(4)
     log.exception("error %s %s %s", reference, request.method, _where())
@@ -120,4 +126,5 @@ def init_app(app) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(OverflowError, _unstorable)
+    app.register_error_handler(ParseException, _unreadable)
     app.register_error_handler(Exception, _broken)

@@ -1,11 +1,13 @@
 """Attacks that once got somewhere, or that must never."""
 
+import io
 import json
 import logging
 import re
 from datetime import date
 
 import pytest
+from gunicorn.http.errors import InvalidChunkSize
 from sqlalchemy import text
 
 from app.awards.models import Round
@@ -181,3 +183,19 @@ def test_the_demo_does_not_move_in_with_real_people(another_site, cast):
     assert result.exit_code != 0 and "people of its own" in result.output
     with app.app_context():
         assert db.session.scalar(text("SELECT count(*) FROM users WHERE phone = '0959000001'")) == 0
+
+
+def test_a_body_in_garbled_chunks_is_a_wrong_request(anonymous):
+    class Garbled(io.RawIOBase):
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            raise InvalidChunkSize(b"ZZ")
+
+    answer = anonymous.post(
+        "/sign-in",
+        environ_overrides={"wsgi.input": Garbled(), "wsgi.input_terminated": True},
+        headers={"Transfer-Encoding": "chunked", "Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert answer.status_code == 400
