@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, g, has_request_context, request, session
+from flask import abort, g, has_request_context, redirect, request, session
 from flask_login import current_user
 from werkzeug.local import LocalProxy
 
@@ -111,10 +111,10 @@ def best(rows: list, day: date):
 
 
 def here() -> Here:
-    """Where the visitor stands; 404 where no campaign can be seen."""
+    """Where the visitor stands; where no campaign can be seen, the first page tells what to do."""
     found = find_here()
     if found is None:
-        abort(404)
+        abort(redirect("/", 303))
     return found
 
 

@@ -1,6 +1,6 @@
 """Which ward a page without an id speaks of: campaigns know and register how to find it, lower rooms ask here."""
 
-from flask import abort, current_app
+from flask import abort, current_app, redirect
 from flask_login import current_user
 
 from .policy import Permission
@@ -21,8 +21,9 @@ def ward_here(permission: Permission) -> int | None:
 
 
 def ward_for(permission: Permission) -> int:
-    """The same; 403 where there is none."""
+    """The same; 403 where there is none, and the first page where there is no ward at all yet."""
     ward_id = ward_here(permission)
     if ward_id is None:
-        abort(403)
+        nowhere = current_app.extensions["place"]() is None and current_user.reach(permission).everywhere
+        abort(redirect("/", 303) if nowhere else 403)
     return ward_id

@@ -8,7 +8,7 @@ from fractions import Fraction
 from sqlalchemy import and_, or_, select
 
 from app.awards.models import Round
-from app.campaigns.models import Kind
+from app.campaigns.models import Campaign, Kind
 from app.contributions.models import APPROVED, Log, LogItem
 from app.contributions.queries import groups_of
 from app.contributions.rules import PEOPLE
@@ -125,5 +125,20 @@ def _points(campaign_id: int, logs: list[Log], counts: dict) -> Fraction:
     return sum((addend.points for addend in addends_of(scheme, credits)), Fraction(0))
 
 
-def round_of(campaign_id: int) -> Round | None:
-    return db.session.scalar(select(Round).where(Round.campaign_id == campaign_id))
+def rounds_of(ward_id: int) -> list:
+    """Rows (slug, name, campaign_id, locked_at, quotas) of the ward's award rounds, the latest first."""
+    return list(
+        db.session.execute(
+            select(
+                Campaign.slug,
+                Campaign.name,
+                Round.campaign_id,
+                Round.locked_at,
+                Round.quota_collectives,
+                Round.quota_individuals,
+            )
+            .join(Round, Round.campaign_id == Campaign.id)
+            .where(Campaign.ward_id == ward_id)
+            .order_by(Round.opened_at.desc(), Round.id.desc())
+        )
+    )

@@ -46,7 +46,7 @@ def start():
         shown["harvest"] = harvest_of(place.campaign_id)
         shown["helped"] = _helped(place, shown["harvest"])
     if may(Permission.AWARD_CHOOSE):
-        shown["round"] = queries.round_of(place.campaign_id)
+        shown["rounds"] = queries.rounds_of(place.ward_id)
     return page("home/today.html", claims=may(Permission.SHIFT_CLAIM), plans=may(Permission.SHIFT_PLAN), **shown)
 
 

@@ -53,7 +53,7 @@ def _shown(lang: str, answer: Answer, seated: bool, past: bool, may_claim: bool,
     if seated:
         return "", "good", _("your shift"), ""
     if answer is Answer.STARTED:
-        return "", "draft", _("over") if past else _("has begun"), ""
+        return "", "plain", _("over") if past else _("has begun"), ""
     if not may_claim:
         return "", "", "", line
     if answer is Answer.ALREADY_IN_LINE:
