@@ -114,7 +114,3 @@ class NewPersonForm(PersonForm, GrantForm):
 
 class ConsentForm(Form):
     board_name = BooleanField(_l("Show my full name on the ranking to the other volunteers"))
-
-
-class PlainForm(Form):
-    """A button: nothing but the token."""

@@ -52,14 +52,3 @@ def standing_shifts(campaign_id: int, first: date, last: date, for_update: bool 
 
 def shift_in_reach(shift_id: int, reach) -> Shift | None:
     return db.session.scalar(select(Shift).where(Shift.id == shift_id, reach.where(Shift.ward_id)))
-
-
-def shifts_on(campaign_id: int, day: date) -> list:
-    """Rows (id, point_id, slot, starts_at, ends_at) of a day's shifts that were not cancelled, by their start."""
-    return list(
-        db.session.execute(
-            select(Shift.id, Shift.point_id, Shift.slot, Shift.starts_at, Shift.ends_at)
-            .where(Shift.campaign_id == campaign_id, Shift.day == day, Shift.cancelled_at.is_(None))
-            .order_by(Shift.starts_at, Shift.id)
-        ).all()
-    )

@@ -1,6 +1,6 @@
 """Reading people, always inside somebody's reach."""
 
-from .lists import GONE, NEVER_IN, NOW, Person, people_by_id, people_in, people_page
+from .lists import GONE, NEVER_IN, NOW, Person, people_by_id, people_page
 from .one import (
     DemoPerson,
     account_of,
@@ -14,7 +14,7 @@ from .one import (
     sessions_of,
     user_by_login,
 )
-from .roles import ROSTER_ROLES, held_by, held_from, held_from_many, in_force, not_ended, roster, teams_of_user
+from .roles import ROSTER_ROLES, held_by, held_from, held_from_many, in_force, not_ended, roster
 
 __all__ = [
     "GONE",
@@ -35,12 +35,10 @@ __all__ = [
     "names_of",
     "not_ended",
     "people_by_id",
-    "people_in",
     "people_page",
     "person_in_reach",
     "person_with_link",
     "roster",
     "sessions_of",
-    "teams_of_user",
     "user_by_login",
 ]

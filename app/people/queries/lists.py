@@ -10,21 +10,7 @@ from app.core.text import fold, normalise_phone
 from app.people.models import Grant, User
 from app.places.models import Team
 
-from .roles import in_force, not_ended
-
-
-def people_in(ward_id: int, day: date, text: str = "", team_id: int | None = None, limit: int = 500) -> list:
-    """Rows (User, Grant) of everybody with a role in the ward that day, by given name; ``text`` needs no marks."""
-    query = (
-        select(User, Grant)
-        .join(Grant, Grant.user_id == User.id)
-        .where(Grant.ward_id == ward_id, in_force(day), _named(text))
-        .order_by(User.sort_key, User.id, Grant.id)
-        .limit(limit)
-    )
-    if team_id is not None:
-        query = query.where(Grant.team_id == team_id)
-    return list(db.session.execute(query).all())
+from .roles import not_ended
 
 
 def _named(text: str):

@@ -62,19 +62,3 @@ def roster(ward_id: int, day: date) -> list:
             seen.add((row.user_id, row.team_id))
             out.append(row)
     return out
-
-
-def teams_of_user(user_id: int, ward_id: int, day: date) -> list[int]:
-    """The teams of the ward in which the person stood on a day, the longest standing first."""
-    rows = db.session.scalars(
-        select(Grant.team_id)
-        .where(
-            Grant.user_id == user_id,
-            Grant.ward_id == ward_id,
-            Grant.team_id.is_not(None),
-            Grant.role.in_(ROSTER_ROLES),
-            in_force(day),
-        )
-        .order_by(Grant.starts_on, Grant.id)
-    )
-    return list(dict.fromkeys(rows))
