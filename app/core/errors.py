@@ -7,7 +7,7 @@ from flask import Response, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from gunicorn.http.errors import ParseException
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from .db import db
@@ -105,6 +105,13 @@ def _unstorable(error: Exception):
     return _answer(400)
 
 
+def _collided(error: IntegrityError):
+    """Two did at once what only one can, and a constraint kept the second out: nothing of it was written."""
+    log.warning("collision: %s %s", request.method, _where())
+    db.session.rollback()
+    return _answer(409)
+
+
 def _unreadable(error: ParseException):
     """The body's chunks were garbled on the way; the server only finds out when the form is read."""
     return _answer(400)
@@ -125,6 +132,7 @@ def init_app(app) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(OverflowError, _unstorable)
     app.register_error_handler(ParseException, _unreadable)
     app.register_error_handler(Exception, _broken)

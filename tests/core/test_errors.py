@@ -126,6 +126,24 @@ def test_values_that_no_column_takes_are_a_wrong_request(app):
     assert app.test_client().get("/huge").status_code in (200, 400)
 
 
+def test_what_two_did_at_once_is_told_to_the_second(app):
+    """The loser of a race that no rule foresaw hears that somebody was quicker, and nothing is written."""
+
+    @public
+    def view():
+        db.session.execute(text("INSERT INTO throttles (key, \"window\", tries) VALUES ('x', '2025-08-14', 1)"))
+        db.session.execute(text("INSERT INTO throttles (key, \"window\", tries) VALUES ('x', '2025-08-14', 1)"))
+        db.session.commit()
+        return "stored"
+
+    app.add_url_rule("/twice", "twice", view)
+    answer = app.test_client().get("/twice")
+    assert answer.status_code == 409
+    assert "nhanh" in answer.text
+    with app.app_context():
+        assert db.session.scalar(text("SELECT count(*) FROM throttles WHERE key = 'x'")) == 0
+
+
 def test_errors_in_the_log_never_show_values(app, caplog):
     phone = "0950000" + str(1).zfill(3)
 
