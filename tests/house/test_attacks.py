@@ -4,14 +4,19 @@ import io
 import json
 import logging
 import re
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from datetime import date, time
 
 import pytest
 from gunicorn.http.errors import InvalidChunkSize
 from sqlalchemy import text
 
 from app.awards.models import Round
+from app.campaigns.actions import change_slot, remove_slot
 from app.campaigns.models import Campaign, CampaignPoint, Kind
+from app.campaigns.queries import slots_of
+from app.campaigns.rules import CampaignAnswer
 from app.config import ConfigError, from_environment
 from app.contributions import actions as ledger
 from app.contributions.models import Log
@@ -199,3 +204,36 @@ def test_a_body_in_garbled_chunks_is_a_wrong_request(anonymous):
         headers={"Transfer-Encoding": "chunked", "Content-Type": "application/x-www-form-urlencoded"},
     )
     assert answer.status_code == 400
+
+
+def test_two_taps_on_the_consent_are_one(app, as_, cast):
+    """On PostgreSQL both may look before either writes; the index decides, and nobody sees an error."""
+    clients = [as_(cast.lan) for _ in range(6)]
+
+    def tap(client):
+        return client.post("/me/consent", data={"board_name": "y"}).status_code
+
+    for _ in range(5):
+        with ThreadPoolExecutor(6) as pool:
+            # The tests' own clock goes along into the threads.
+            codes = [each.result() for each in [pool.submit(copy_context().run, tap, one) for one in clients]]
+        assert codes == [303] * 6
+        with app.app_context():
+            given = text("SELECT count(*) FROM consents WHERE withdrawn_at IS NULL")
+            assert db.session.scalar(given) == 1
+        clients[0].post("/me/consent")
+
+
+def test_a_slot_is_removed_once(room, cast):
+    """Both had it in hand; the second finds it gone, and the trail tells of one removal."""
+    campaign = db.session.get(Campaign, cast.campaign.id)
+    slot = slots_of(campaign.id)[0]
+    remove_slot(campaign, slot, cast.an.id)
+    for verb in (
+        lambda: remove_slot(campaign, slot, cast.an.id),
+        lambda: change_slot(campaign, slot, "Khuya", time(22), time(23), cast.an.id),
+    ):
+        with pytest.raises(Refused) as caught:
+            verb()
+        assert caught.value.reason is CampaignAnswer.SLOT_GONE
+    assert db.session.scalar(text("SELECT count(*) FROM audit_entries WHERE action = 'slot.removed'")) == 1

@@ -24,6 +24,12 @@ def _check(campaign: Campaign, name: str, starts: time, ends: time, but: int | N
         raise Refused(CampaignAnswer.NAME_TAKEN)
 
 
+def _must_stand(slot: Slot) -> None:
+    """With the campaign locked: nobody has removed the slot meanwhile. Refused: SLOT_GONE."""
+    if slot not in slots_of(slot.campaign_id):
+        raise Refused(CampaignAnswer.SLOT_GONE)
+
+
 def _told(slot: Slot) -> dict:
     return {"name": slot.name, "starts": f"{slot.starts:%H:%M}", "ends": f"{slot.ends:%H:%M}"}
 
@@ -53,8 +59,9 @@ def add_slot(campaign: Campaign, name: str, starts: time, ends: time, by: int | 
 
 @action
 def change_slot(campaign: Campaign, slot: Slot, name: str, starts: time, ends: time, by: int | None) -> None:
-    """Shifts that exist keep their name and times until the plan is made anew."""
+    """Shifts that exist keep their name and times until the plan is made anew. Refused as ``add_slot``, SLOT_GONE."""
     changeable(campaign)
+    _must_stand(slot)
     _check(campaign, name, starts, ends, but=slot.id)
     before = _told(slot)
     slot.name, slot.search_key, slot.starts, slot.ends = name, fold(name), starts, ends
@@ -65,8 +72,9 @@ def change_slot(campaign: Campaign, slot: Slot, name: str, starts: time, ends: t
 
 @action
 def remove_slot(campaign: Campaign, slot: Slot, by: int | None) -> None:
-    """Refused: LAST_SLOT."""
+    """Refused: LAST_SLOT, SLOT_GONE."""
     changeable(campaign)
+    _must_stand(slot)
     if len(slots_of(campaign.id)) <= 1:
         raise Refused(CampaignAnswer.LAST_SLOT)
     before, slot_id = _told(slot), slot.id

@@ -20,6 +20,7 @@ class CampaignAnswer(Reason):
     ALREADY_IN = N_("This point belongs to the campaign already.")
     NOT_IN = N_("This point does not belong to the campaign.")
     SLOT_ENDS_FIRST = N_("The slot must end after it starts.")
+    SLOT_GONE = N_("Somebody has removed this slot meanwhile.")
     LAST_SLOT = N_("A campaign needs at least one slot.")
     CODE_TAKEN = N_("There is already a kind with this code.")
     SIZES = N_("The minimum and the leads must not be above the maximum.")

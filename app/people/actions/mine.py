@@ -1,6 +1,7 @@
 """What people decide for themselves: their language, what they agree to."""
 
-from sqlalchemy import select, update
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.clock import now
 from app.core.db import action, db
@@ -20,11 +21,11 @@ def choose_language(user_id: int, language: str) -> None:
 @action
 def agree(user_id: int, purpose: str) -> None:
     """Give consent to one purpose; giving it twice changes nothing."""
-    given = select(Consent.id).where(
-        Consent.user_id == user_id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
-    )
-    if db.session.scalar(given) is None:
-        db.session.add(Consent(user_id=user_id, purpose=purpose, text_version=CONSENT_VERSION, given_at=now()))
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    values = {"user_id": user_id, "purpose": purpose, "text_version": CONSENT_VERSION, "given_at": now()}
+    # Two taps at once: the unique index decides, and the second one has nothing to say.
+    query = dialect.insert(Consent).values(**values).on_conflict_do_nothing().returning(Consent.id)
+    if db.session.scalar(query) is not None:
         announce(ConsentChanged(ward_id=None, subject_id=user_id, by=user_id, after={purpose: CONSENT_VERSION}))
 
 
