@@ -25,6 +25,7 @@ from app.core import clock
 from app.core.db import action, db
 from app.core.log import JsonLines
 from app.core.reasons import Refused
+from app.core.text import holds_identity_number
 from app.people import actions as people_actions
 from app.people.models import Grant
 from app.ranking.actions import adopt_scheme, publish
@@ -135,16 +136,23 @@ def test_a_form_acts_on_the_campaign_that_its_page_showed(app, as_, cast, second
 
 @pytest.mark.parametrize(
     "path",
-    ["/awards", "/ranking/publications", "/ranking/scheme", "/shifts/plan?first=2025-08-14&last=2025-08-15"],
+    [
+        "/awards",
+        "/logs/new",
+        "/logs/team/new",
+        "/ranking/publications",
+        "/ranking/scheme",
+        "/shifts/plan?first=2025-08-14&last=2025-08-15",
+    ],
 )
 def test_forms_without_an_id_name_their_campaign(as_, cast, second, path):
-    for person in (cast.hoa, cast.son, cast.an):
+    for person in (cast.hoa, cast.son, cast.an, cast.minh):
         client = as_(person, cast.campaign.id)
         answer = client.get(path)
         if answer.status_code == 403:
             continue
         for form in re.findall(
-            r'<form[^>]*method="post"[^>]*action="(/(?:awards|ranking|shifts/plan)[^"]*)"', answer.text
+            r'<form[^>]*method="post"[^>]*action="(/(?:awards|ranking|logs|shifts/plan)[^"]*)"', answer.text
         ):
             assert f"campaign={cast.campaign.name}" in form, form
 
@@ -237,3 +245,18 @@ def test_a_slot_is_removed_once(room, cast):
             verb()
         assert caught.value.reason is CampaignAnswer.SLOT_GONE
     assert db.session.scalar(text("SELECT count(*) FROM audit_entries WHERE action = 'slot.removed'")) == 1
+
+
+@pytest.mark.parametrize(
+    "between", [" ", ".", "-", "_", "·", "•", "・", "．", ") (", "\u00a0", "\u200b", "–", "\u3000", " . "]
+)
+@pytest.mark.parametrize("digits", ["012 345 678 901", "012 345 678", "０１２ ３４５ ６７８ ９０１"])
+def test_an_identity_number_is_found_however_it_is_set_apart(digits, between):
+    assert holds_identity_number(f"ông A {digits.replace(' ', between)} đã đến")
+
+
+@pytest.mark.parametrize(
+    "harmless", ["14/8/2025 08:30-11:00", "(1) đọc (2) viết (3) gửi", "1.234.567", "P. 204 (tầng 2), 15 lượt"]
+)
+def test_what_is_no_identity_number_passes(harmless):
+    assert not holds_identity_number(harmless)
