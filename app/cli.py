@@ -118,9 +118,6 @@ def verify_chain():
     click.echo(f"{count} entries, every link holds")
 
 
-COMMANDS = (create_user, create_admin, verify_chain, *exchange, *ranking, *demo)
-
-
 def plainly(command):
     """A database that is gone or was never made is one line and status 1, no page of Python."""
 
@@ -134,7 +131,12 @@ def plainly(command):
     return run
 
 
+COMMANDS = (create_user, create_admin, verify_chain, *exchange, *ranking, *demo)
+# Once and here: the commands are shared by all apps of a process.
+for _command in COMMANDS:
+    _command.callback = plainly(_command.callback)
+
+
 def init_app(app) -> None:
     for command in COMMANDS:
-        command.callback = plainly(command.callback)
         app.cli.add_command(command)

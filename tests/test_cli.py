@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from app import cli
 from app.contributions.models import Log
 from app.core.db import db
 from app.core.policy import Role
@@ -118,3 +119,9 @@ def test_a_database_that_was_never_made_is_one_line(tmp_path, another_site):
     found = bare.test_cli_runner().invoke(args=["verify-chain"])
     assert (found.exit_code, len(found.stderr.strip().splitlines())) == (1, 1)
     assert "db upgrade" in found.stderr
+
+
+def test_commands_are_the_same_however_many_apps_a_process_makes(app):
+    before = [command.callback for command in cli.COMMANDS]
+    cli.init_app(app)
+    assert [command.callback for command in cli.COMMANDS] == before
