@@ -7,6 +7,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from gunicorn.http.errors import InvalidChunkSize
@@ -260,3 +261,9 @@ def test_an_identity_number_is_found_however_it_is_set_apart(digits, between):
 )
 def test_what_is_no_identity_number_passes(harmless):
     assert not holds_identity_number(harmless)
+
+
+def test_the_page_on_security_names_what_is_there():
+    root = Path(__file__).resolve().parents[2]
+    named = set(re.findall(r"`((?:app|tests|migrations)/[\w/.]+)`", (root / "docs/security.md").read_text()))
+    assert named and [name for name in sorted(named) if not (root / name).exists()] == []
