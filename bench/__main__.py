@@ -41,11 +41,9 @@ class Bench:
             upgrade()
             self.ward = data.fill()
             data.cookies(self.app, self.ward)
+            data.floor_tables(self.ward.roomy_shift_ids)
             db.session.remove()
             db.engine.dispose()
-        from bench import floor
-
-        floor.prepare(self.ward.roomy_shift_ids, data.RUSH_SEATS)
 
     @property
     def engine(self) -> str:

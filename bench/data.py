@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from flask import session
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from app.campaigns.models import Campaign, CampaignPoint, Kind, Slot
 from app.contributions.models import Decision, Log, LogItem
@@ -211,3 +211,13 @@ def cookies(app, ward: Ward) -> None:
             jar[user_id] = "gocua=" + sign(
                 {"_user_id": token, "_fresh": True, "csrf_token": raw, "campaign": campaign, "_permanent": True}
             )
+
+
+def floor_tables(shift_ids: list[int]) -> None:
+    """The two tables of the bare page's own sign-ups."""
+    db.session.execute(text("CREATE TABLE floor_shifts (id INTEGER PRIMARY KEY, seats INTEGER NOT NULL)"))
+    db.session.execute(text("CREATE TABLE floor_seats (shift_id INTEGER NOT NULL, user_id INTEGER NOT NULL)"))
+    db.session.execute(text("CREATE INDEX ix_floor_seats ON floor_seats (shift_id)"))
+    rows = [{"i": shift, "n": RUSH_SEATS} for shift in shift_ids]
+    db.session.execute(text("INSERT INTO floor_shifts (id, seats) VALUES (:i, :n)"), rows)
+    db.session.commit()

@@ -79,16 +79,3 @@ def take(shift):
     db.session.execute(text("INSERT INTO floor_seats (shift_id, user_id) VALUES (:s, :u)"), {"s": shift, "u": user})
     db.session.commit()
     return "taken", 303, {"Location": "/"}
-
-
-def prepare(shift_ids, seats: int) -> None:
-    """The floor's own two tables."""
-    with app.app_context():
-        db.session.execute(text("CREATE TABLE floor_shifts (id INTEGER PRIMARY KEY, seats INTEGER NOT NULL)"))
-        db.session.execute(text("CREATE TABLE floor_seats (shift_id INTEGER NOT NULL, user_id INTEGER NOT NULL)"))
-        db.session.execute(text("CREATE INDEX ix_floor_seats ON floor_seats (shift_id)"))
-        for shift in shift_ids:
-            values = {"i": shift, "n": seats}
-            db.session.execute(text("INSERT INTO floor_shifts (id, seats) VALUES (:i, :n)"), values)
-        db.session.commit()
-        db.engine.dispose()
