@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.audit.models import Entry
 from app.audit.queries import broken_links
@@ -48,6 +48,13 @@ def test_an_event_outside_a_ward_has_a_chain_of_its_own(room):
 def test_the_database_refuses_to_rewrite_the_trail(room, statement):
     with pytest.raises(IntegrityError):
         db.session.execute(text(statement))
+
+
+def test_replacing_a_row_is_no_way_round_the_triggers(room):
+    """SQLite's own INSERT OR REPLACE deletes first; PostgreSQL knows no such thing and refuses the words."""
+    row = "SELECT id, chain, seq, ward_id, at, by, action, subject, subject_id, before, after, 'x', prev_hash, hash"
+    with pytest.raises(DBAPIError):
+        db.session.execute(text(f"INSERT OR REPLACE INTO audit_entries {row} FROM audit_entries WHERE id = 1"))
 
 
 def test_an_entry_changed_behind_the_triggers_is_found(room, cast):
