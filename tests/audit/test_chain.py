@@ -50,11 +50,18 @@ def test_the_database_refuses_to_rewrite_the_trail(room, statement):
         db.session.execute(text(statement))
 
 
-def test_replacing_a_row_is_no_way_round_the_triggers(room):
-    """SQLite's own INSERT OR REPLACE deletes first; PostgreSQL knows no such thing and refuses the words."""
-    row = "SELECT id, chain, seq, ward_id, at, by, action, subject, subject_id, before, after, 'x', prev_hash, hash"
+def test_replacing_a_row_is_no_way_round_the_triggers(room, cast):
+    """SQLite's own INSERT OR REPLACE deletes first; PostgreSQL knows no such words."""
+    place = {"w": cast.cua_nam.id, "c": cast.campaign.id}
+    columns = "ward_id, campaign_id, version, document, made_at"
+    db.session.execute(text(f"INSERT INTO schemes ({columns}) VALUES (:w, :c, 1, '{{}}', '2025-08-14')"), place)
+    db.session.commit()
     with pytest.raises(DBAPIError):
-        db.session.execute(text(f"INSERT OR REPLACE INTO audit_entries {row} FROM audit_entries WHERE id = 1"))
+        db.session.execute(
+            text(f"INSERT OR REPLACE INTO schemes ({columns}) VALUES (:w, :c, 1, 'changed', '2025-08-14')"), place
+        )
+    db.session.rollback()
+    assert db.session.scalar(text("SELECT document FROM schemes")) == "{}"
 
 
 def test_an_entry_changed_behind_the_triggers_is_found(room, cast):
