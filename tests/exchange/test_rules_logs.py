@@ -174,6 +174,6 @@ def test_ten_thousand_bad_rows_are_listed_without_a_stall():
     bad = changed(day="32/13/2025", phone="12", minutes=-5, turns="không", elderly=1e30, vneid=2.5)
     started = time.process_time()
     result = parsed(*[bad] * 10_000)
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 5
     assert result.rows == []
     assert len(result.errors) == 60_000
