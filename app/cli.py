@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from app.audit.queries import broken_links
+from app.audit.cli import COMMANDS as audit
 from app.campaigns.queries import campaign_by_slug
 from app.core.clock import today
 from app.core.db import action
@@ -106,18 +106,6 @@ def create_admin(login, name):
     click.echo(f"{user.name} is administrator of the site")
 
 
-@click.command("verify-chain")
-@with_appcontext
-def verify_chain():
-    """Check the audit trail; names the first broken link of each chain and ends with status 1."""
-    count, breaks = broken_links()
-    for one in breaks:
-        click.echo(f"chain {one.chain}: entry {one.seq}: {one.why}")
-    if breaks:
-        sys.exit(1)
-    click.echo(f"{count} entries, every link holds")
-
-
 def plainly(command):
     """A database that is gone or was never made is one line and status 1, no page of Python."""
 
@@ -131,7 +119,7 @@ def plainly(command):
     return run
 
 
-COMMANDS = (create_user, create_admin, verify_chain, *exchange, *ranking, *demo)
+COMMANDS = (create_user, create_admin, *audit, *exchange, *ranking, *demo)
 # Once and here: the commands are shared by all apps of a process.
 for _command in COMMANDS:
     _command.callback = plainly(_command.callback)

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from app.core.clock import day_bounds
 from app.core.db import db
 from app.people.queries import names_of
+from app.places.models import Ward
 
 from .models import Entry, Head
-from .rules import FIELDS, Break, first_break
+from .rules import FIELDS, Break, Kept, first_break
 
 
 @dataclass(frozen=True)
@@ -89,3 +90,19 @@ def broken_links(chain: int | None = None) -> tuple[int, list[Break]]:
         if found:
             breaks.append(found)
     return sum(counts.values()), breaks
+
+
+def heads() -> list[Kept]:
+    """Where every chain ends, by its number; chain 0 is the site's own."""
+    rows = db.session.execute(
+        select(Head.chain, Head.seq, Head.hash, Ward.name).outerjoin(Ward, Ward.id == Head.chain).order_by(Head.chain)
+    )
+    return [Kept(row.chain, row.seq, row.hash, row.name or "site") for row in rows]
+
+
+def hashes_at(places: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The hash of the entry at each (chain, seq) that is there."""
+    rows = db.session.execute(
+        select(Entry.chain, Entry.seq, Entry.hash).where(tuple_(Entry.chain, Entry.seq).in_(places))
+    )
+    return {(row.chain, row.seq): row.hash for row in rows}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -94,4 +95,50 @@ def first_break(chain: int, entries: Iterable, head: tuple[int, str] | None) -> 
         return Break(chain, seq, "head missing")
     if head is not None and head != (seq, prev):
         return Break(chain, seq + 1, "cut off at the end")
+    return None
+
+
+class KeptError(ValueError):
+    """A kept print of heads that can't be read: says which line."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The head of a chain as it stood once: its last entry ``seq`` and that entry's hash. ``name`` is for readers."""
+
+    chain: int
+    seq: int
+    hash: str
+    name: str
+
+    def line(self) -> str:
+        return f"{self.chain} {self.seq} {self.hash} {self.name}"
+
+
+_KEPT = re.compile(r"(\d{1,9}) (\d{1,18}) ([0-9a-f]{64}) (\S.*)")
+
+
+def read_heads(text: str) -> list[Kept]:
+    """What ``Kept.line`` wrote, a chain a line; empty lines are passed over. Raises KeptError."""
+    kept = []
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        found = _KEPT.fullmatch(line.strip())
+        if found:
+            kept.append(Kept(int(found[1]), int(found[2]), found[3], found[4]))
+        elif line.strip():
+            raise KeptError(f"line {number} is not the head of a chain")
+    if not kept:
+        raise KeptError("there is no head of a chain in it")
+    return kept
+
+
+def rewritten(kept: Kept, now: str | None, last: int) -> str | None:
+    """Why a chain does not go on from where it was kept, or None: ``now`` is the hash of that entry today (None: it
+    is gone), ``last`` the number of the last entry today."""
+    if last < kept.seq:
+        return f"cut off: {kept.seq} entries were kept, {last} are there"
+    if now is None:
+        return f"entry {kept.seq} is missing"
+    if now != kept.hash:
+        return f"rewritten: entry {kept.seq} is not the one that was kept"
     return None
