@@ -91,3 +91,55 @@ def submitting_unguarded(start, refs):
         with write_tx() as session:
             session.execute(text("INSERT INTO loose_logs (client_ref) VALUES (:ref)"), {"ref": ref})
         yield "created"
+
+
+def _day_of_14_hours(ref, place, user_id, team_id):
+    return {
+        "campaign_id": place[0],
+        "ward_id": place[1],
+        "user_id": user_id,
+        "team_id": team_id,
+        "filed_by": user_id,
+        "client_ref": ref,
+        "day": date(2025, 8, 13),
+        "minutes": 840,
+    }
+
+
+def filling_a_day(start, refs, place, user_id, team_id, secretary):
+    """14 hours of one person and day, of which only one fits; then they are rejected, so that the day is free."""
+    for ref in refs:
+        start.wait(30)
+        try:
+            log, _ = actions.record(**_day_of_14_hours(ref, place, user_id, team_id), groups={}, counts={})
+        except Refused as refused:
+            answer, log = refused.reason.name, None
+        else:
+            answer = "written"
+        start.wait(30)
+        if log:
+            actions.decide(log.id, "rejected", "once more", secretary)
+        yield answer
+
+
+def filling_a_day_unguarded(start, refs, place, user_id, team_id):
+    """The control: adds up first and writes then; the triggers are gone."""
+    for ref in refs:
+        start.wait(30)
+        minutes = db.session.scalar(
+            text("SELECT coalesce(sum(minutes), 0) FROM logs WHERE user_id = :u AND state = 'sent'"), {"u": user_id}
+        )
+        db.session.commit()
+        start.wait(30)
+        if minutes + 840 <= 1440:
+            row = _day_of_14_hours(ref, place, user_id, team_id)
+            with write_tx() as session:
+                session.execute(insert(Log).values(**row, state="sent", created_at=now(), sent_at=now()))
+        start.wait(30)
+        yield db.session.scalar(
+            text("SELECT sum(minutes) FROM logs WHERE user_id = :u AND state = 'sent'"), {"u": user_id}
+        )
+        db.session.commit()
+        start.wait(30)
+        with write_tx() as session:
+            session.execute(text("UPDATE logs SET state = 'rejected' WHERE state = 'sent'"))

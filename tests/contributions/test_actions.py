@@ -67,6 +67,16 @@ def test_what_the_rule_refuses_is_not_written(room, cast, write):
     assert db.session.query(Log).count() == 1
 
 
+@pytest.mark.parametrize("values", [{"minutes": 541}, {"day": date(2025, 8, 12), "minutes": 540}])
+def test_the_database_refuses_a_day_of_more_than_24_hours(room, cast, write, values):
+    write(cast.lan, minutes=900)
+    write(cast.lan, day=date(2025, 8, 12), minutes=901)
+    last = write(cast.lan, minutes=540)
+    with pytest.raises(IntegrityError):
+        db.session.execute(update(Log).where(Log.id == last).values(**values))
+    db.session.rollback()
+
+
 def test_a_draft_is_changed_sent_and_only_a_draft_is_thrown_away(room, cast, write, kinds):
     log_id = write(cast.lan, send=False, minutes=0)
     assert _log(log_id).state == "draft"

@@ -108,3 +108,19 @@ def test_control_without_the_constraint_some_are_written_twice(app, cast, race):
     race(racers.submitting_unguarded, (refs,), (refs,))
     with app.app_context():
         assert db.session.scalar(text("SELECT count(*) FROM loose_logs")) > PAIRS
+
+
+def _filling(cast, who, turns):
+    refs = [f"{who}-fills-the-day-{n}" for n in range(turns)]
+    return (refs, (cast.campaign.id, cast.cua_nam.id), cast.lan.id, cast.team1.id)
+
+
+def test_two_records_at_once_never_make_a_day_of_more_than_24_hours(app, cast, race):
+    turns = race(racers.filling_a_day, *((*_filling(cast, who, PAIRS), cast.hoa.id) for who in ("one", "other")))
+    assert Counter(tuple(sorted(turn)) for turn in turns) == {("DAY_FULL", "written"): PAIRS}
+
+
+def test_control_without_the_triggers_some_days_have_28_hours(app, cast, race):
+    _loosen(app, "DROP TRIGGER logs_day_full_insert", "DROP TRIGGER logs_day_full_update")
+    turns = race(racers.filling_a_day_unguarded, *(_filling(cast, who, 10) for who in ("one", "other")))
+    assert max(minutes for turn in turns for minutes in turn) == 1680

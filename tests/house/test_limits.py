@@ -11,7 +11,7 @@ from app.contributions import forms as records
 from app.contributions import rules as ledger
 from app.contributions.queries.approvals import LOOK_THROUGH
 from app.contributions.views import approvals
-from app.core import db
+from app.core import again, db
 from app.core.sheets import limits as sheets
 from app.exchange import files
 from app.exchange.rules import roster
@@ -21,7 +21,6 @@ from app.people.views import invitations
 from app.people.views import people as listed
 from app.ranking.rules import fields
 from app.shifts.rules.answers import MOST_SHIFTS
-from app.signups.actions import seats
 
 ROWS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", (ROOT / "docs" / "limits.md").read_text(), re.MULTILINE))
 MB = sheets.MB
@@ -35,7 +34,7 @@ def hours(span) -> str:
 LIMITS = {
     "Seats in a shift": document.MOST_HEADS,
     "Shifts planned at once": MOST_SHIFTS,
-    "Sign-ups tried again after a collision": seats.TRIES,
+    "Sign-ups and records tried again after a collision": again.TRIES,
     "Transactions tried again when the database asks": db.TRIES,
     "Days of a campaign": answers.MOST_DAYS,
     "Teams in a campaign file": document.MOST_TEAMS,

@@ -8,6 +8,7 @@ from app.contributions.events import LogChanged, LogSent, LogThrownAway
 from app.contributions.models import Decision, Log, LogItem
 from app.contributions.queries import Desk, desk_of
 from app.contributions.rules import DRAFT, EDITABLE, GROUPS, SENT, DecideAnswer, EditAnswer, NewLog, may_change
+from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action, db
 from app.core.events import announce
@@ -16,6 +17,7 @@ from app.core.reasons import Refused
 from .record import ask, content, figures, insert_for
 
 
+@asked_again
 @action
 def change(
     log_id: int,
@@ -65,6 +67,7 @@ def change(
     return desk.log
 
 
+@asked_again
 @action
 def send(log_id: int, within, by: int) -> Log:
     """Send a draft or a returned record as it stands. Raises Refused as ``change`` does."""

@@ -10,6 +10,7 @@ from app.contributions.events import LogDrafted, LogSent
 from app.contributions.models import Log, LogItem
 from app.contributions.queries import Desk, desk_for
 from app.contributions.rules import DRAFT, GROUPS, SENT, NewLog, SubmitAnswer, may_submit
+from app.core.again import asked_again
 from app.core.clock import now, today
 from app.core.db import action, db
 from app.core.events import announce
@@ -19,6 +20,7 @@ from app.core.words import plain_day
 REF = ("campaign_id", "client_ref")
 
 
+@asked_again
 @action
 def record(
     *,

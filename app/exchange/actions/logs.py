@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from app.campaigns.models import Campaign
 from app.contributions.actions import Fault, RowsRefused, faults_in, record_many
 from app.contributions.rules import SubmitAnswer
+from app.core.again import asked_again
 from app.core.clock import today
 from app.core.db import action, lock
 from app.core.events import announce
@@ -71,6 +72,7 @@ def _result(plan: JournalPlan, approved_by: int | None) -> LogsResult:
     return LogsResult(added, plan.known, added if approved_by is not None else 0, plan.notices)
 
 
+@asked_again
 @action
 def import_logs(campaign: Campaign, parsed: Parsed, by: int | None, approved_by: int | None = None) -> LogsResult:
     """Put the records of a journal into the ledger; ``approved_by`` vouches for the paper, so that they count at

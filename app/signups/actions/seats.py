@@ -1,9 +1,6 @@
 """Writing seats: what the verbs of this room share."""
 
-from functools import wraps
-
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from app.core.clock import now
@@ -11,8 +8,6 @@ from app.core.db import db
 from app.core.events import Event
 from app.signups.events import JoinedLine, Promoted, SeatTaken
 from app.signups.models import LEFT, SEATED, WAITING, SignUp
-
-TRIES = 3
 
 # On the table and not the model: the session's own way of inserting takes twice the time.
 _insert = insert(SignUp.__table__).returning(SignUp.__table__.c.id)
@@ -28,25 +23,6 @@ _leaving = (
     .values(state=LEFT, left_at=bindparam("moment"))
     .execution_options(synchronize_session=False)
 )
-
-
-def asked_again(verb):
-    """Run a verb again when the database's guards refuse what its rule allowed.
-
-    On PostgreSQL a person's other seat may be committed between the reading and the writing. The second reading
-    sees it, and so the person gets the same reason as everybody else.
-    """
-
-    @wraps(verb)
-    def run(*args, **kwargs):
-        for attempt in range(1, TRIES + 1):
-            try:
-                return verb(*args, **kwargs)
-            except IntegrityError:
-                if attempt == TRIES or db.session().in_transaction():
-                    raise
-
-    return run
 
 
 def add(turn, user_id: int, state: str, by: int, reason: str = "") -> Event:

@@ -1,5 +1,6 @@
 """Taking a seat and leaving it."""
 
+from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action
 from app.core.events import announce, announce_all
@@ -11,7 +12,7 @@ from app.signups.models import SEATED, WAITING
 from app.signups.queries import Standing, standing
 from app.signups.rules import Answer, LeaveAnswer, clash, may_join, may_leave
 
-from .seats import add, asked_again, first_in_line, promoted, to_left, to_seat
+from .seats import add, first_in_line, promoted, to_left, to_seat
 
 EVERYWHERE = Reach(everywhere=True)
 

@@ -1,5 +1,6 @@
 """Staff put people on shifts and take them off, each time with a reason."""
 
+from app.core.again import asked_again
 from app.core.clock import now, today
 from app.core.db import action
 from app.core.policy import Permission, Reach
@@ -8,7 +9,6 @@ from app.core.reasons import Refused
 from app.people.queries import held_by
 from app.signups.rules import Answer, LeaveAnswer, may_join, may_leave
 
-from .seats import asked_again
 from .sign_up import EVERYWHERE, facts, found, free_place, sit_down
 
 OF_A_PERSON = {
