@@ -61,7 +61,8 @@ def test_opening_publishes_a_ranking_where_none_is_chosen(opened, cast):
 
 def test_a_round_rests_on_the_ranking_it_was_given(logs, cast):
     first = publish(campaign_of(cast), by=cast.son.id)
-    publish(campaign_of(cast), by=cast.son.id)
+    reverse(logs["lan1"], by=cast.hoa.id)
+    assert publish(campaign_of(cast), by=cast.son.id).id != first.id
     assert open_round(campaign_of(cast), first, QUOTAS, by=cast.an.id).ranking_id == first.id
     other = db.session.get(Campaign, cast.other_campaign.id)
     with pytest.raises(Refused) as refused:

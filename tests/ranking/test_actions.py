@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.audit.models import Entry
 from app.core.db import db
 from app.core.reasons import Refused
-from app.ranking.actions import lift_hold, place_hold, publish
+from app.ranking.actions import lift_hold, place_hold, publish, publish_once
 from app.ranking.models import Hold, Ranking, SchemeVersion, Standing
 from app.ranking.queries import faults_in, live_ranking
 from app.ranking.rules import Flaw, SchemeError, canonical, checksum
@@ -104,6 +104,27 @@ def test_a_hundred_recomputations_give_the_same_bytes(told, cast):
         again = live(cast)
         assert canonical(again.outcome, again.inputs.scheme) == document
     assert publish(campaign_of(cast), by=cast.son.id).document == document
+
+
+def test_publishing_again_without_a_change_finds_the_copy_that_is_there(told, cast):
+    first, new = publish_once(campaign_of(cast), by=cast.son.id, note="first")
+    again, new_again = publish_once(campaign_of(cast), by=cast.son.id, note="second")
+    assert (new, new_again, again.id, again.note) == (True, False, first.id, "first")
+    assert db.session.query(Entry).filter_by(action="ranking.published").count() == 1
+    reverse(told["lan1"], by=cast.hoa.id)
+    changed, new = publish_once(campaign_of(cast), by=cast.son.id)
+    assert new and changed.id != first.id
+    assert faults_in(first.id) == faults_in(changed.id) == []
+
+
+def test_a_ranking_that_came_back_to_what_it_was_is_a_copy_of_its_own(told, cast):
+    first = publish(campaign_of(cast), by=cast.son.id)
+    place = (cast.cua_nam.id, cast.campaign.id, cast.lan.id)
+    place_hold(*place, "a complaint", by=cast.son.id)
+    publish(campaign_of(cast), by=cast.son.id)
+    lift_hold(*place, "settled", by=cast.son.id)
+    third, new = publish_once(campaign_of(cast), by=cast.son.id)
+    assert new and third.checksum == first.checksum
 
 
 def _free(table):

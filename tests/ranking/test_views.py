@@ -143,6 +143,15 @@ def test_placing_and_lifting_a_hold(as_, cast, logs):
     assert client.post(f"{url}/end", data={"reason": "settled"}).status_code == 409
 
 
+def test_a_second_tap_on_publishing_opens_the_same_copy_and_says_so(as_, cast, logs):
+    client = as_(cast.son)
+    first = client.post("/ranking/publications", data={"note": "for the council"})
+    again = client.post("/ranking/publications", data={"note": "for the council"})
+    assert (again.status_code, again.location) == (303, first.location)
+    assert "không tạo thêm bản thứ hai" in client.get(again.location).text
+    assert client.get("/ranking/publications").text.count('class="row-link"') == 1
+
+
 def test_publishing_and_reading_the_copy(app, as_, cast, logs):
     assert as_(cast.lan).post("/ranking/publications").status_code == 403
     answer = as_(cast.hoa).post("/ranking/publications", data={"note": "for the council"})

@@ -1,6 +1,7 @@
 """Freezing a ranking."""
 
-from sqlalchemy import insert
+from sqlalchemy import insert, literal, select
+from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign
 from app.core.clock import now
@@ -9,36 +10,44 @@ from app.core.events import announce
 from app.core.reasons import Refused
 from app.ranking.events import RankingPublished
 from app.ranking.models import Ranking, Standing
-from app.ranking.queries import Live, explained, live_ranking
+from app.ranking.queries import Live, explained, live_ranking, newest_copy
 from app.ranking.rules import canonical, checksum, written
 from app.ranking.rules.answers import RankingAnswer
 
 
-@action
 def publish(campaign: Campaign, by: int | None, note: str = "") -> Ranking:
+    """The copy of ``publish_once``, whether it is new or not."""
+    return publish_once(campaign, by, note)[0]
+
+
+@action
+def publish_once(campaign: Campaign, by: int | None, note: str = "") -> tuple[Ranking, bool]:
     """Store the ranking as it stands now, every addend included; nothing that happens later changes the copy.
 
-    Refused where there is no scheme. The rows go in with one statement, whatever their number: the table itself
-    takes them, since the mapped class would send one statement for each pattern of empty columns.
+    Returns (the copy, whether it is new): where the newest copy holds exactly this ranking, it is that one and
+    nothing is written. Refused where there is no scheme. The rows go in with one statement, whatever their number:
+    the table itself takes them, since the mapped class would send one statement for each pattern of empty columns.
     """
     lock(campaign)
     live = live_ranking(campaign.id, campaign.ward_id, campaign.starts_on, campaign.ends_on)
     if live is None:
         raise Refused(RankingAnswer.NO_SCHEME)
     document = canonical(live.outcome, live.inputs.scheme)
-    ranking = Ranking(
-        ward_id=campaign.ward_id,
-        campaign_id=campaign.id,
-        scheme_id=live.inputs.scheme_id,
-        scheme_version=live.inputs.scheme.version,
-        document=document,
-        checksum=checksum(document),
-        note=note,
-        published_at=now(),
-        published_by=by,
+    ranking = _insert_unless_same(
+        {
+            "ward_id": campaign.ward_id,
+            "campaign_id": campaign.id,
+            "scheme_id": live.inputs.scheme_id,
+            "scheme_version": live.inputs.scheme.version,
+            "document": document,
+            "checksum": checksum(document),
+            "note": note,
+            "published_at": now(),
+            "published_by": by,
+        }
     )
-    db.session.add(ranking)
-    db.session.flush()
+    if ranking is None:
+        return newest_copy(campaign.id), False
     rows = list(_rows(live))
     if rows:
         place = {"ward_id": campaign.ward_id, "ranking_id": ranking.id}
@@ -56,7 +65,23 @@ def publish(campaign: Campaign, by: int | None, note: str = "") -> Ranking:
             },
         )
     )
-    return ranking
+    return ranking, True
+
+
+def _insert_unless_same(values: dict) -> Ranking | None:
+    """The new row; None where the campaign's newest copy has this checksum."""
+    other = aliased(Ranking)
+    newest = (
+        select(other.checksum)
+        .where(other.campaign_id == values["campaign_id"])
+        .order_by(other.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    table = Ranking.__table__
+    row = select(*(literal(value, table.c[name].type) for name, value in values.items()))
+    statement = insert(Ranking).from_select(list(values), row.where(newest.is_distinct_from(values["checksum"])))
+    return db.session.scalars(statement.returning(Ranking)).one_or_none()
 
 
 def _rows(live: Live):

@@ -1,6 +1,6 @@
 """Reading what is ranked, and the copies that were published."""
 
-from .copies import copies_of, copy_in, copy_of, copy_rows, faults_in, standing_of
+from .copies import copies_of, copy_in, copy_of, copy_rows, faults_in, newest_copy, standing_of
 from .explained import explained
 from .inputs import Approval, Inputs, Live, inputs_of, live_for_page, live_ranking, newest_scheme
 
@@ -17,6 +17,7 @@ __all__ = [
     "inputs_of",
     "live_for_page",
     "live_ranking",
+    "newest_copy",
     "newest_scheme",
     "standing_of",
 ]

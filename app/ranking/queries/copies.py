@@ -40,6 +40,13 @@ def copy_of(campaign_id: int, ranking_id: int | None) -> Ranking | None:
     return db.session.scalar(select(Ranking).where(Ranking.id == ranking_id, Ranking.campaign_id == campaign_id))
 
 
+def newest_copy(campaign_id: int) -> Ranking | None:
+    """The ranking of a campaign that was published last."""
+    return db.session.scalar(
+        select(Ranking).where(Ranking.campaign_id == campaign_id).order_by(Ranking.id.desc()).limit(1)
+    )
+
+
 def copy_in(ranking_id: int, reach):
     """One published ranking inside this reach, with its scheme's document (`scheme`), which never changes either."""
     return db.session.execute(

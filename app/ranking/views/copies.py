@@ -12,7 +12,7 @@ from app.core.db import db
 from app.core.policy import Permission, needs
 from app.core.web import done, page
 from app.people.queries import agreed
-from app.ranking.actions import publish
+from app.ranking.actions import publish_once
 from app.ranking.forms import PublishForm
 from app.ranking.queries import copies_of, copy_in, copy_rows, faults_in, standing_of
 from app.ranking.queries.inputs import BOARD_NAME
@@ -43,8 +43,13 @@ def publish_ranking():
     form = PublishForm()
     if not form.validate():
         return publications(form, 422)
-    ranking = publish(db.session.get(Campaign, place.campaign_id), current_user.id, form.note.data)
-    return done(_("The ranking is published."), url_for("ranking.publication", ranking_id=ranking.id))
+    ranking, new = publish_once(db.session.get(Campaign, place.campaign_id), current_user.id, form.note.data)
+    to = url_for("ranking.publication", ranking_id=ranking.id)
+    if not new:
+        return done(
+            _("Nothing has changed since this copy was published, so no second one was made."), to, kind="info"
+        )
+    return done(_("The ranking is published."), to)
 
 
 def _copy(ranking_id: int):
