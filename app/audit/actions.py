@@ -1,30 +1,54 @@
 """Writing the trail. It has one listener, and so an event that is announced is an event that is written down."""
 
-from itertools import groupby
+from functools import cache
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import String, bindparam, cast, event, func, insert, literal, select, union_all
+from sqlalchemy.engine import Engine
 
 from app.core.clock import now
 from app.core.db import db
 from app.core.events import Event
 
 from .models import Entry, Head
-from .rules import GENESIS, chained
-
-# Built once and run on the connection: every verb of the site passes here.
-_head = select(Head.seq, Head.hash).where(Head.chain == bindparam("chain")).with_for_update()
-_insert = insert(Entry.__table__)
+from .rules import GENESIS, entry_of, sha256
 
 
 def write_down(events: list[Event]) -> None:
     """Add an entry to the chain of each event's ward, in order. The head's row lock keeps a chain in one line; a
     trigger moves the head and refuses an entry that doesn't follow it."""
     at, connection = now(), db.session.connection()
-    for chain, mine in groupby(sorted(events, key=_chain), key=_chain):
-        head = connection.execute(_head, {"chain": chain}).one_or_none()
-        rows = chained(chain, mine, at, *(head or (0, GENESIS)))
-        connection.execute(_insert, rows)
+    rows = [entry_of(event, at) for event in events]
+    connection.execute(_following(connection.dialect.name), sorted(rows, key=lambda row: row["chain"]))
 
 
-def _chain(event: Event) -> int:
-    return event.ward_id or 0
+@cache
+def _following(dialect: str):
+    """One entry after the head of its chain, locked, in a single statement: the database itself puts the head's
+    hash and number into the text that ``rules.link`` hashes. Built once: every verb of the site passes here."""
+    chain = bindparam("chain")
+    head = select(Head.seq, Head.hash).where(Head.chain == chain).with_for_update().subquery()
+    none_yet = ~select(Head.chain).where(Head.chain == chain).exists()
+    first = select(literal(0), literal(GENESIS)).where(none_yet)
+    last = union_all(select(head.c.seq, head.c.hash), first).subquery()
+    seq = last.c.seq + 1
+    text = literal('["') + last.c.hash + _sent("before_seq") + cast(seq, String) + _sent("after_seq")
+    kept = ("chain", "ward_id", "at", "by", "action", "subject", "subject_id", "before", "after", "reason")
+    columns = [bindparam(name, type_=Entry.__table__.c[name].type) for name in kept]
+    values = select(*columns, seq, last.c.hash, _sha256(text, dialect))
+    return insert(Entry.__table__).from_select([*kept, "seq", "prev_hash", "hash"], values)
+
+
+def _sent(name: str):
+    return bindparam(name, type_=String)
+
+
+def _sha256(text, dialect: str):
+    if dialect == "sqlite":
+        return func.sha256_hex(text)
+    return func.encode(func.sha256(func.convert_to(text, "UTF8")), "hex")
+
+
+@event.listens_for(Engine, "connect")
+def _teach_sqlite(connection, record):
+    if type(connection).__module__ == "sqlite3":
+        connection.create_function("sha256_hex", 1, sha256, deterministic=True)

@@ -23,7 +23,10 @@ def plain(value) -> str:
 
 def link(prev_hash: str, *fields) -> str:
     """The hash of an entry: SHA-256 over the hash before it and its own fields, in a fixed order."""
-    text = plain([prev_hash, *fields])
+    return sha256(plain([prev_hash, *fields]))
+
+
+def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -42,28 +45,26 @@ FIELDS = (
 )
 
 
-def chained(chain: int, events: Iterable, at: datetime, seq: int, prev_hash: str) -> list[dict]:
-    """The rows of new entries that follow the entry ``seq`` with hash ``prev_hash``."""
-    rows = []
-    for event in events:
-        seq += 1
-        row = {
-            "chain": chain,
-            "seq": seq,
-            "ward_id": event.ward_id,
-            "at": at,
-            "by": event.by,
-            "action": event.action,
-            "subject": event.subject,
-            "subject_id": event.subject_id,
-            "before": plain(event.before),
-            "after": plain(event.after),
-            "reason": event.reason,
-            "prev_hash": prev_hash,
-        }
-        prev_hash = row["hash"] = link(prev_hash, *_hashed(row.__getitem__))
-        rows.append(row)
-    return rows
+def entry_of(event, at: datetime) -> dict:
+    """A new entry without its place in the chain: its columns, and what stands before and after its number in the
+    text that is hashed, so that whoever knows the entry before can tell the hash."""
+    row = {
+        "chain": event.ward_id or 0,
+        "ward_id": event.ward_id,
+        "at": at,
+        "by": event.by,
+        "action": event.action,
+        "subject": event.subject,
+        "subject_id": event.subject_id,
+        "before": plain(event.before),
+        "after": plain(event.after),
+        "reason": event.reason,
+    }
+    values = _hashed(row.get)
+    place = FIELDS.index("seq")
+    row["before_seq"] = f'",{plain(values[:place])[1:-1]},'
+    row["after_seq"] = f",{plain(values[place + 1 :])[1:]}"
+    return row
 
 
 def _hashed(value) -> list:

@@ -20,6 +20,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
+from .events import together
+
 TRIES = 4
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -109,7 +111,10 @@ def write_tx():
     session.commit()
     token = _writing.set(True)
     try:
-        yield session
+        with together():
+            yield session
+            # Every row and its lock before those of the trail, which is written as the last thing.
+            session.flush()
         session.commit()
     except BaseException:
         session.rollback()

@@ -1,6 +1,8 @@
 """What happened, told to whoever listens. Who listens stands in one table, ``app/wiring.py``."""
 
 from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -30,6 +32,7 @@ class Event:
 
 
 _listeners: dict[type[Event], list[Listener]] = {}
+_told: ContextVar[list[Event] | None] = ContextVar("told", default=None)
 
 
 def listen(table: dict[type[Event], list[Listener]]) -> None:
@@ -45,7 +48,7 @@ def announce(event: Event) -> None:
 
 def announce_all(events: list[Event]) -> None:
     """Tell many at once. Who hears one kind acts on all of that kind together and returns what followed from it.
-    Who hears everything comes last, in one go: the trail's lock is taken after all others."""
+    Who hears everything comes last of all (see ``together``): the trail's lock is taken after all others."""
     told, new = [], list(events)
     while new:
         told += new
@@ -55,5 +58,26 @@ def announce_all(events: list[Event]) -> None:
             for listener in _listeners.get(kind, ())
             for followed in listener([event for event in new if type(event) is kind])
         ]
+    waiting = _told.get()
+    if waiting is None:
+        _tell_all(told)
+    else:
+        waiting += told
+
+
+@contextmanager
+def together():
+    """Around a transaction: what its verbs announce is heard by those who hear everything in one go, at its end."""
+    told = []
+    token = _told.set(told)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+    if told:
+        _tell_all(told)
+
+
+def _tell_all(told: list[Event]) -> None:
     for listener in _listeners.get(Event, ()):
         listener(told)
