@@ -17,7 +17,7 @@ from app.core.sheets import SheetProblem, read_sheets
 from app.core.sheets.limits import MAX_FILE
 from app.core.words import say
 from app.exchange import actions
-from app.exchange.queries import frame_of, loaded_from
+from app.exchange.queries import frame_of
 from app.exchange.rules import Choice, DocumentProblem, Reading, parse_document, read_book
 from app.exchange.words import document_line, field_name, line, logs_line, people_line, sentence
 from app.people.queries import user_by_login
@@ -95,13 +95,12 @@ def load_campaign(file, language):
     """Open the campaign of a JSON file, with its ward, teams, points and scheme."""
     with _answering(language):
         document = parse_document(_bytes(file), file.name)
-        there = loaded_from(document)
-        campaign = there or actions.load_campaign(document, None, file.name)
+        campaign, new = actions.load_once(document, None, file.name)
         name = {"slug": campaign.slug, "name": campaign.name}
-        if there:
-            click.echo(_("%(slug)s is loaded already: nothing was changed.", **name))
-        else:
+        if new:
             click.echo(_("%(slug)s is loaded: %(name)s", **name))
+        else:
+            click.echo(_("%(slug)s is loaded already: nothing was changed.", **name))
 
 
 @click.command("import-people")

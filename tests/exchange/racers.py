@@ -26,3 +26,14 @@ def importing(url, home, campaign_id, data, start, answers):
         start.wait(60)
         answers.put(import_people(campaign, parsed, None).added)
         db.session.remove()
+
+
+def loading(url, home, files, start, answers):
+    """Load one campaign file after the other, each at a barrier, and tell how each command ended."""
+    app, told = site(url, Path(home)), []
+    for file in files:
+        start.wait(60)
+        with clock.at(MORNING):
+            result = app.test_cli_runner().invoke(args=["load-campaign", file])
+        told.append((result.exit_code, result.stdout.strip(), result.stderr.strip(), repr(result.exception)))
+    answers.put(told)

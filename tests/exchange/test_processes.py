@@ -1,15 +1,20 @@
 """Real processes: killed at any moment an import is all there or not at all, and two at once import each person
 once."""
 
+import json
 import multiprocessing
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from app.audit.queries import broken_links
+from app.campaigns.models import Campaign
 from app.core.db import db
 from app.people.models import Grant, User
+from app.places.models import Ward
+from app.seeds.files import document
 from tests.exchange import racers
 from tests.exchange.conftest import ROSTER, make_book
 
@@ -71,3 +76,38 @@ def test_two_at_once_import_each_person_once(room, importer):
     assert found == [0, 200]
     assert counted() == (users + 200, grants + 200)
     assert broken_links()[1] == []
+
+
+WARDS = 6
+
+
+@pytest.fixture
+def new_wards(tmp_path):
+    """Campaign files of wards that are not there yet."""
+    files = []
+    for n in range(WARDS):
+        plan = document("cua-nam-2025")
+        plan["slug"], plan["ward"]["name"] = f"ward-{n}", f"Phường Mới {n}"
+        files.append(str(tmp_path / f"ward-{n}.json"))
+        Path(files[-1]).write_text(json.dumps(plan), "utf-8")
+    return files
+
+
+def test_the_same_new_ward_loaded_twice_at_once_is_there_once_and_the_second_is_told(
+    app, database, new_wards, tmp_path
+):
+    barrier, answers = SPAWN.Barrier(2), SPAWN.Queue()
+    args = (database[0], str(tmp_path), new_wards, barrier, answers)
+    processes = [SPAWN.Process(target=racers.loading, args=args) for _ in range(2)]
+    for process in processes:
+        process.start()
+    pairs = list(zip(*(answers.get(timeout=120) for _ in processes), strict=True))
+    for process in processes:
+        process.join(30)
+    for pair in pairs:
+        assert [(code, err, broken) for code, _said, err, broken in pair] == [(0, "", "None")] * 2
+        assert sorted("từ trước" in said for _code, said, _err, _broken in pair) == [False, True], pair
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).where(Campaign.slug.like("ward-%"))) == WARDS
+        assert db.session.scalar(select(func.count()).where(Ward.name.like("Phường Mới %"))) == WARDS
+        assert broken_links()[1] == []

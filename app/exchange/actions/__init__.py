@@ -1,6 +1,6 @@
 """The verbs of imports: people, records of contributions, campaigns; and the runs that uploads pass through."""
 
-from .campaign import load_campaign
+from .campaign import load_campaign, load_once
 from .logs import LogsResult, import_logs, plan_logs, preview_logs
 from .people import PeopleResult, import_people, plan_people, preview_people
 from .refusal import ImportAnswer, RowsWrong
@@ -19,6 +19,7 @@ __all__ = [
     "import_logs",
     "import_people",
     "load_campaign",
+    "load_once",
     "plan_logs",
     "plan_people",
     "preview_logs",

@@ -5,6 +5,7 @@ import json
 from app.campaigns.actions import open_campaign
 from app.campaigns.models import Campaign
 from app.campaigns.queries import campaign_by_slug
+from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action, db
 from app.core.reasons import Refused
@@ -16,16 +17,24 @@ from app.ranking.actions import adopt_scheme
 from .refusal import ImportAnswer
 
 
-@action
 def load_campaign(document: dict, by: int | None, file_name: str = "", run: ImportRun | None = None) -> Campaign:
-    """Open the campaign of a document, with its ward, teams, points and scheme.
+    """The campaign of ``load_once``, whether it is new or not."""
+    return load_once(document, by, file_name, run)[0]
+
+
+@asked_again
+@action
+def load_once(
+    document: dict, by: int | None, file_name: str = "", run: ImportRun | None = None
+) -> tuple[Campaign, bool]:
+    """Open the campaign of a document, with its ward, teams, points and scheme: (the campaign, whether it is new).
 
     The very same document again (see ``loaded_from``) changes nothing, whatever was edited on screen since; another
     one under the same slug is refused. Raises DocumentError or SchemeError, which name the field that is wrong.
     """
     plan = read_campaign(document)
     if there := loaded_from(document):
-        return there
+        return there, False
     if campaign_by_slug(plan.slug):
         raise Refused(ImportAnswer.OTHER_CONTENT, slug=plan.slug)
     campaign = open_campaign(plan, by)
@@ -36,4 +45,4 @@ def load_campaign(document: dict, by: int | None, file_name: str = "", run: Impo
     run.ward_id, run.campaign_id, run.state, run.ended_at = campaign.ward_id, campaign.id, APPLIED, now()
     run.result = json.dumps({"added": 1, "document": document_sum(document)})
     db.session.flush()
-    return campaign
+    return campaign, True

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from app.campaigns.models import Campaign
+from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action, db, lock
 from app.core.reasons import Refused
@@ -76,6 +77,7 @@ def _applying(run: ImportRun, layout: str) -> None:
         raise Refused(ImportAnswer.CHANGED)
 
 
+@asked_again
 @action
 def apply_people(run: ImportRun, campaign: Campaign, parsed: Parsed, layout: str, by: int, create_teams: bool):
     """``import_people``, once for this upload."""
@@ -85,6 +87,7 @@ def apply_people(run: ImportRun, campaign: Campaign, parsed: Parsed, layout: str
     return result
 
 
+@asked_again
 @action
 def apply_logs(run: ImportRun, campaign: Campaign, parsed: Parsed, layout: str, by: int, approved_by: int | None):
     """``import_logs``, once for this upload."""
@@ -94,6 +97,7 @@ def apply_logs(run: ImportRun, campaign: Campaign, parsed: Parsed, layout: str, 
     return result
 
 
+@asked_again
 @action
 def apply_campaign(run: ImportRun, document: dict, by: int) -> Campaign:
     """``load_campaign``, once for this upload."""
