@@ -26,6 +26,10 @@ from app.ranking.rules import SchemeError
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 CAMPAIGN = click.option("--campaign", "slug", required=True, help="Slug of the campaign.")
 APPLY = click.option("--apply", is_flag=True, help="Write; without it this is a preview.")
+VOUCHED = (
+    "Phone or e-mail of the secretary who vouches for the paper records: new ones are approved at once. Records that "
+    "are there already stay as they are; those that wait are approved on the page /approvals."
+)
 LANGUAGE = click.option("--language", type=click.Choice(list(LANGUAGES)), default="vi", show_default=True)
 
 
@@ -127,12 +131,16 @@ def import_people(file, slug, create_teams, apply, language):
 @click.command("import-logs")
 @FILE
 @CAMPAIGN
-@click.option("--approved-by", "login", help="Phone or e-mail of the secretary who vouches for the paper records.")
+@click.option("--approved-by", "login", help=VOUCHED)
 @APPLY
 @LANGUAGE
 @with_appcontext
 def import_logs(file, slug, login, apply, language):
-    """Import a journal of contributions from an .xlsx; without --approved-by its records wait for approval."""
+    """Import a journal of contributions from an .xlsx.
+
+    Without --approved-by its records wait for approval on the page /approvals, and they go on waiting there when the
+    import is run again with it: rows that are known already are never changed.
+    """
     with _answering(language):
         campaign = _campaign(slug)
         approver = user_by_login(login) if login else None
@@ -143,6 +151,9 @@ def import_logs(file, slug, login, apply, language):
         verb = actions.import_logs if apply else actions.preview_logs
         result = verb(campaign, parsed, approver_id, approver_id)
         click.echo(logs_line(result.counts))
+        if apply and result.added > result.approved:
+            waiting = result.added - result.approved
+            click.echo(_("%(count)s new records wait for approval at /approvals.", count=waiting))
         _notices(result.notices)
         _written(apply)
 

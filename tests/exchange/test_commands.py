@@ -165,6 +165,19 @@ def test_a_wrong_file_or_name_ends_with_a_sentence_and_status_1(flask, secretary
     assert "Traceback" not in told
 
 
+def test_rows_that_wait_already_are_not_approved_by_a_second_run_and_it_says_where_to_approve(bare, flask, secretary):
+    flask("import-people", *CUA_NAM, "--apply")
+    first = flask("import-logs", *JOURNAL, "--apply").stdout
+    assert "610 bản ghi mới chờ duyệt ở mục Duyệt (/approvals)" in first
+    again = flask("import-logs", *JOURNAL, "--apply", "--approved-by", secretary).stdout
+    assert "0 bản ghi mới, 0 bản ghi được duyệt luôn" in again
+    assert "610 bản ghi đã có vẫn đang chờ duyệt" in again and "/approvals" in again
+    with bare.app_context():
+        assert db.session.scalar(select(func.count()).where(Log.state == "sent")) == 610
+    told = bare.test_cli_runner().invoke(args=["import-logs", "--help"]).stdout
+    assert told.count("/approvals") == 2
+
+
 def test_whoever_vouches_must_be_allowed_to_approve(bare, flask, secretary):
     flask("import-people", *CUA_NAM, "--apply")
     told = flask("import-logs", *JOURNAL, "--apply", "--approved-by", "0950000000", status=1).stderr

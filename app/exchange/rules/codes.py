@@ -67,7 +67,9 @@ class NoticeCode(Reason):
     BACK_AGAIN = N_("Row %(row)s: %(name)s left the team on %(day)s; the list brings them back.")
     ACCOUNT_CLOSED = N_("Row %(row)s: the account of %(name)s is closed and stays closed.")
     LOG_ONLINE_TOO = N_("Row %(row)s: %(name)s sent a record of this day and slot on the site as well; both count.")
-    LOGS_WAITING = N_("%(count)s of these records wait for approval already; approve them in the queue.")
+    LOGS_WAITING = N_(
+        "%(count)s of the known records still wait: an import approves only new ones. Approve them at /approvals."
+    )
 
 
 MESSAGES = {code: code.value for codes in (Code, NoticeCode, TextCode) for code in codes}
