@@ -48,7 +48,6 @@ def from_environment(environ=os.environ) -> dict:
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 2_000,
-        "MAX_UPLOAD_LENGTH": 8 * 1024 * 1024,
         "BABEL_DEFAULT_LOCALE": "vi",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         # Pages are made anew each time: the cheapest level takes most of what there is to take.

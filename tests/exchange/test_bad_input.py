@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from app.core.db import db
+from app.core.sheets.limits import MAX_FILE, MB
+from app.exchange.views import AROUND
 from app.seeds.files import document
 from tests.exchange.conftest import JOURNAL, ROSTER, make_book
 from tests.exchange.test_rules_document import NASTY
@@ -83,11 +85,20 @@ def test_no_file_or_no_choice_is_told(hoa):
     send(hoa, make_book(ROSTER, person()), "passwords", status=422)
 
 
+def test_one_limit_holds_in_the_browser_and_for_a_command(hoa, app, tmp_path):
+    at_limit, beyond = b"PK" + b"\0" * (MAX_FILE - 2), b"PK" + b"\0" * (MAX_FILE - 1)
+    for content, too_large in ((at_limit, False), (beyond, True)):
+        assert ("quá lớn" in send(hoa, content, status=422).text) is too_large
+        (tmp_path / "x.xlsx").write_bytes(content)
+        args = ["import-people", str(tmp_path / "x.xlsx"), "--campaign", "cua-nam-2025"]
+        told = app.test_cli_runner().invoke(args=args)
+        assert (told.exit_code, "quá lớn" in told.stderr) == (1, too_large)
+    assert f"Tối đa {MAX_FILE // MB} MB" in hoa.get("/imports").text
+
+
 def test_a_file_beyond_the_limit_is_413_and_other_pages_keep_the_small_one(hoa, app):
-    limit = app.config["MAX_UPLOAD_LENGTH"]
-    refused = send(hoa, b"PK" + b"\0" * limit, status=413)
+    refused = send(hoa, b"PK" + b"\0" * (MAX_FILE + AROUND), status=413)
     assert "tệp nhỏ hơn" in refused.text
-    assert send(hoa, b"PK" + b"\0" * (limit - 2000), status=422)
     where = send(hoa, make_book(ROSTER, person()))
     assert hoa.post(f"{where}/layout", data={"x": "y" * 300_000}).status_code == 413
 
@@ -108,6 +119,9 @@ def test_any_name_of_a_file_is_shown_harmlessly(hoa, name):
     where = send(hoa, make_book(ROSTER, person()), name=name or " ")
     shown = hoa.get(where)
     assert shown.status_code == 200
+    assert "<h1></h1>" not in shown.text and "<title> ·" not in shown.text
+    assert hoa.post(f"{where}/drop").status_code == 303
+    assert "<h1></h1>" not in hoa.get(where).text
     assert "<b>.xlsx" not in shown.text
     assert "079123456789" not in shown.text
     assert "C:\\Users" not in shown.text

@@ -4,7 +4,7 @@ from app.core.reasons import Reason
 from app.core.text import N_
 
 MB = 1024 * 1024
-MAX_FILE = 10 * MB
+MAX_FILE = 8 * MB  # sent in the browser or given to a command
 MAX_UNPACKED = 50 * MB
 MAX_PARTS = 200
 MAX_ROWS = 10_001  # a heading line and 10,000 rows

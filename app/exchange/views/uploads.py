@@ -10,6 +10,7 @@ from app.campaigns.here import find_here
 from app.campaigns.rules import DocumentError
 from app.core.policy import Permission, needs
 from app.core.sheets import SheetProblem, read_sheets
+from app.core.sheets.limits import MAX_FILE, MB
 from app.core.web import go, page
 from app.core.words import say
 from app.exchange import actions, files
@@ -40,7 +41,8 @@ def imports(form: UploadForm | None = None, status=200):
     form = form or upload_form(_targets(place))
     rows = latest_runs(current_user, place.ward_id if place else None)
     runs = [(row, json.loads(row.result) if row.result else {}) for row in rows]
-    return page("exchange/imports.html", form=form, runs=runs, targets=TARGETS, status=status)
+    most = MAX_FILE // MB
+    return page("exchange/imports.html", form=form, runs=runs, targets=TARGETS, most=most, status=status)
 
 
 @bp.post("/imports")
