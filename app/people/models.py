@@ -54,6 +54,9 @@ class Grant(db.Model):
     granted_at: Mapped[datetime] = mapped_column(Instant)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
+    def counts_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on > day)
+
     def ends_after(self, day: date) -> bool:
         """Whether it counts on that day or from a later one on."""
         return self.ends_on is None or (self.ends_on > day and self.ends_on > self.starts_on)

@@ -3,13 +3,12 @@
 from .access import (
     accept_invitation,
     change_password,
-    close_account,
     invite,
     invite_many,
     invited_person,
-    open_account,
     set_first_password,
 )
+from .accounts import close_account, open_account
 from .door import end_other_sessions, end_session, sign_in
 from .mine import agree, choose_language, withdraw
 from .people import add_person, add_to_ward, change_person, end_role, grant_role

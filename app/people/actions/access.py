@@ -1,31 +1,30 @@
-"""Passwords, sign-in links, closing and opening accounts."""
+"""Passwords and sign-in links."""
 
 import secrets
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, insert, literal, select, update
+from sqlalchemy.orm import aliased
 
 from app.core.clock import now, today
-from app.core.db import action, db, locked
+from app.core.db import Instant, action, db
 from app.core.events import announce, announce_all
 from app.core.policy import Held, Role
 from app.core.reasons import Refused
-from app.people.events import Invited, PasswordSet, PersonDisabled, PersonEnabled
+from app.people.events import Invited, PasswordSet
 from app.people.models import Grant, Invitation, User
 from app.people.passwords import hash_password, matches
-from app.people.queries import held_by, held_from, held_from_many, in_force
+from app.people.queries import held_from_many, held_in
 from app.people.rules import (
     INVITATION_LIFE,
-    GrantAnswer,
     InviteAnswer,
     LinkAnswer,
     PasswordAnswer,
     SignInAnswer,
     may_invite,
-    may_manage,
     may_use_password,
     minutes_left,
 )
-from app.people.sign_in import hashed
+from app.people.sign_in import hashed, start_session
 
 from .door import end_sessions_quietly
 from .throttle import take_try
@@ -42,8 +41,12 @@ def _hash_of(user: User, password: str) -> str:
 @action
 def _set_password(user: User, password_hash: str, by: int | None, but: int | None = None) -> None:
     """Ends all sessions (except ``but``) and open links."""
+    withdraw_links([user.id])
+    _write_password(user, password_hash, by, but)
+
+
+def _write_password(user: User, password_hash: str, by: int | None, but: int | None = None) -> None:
     user.password_hash = password_hash
-    _withdraw_links([user.id])
     ended = end_sessions_quietly(user.id, but)
     announce(PasswordSet(ward_id=None, subject_id=user.id, by=by, after={"sessions_ended": ended}))
 
@@ -69,7 +72,7 @@ def _open(invitation=Invitation):
     return invitation.used_at.is_(None), invitation.withdrawn_at.is_(None)
 
 
-def _withdraw_links(user_ids) -> None:
+def withdraw_links(user_ids) -> None:
     db.session.execute(
         update(Invitation).where(Invitation.user_id.in_(user_ids), *_open()).values(withdrawn_at=now())
     )
@@ -91,7 +94,7 @@ def invite_many(
     if not links:
         return [], refused
     moment = now()
-    _withdraw_links([user.id for user, _ in links])
+    withdraw_links([user.id for user, _ in links])
     rows = [
         {
             "ward_id": ward_id,
@@ -120,89 +123,58 @@ def invite(user: User, issuer_id: int, issuer_held: tuple[Held, ...], ward_id: i
 def invited_person(token: str) -> User | None:
     """Whom a link is for, while it can be used: not spent, and its issuer still covers what the person may do,
     who may have risen since."""
-    row = db.session.execute(
-        select(User, Invitation.issued_by)
+    found = _invited(token)
+    return found[0] if found else None
+
+
+def _invited(token: str) -> tuple[User, tuple[Held, ...]] | None:
+    """The same with the roles that the person holds today, in one statement."""
+    issuer, day = aliased(User), today()
+    rows = db.session.execute(
+        select(User, Invitation.issued_by, issuer.disabled_at, Grant)
         .join(Invitation, Invitation.user_id == User.id)
+        .outerjoin(issuer, issuer.id == Invitation.issued_by)
+        .outerjoin(Grant, Grant.user_id.in_((User.id, Invitation.issued_by)))
         .where(Invitation.token_hash == hashed(token), *_open(), Invitation.expires_at > now())
-    ).one_or_none()
-    if row is None:
+        .order_by(Grant.id)
+    ).all()
+    if not rows:
         return None
-    user, issuer_id = row
-    held = held_from(user.id, today())
-    may = may_invite(_held_by_issuer(issuer_id), held, user.disabled_at is not None, bool(user.phone or user.email))
-    return user if may is InviteAnswer.YES else None
+    user, issuer_id, issuer_closed, _grant = rows[0]
+    grants = [row.Grant for row in rows if row.Grant is not None]
+    own = [grant for grant in grants if grant.user_id == user.id]
+    power = held_in(grant for grant in grants if grant.user_id == issuer_id and grant.counts_on(day))
+    if issuer_closed is not None:
+        power = ()
+    elif issuer_id is None:  # the command line, which may do everything
+        power = (Held(Role.ADMINISTRATOR),)
+    held = held_in(grant for grant in own if grant.ends_after(day))
+    may = may_invite(power, held, user.disabled_at is not None, bool(user.phone or user.email))
+    return (user, held_in(grant for grant in own if grant.counts_on(day))) if may is InviteAnswer.YES else None
 
 
-def _held_by_issuer(issuer_id: int | None) -> tuple[Held, ...]:
-    """What the issuer holds now, nothing once the account is closed; the command line may do everything."""
-    if issuer_id is None:
-        return (Held(Role.ADMINISTRATOR),)
-    active = db.session.scalar(select(User.id).where(User.id == issuer_id, User.disabled_at.is_(None)))
-    return held_by(issuer_id, today()) if active else ()
-
-
-def accept_invitation(token: str, password: str) -> User:
-    """Set the password with a link. The link works once, even for two browsers at the same moment."""
-    user = invited_person(token)
-    if user is None:
+def accept_invitation(token: str, password: str, device: str = "") -> tuple[User, str, tuple[Held, ...]]:
+    """Set the password with a link and sign in: as ``sign_in``, the person, the session's token, the roles held.
+    The link works once, even for two browsers at the same moment."""
+    found = _invited(token)
+    if found is None:
         raise Refused(LinkAnswer.SPENT)
-    _redeem(token, user, _hash_of(user, password))
-    return user
+    user, held = found
+    return user, _redeem(token, user, held, _hash_of(user, password), device), held
 
 
 @action
-def _redeem(token: str, user: User, password_hash: str) -> None:
-    used = db.session.execute(
-        update(Invitation).where(Invitation.token_hash == hashed(token), *_open()).values(used_at=now())
-    )
-    if not used.rowcount:
+def _redeem(token: str, user: User, held: tuple[Held, ...], password_hash: str, device: str) -> str:
+    """This link is used up, and all others of the person are withdrawn."""
+    this, moment = Invitation.token_hash == hashed(token), literal(now(), Instant)
+    ended = db.session.scalars(
+        update(Invitation)
+        .where(Invitation.user_id == user.id, *_open())
+        .values(used_at=case((this, moment)), withdrawn_at=case((~this, moment)))
+        .returning(Invitation.token_hash)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if hashed(token) not in ended:
         raise Refused(LinkAnswer.SPENT)
-    _set_password(user, password_hash, by=user.id)
-
-
-def _must_manage(user: User, own: tuple[Held, ...]) -> None:
-    answer = may_manage(own, held_from(user.id, today()))
-    if answer is not InviteAnswer.YES:
-        raise Refused(answer)
-
-
-@action
-def close_account(user: User, by: int, own: tuple[Held, ...], ward_id: int | None) -> None:
-    """Nobody signs in with this account any more; its sessions end at once and open links stop working."""
-    if user.id == by:
-        raise Refused(GrantAnswer.OWN_ACCOUNT)
-    _must_manage(user, own)
-    keep_an_administrator(without_user=user.id)
-    closed = db.session.execute(
-        update(User).where(User.id == user.id, User.disabled_at.is_(None)).values(disabled_at=now())
-    )
-    if closed.rowcount:
-        db.session.refresh(user)
-        _withdraw_links([user.id])
-        ended = end_sessions_quietly(user.id)
-        announce(PersonDisabled(ward_id=ward_id, subject_id=user.id, by=by, after={"sessions_ended": ended}))
-
-
-def keep_an_administrator(without_user: int | None = None, without_grant: int | None = None) -> None:
-    """Refused where the site would be left without anybody who administers it. Locks those grants, so that two
-    administrators can't remove each other at the same moment."""
-    grants = locked(Grant, Grant.role == Role.ADMINISTRATOR.value, Grant.ward_id.is_(None), in_force(today()))
-    active = set(
-        db.session.scalars(
-            select(User.id).where(User.id.in_({grant.user_id for grant in grants}), User.disabled_at.is_(None))
-        )
-    )
-    left = [g for g in grants if g.user_id in active and g.user_id != without_user and g.id != without_grant]
-    if active and not left:
-        raise Refused(GrantAnswer.LAST_ADMIN)
-
-
-@action
-def open_account(user: User, by: int, own: tuple[Held, ...], ward_id: int | None) -> None:
-    _must_manage(user, own)
-    opened = db.session.execute(
-        update(User).where(User.id == user.id, User.disabled_at.is_not(None)).values(disabled_at=None)
-    )
-    if opened.rowcount:
-        db.session.refresh(user)
-        announce(PersonEnabled(ward_id=ward_id, subject_id=user.id, by=by))
+    _write_password(user, password_hash, by=user.id)
+    return start_session(user, held, device)

@@ -17,7 +17,7 @@ from app.people.models import Grant, User
 from app.people.queries import held_from
 from app.people.rules import GrantAnswer, InviteAnswer, may_grant, may_manage
 
-from .access import keep_an_administrator
+from .accounts import keep_an_administrator
 
 FIELDS = frozenset({"name", "phone", "email", "gender", "birth_year"})
 ROLES_IN_TEAM = frozenset({Role.VOLUNTEER, Role.TEAM_LEADER})
@@ -164,7 +164,6 @@ def end_role(grant: Grant, by: int | None, on: date | None = None, own: tuple[He
         update(Grant).where(Grant.id == grant.id, Grant.ends_on.is_(None)).values(ends_on=day, ended_by=by)
     )
     if ended.rowcount:
-        db.session.refresh(grant)
         announce(
             RoleEnded(
                 ward_id=grant.ward_id,

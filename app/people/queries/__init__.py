@@ -10,11 +10,11 @@ from .one import (
     grants_of,
     names_of,
     person_in_reach,
-    person_with_link,
     sessions_of,
     user_by_login,
+    whole_person,
 )
-from .roles import ROSTER_ROLES, held_by, held_from, held_from_many, in_force, not_ended, roster
+from .roles import ROSTER_ROLES, held_by, held_from, held_from_many, held_in, in_force, not_ended, roster
 
 __all__ = [
     "GONE",
@@ -31,14 +31,15 @@ __all__ = [
     "held_by",
     "held_from",
     "held_from_many",
+    "held_in",
     "in_force",
     "names_of",
     "not_ended",
     "people_by_id",
     "people_page",
     "person_in_reach",
-    "person_with_link",
     "roster",
     "sessions_of",
     "user_by_login",
+    "whole_person",
 ]

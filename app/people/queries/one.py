@@ -42,28 +42,32 @@ def person_in_reach(user_id: int, reach) -> User | None:
     return db.session.scalar(select(User).where(*_inside(user_id, reach)))
 
 
-def person_with_link(user_id: int, reach) -> tuple[User, datetime | None] | None:
-    """The same, with the instant until which a sign-in link of theirs can still be used."""
+def whole_person(user_id: int, reach) -> tuple[User, datetime | None, list] | None:
+    """The same, with the instant until which a sign-in link of theirs can still be used, and the rows of
+    ``grants_of``: one statement."""
     link = select(func.max(Invitation.expires_at)).where(
         Invitation.user_id == User.id,
         Invitation.used_at.is_(None),
         Invitation.withdrawn_at.is_(None),
         Invitation.expires_at > now(),
     )
-    row = db.session.execute(select(User, link.scalar_subquery()).where(*_inside(user_id, reach))).one_or_none()
-    return (row[0], row[1]) if row else None
+    query = _grants(user_id).join(User, User.id == Grant.user_id).where(*_inside(user_id, reach))
+    rows = db.session.execute(query.add_columns(User, link.scalar_subquery().label("link_until"))).all()
+    return (rows[0].User, rows[0].link_until, rows) if rows else None
 
 
 def grants_of(user_id: int) -> list:
     """Rows (Grant, ward's name, team's name) of all wards, the latest first; show only what the visitor may see."""
-    return list(
-        db.session.execute(
-            select(Grant, Ward.name.label("ward"), Team.name.label("team"))
-            .outerjoin(Ward, Ward.id == Grant.ward_id)
-            .outerjoin(Team, Team.id == Grant.team_id)
-            .where(Grant.user_id == user_id)
-            .order_by(Grant.starts_on.desc(), Grant.id.desc())
-        ).all()
+    return list(db.session.execute(_grants(user_id)).all())
+
+
+def _grants(user_id: int):
+    return (
+        select(Grant, Ward.name.label("ward"), Team.name.label("team"))
+        .outerjoin(Ward, Ward.id == Grant.ward_id)
+        .outerjoin(Team, Team.id == Grant.team_id)
+        .where(Grant.user_id == user_id)
+        .order_by(Grant.starts_on.desc(), Grant.id.desc())
     )
 
 

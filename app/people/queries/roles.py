@@ -21,6 +21,10 @@ def not_ended(day: date):
     return or_(Grant.ends_on.is_(None), and_(Grant.ends_on > day, Grant.ends_on > Grant.starts_on))
 
 
+def held_in(grants) -> tuple[Held, ...]:
+    return tuple(Held(Role(grant.role), grant.ward_id, grant.team_id) for grant in grants)
+
+
 def held_by(user_id: int, day: date) -> tuple[Held, ...]:
     """The roles that a person holds on a day."""
     rows = db.session.execute(
@@ -28,7 +32,7 @@ def held_by(user_id: int, day: date) -> tuple[Held, ...]:
         .where(Grant.user_id == user_id, in_force(day))
         .order_by(Grant.id)
     )
-    return tuple(Held(Role(row.role), row.ward_id, row.team_id) for row in rows)
+    return held_in(rows)
 
 
 def held_from(user_id: int, day: date) -> tuple[Held, ...]:
@@ -45,7 +49,7 @@ def held_from_many(user_ids, day: date) -> dict[int, tuple[Held, ...]]:
         .order_by(Grant.id)
     )
     for row in rows:
-        out[row.user_id] += (Held(Role(row.role), row.ward_id, row.team_id),)
+        out[row.user_id] += held_in([row])
     return out
 
 

@@ -75,20 +75,19 @@ def sign_out():
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
 @public
 def invitation(token):
-    user = actions.invited_person(token)
-    if user is None:
-        return page("people/invitation_spent.html", status=404)
     form = NewPasswordForm()
     if form.validate_on_submit():
         try:
-            user = actions.accept_invitation(token, form.password.data)
+            entered = actions.accept_invitation(token, form.password.data, device_name())
         except Refused as refused:
             form.password.errors = [say(refused.reason, **refused.facts)]
         else:
-            held = held_by(user.id, today())
-            response = _enter(user, start_session(user, held, device_name()), held, "/")
+            response = _enter(*entered, "/")
             flash(_("Your password is set. Welcome!"), "good")
             return response
+    user = actions.invited_person(token)
+    if user is None:
+        return page("people/invitation_spent.html", status=404)
     status = 422 if request.method == "POST" else 200
     return page("people/invitation.html", form=form, person=user, status=status)
 

@@ -13,7 +13,7 @@ from app.core.words import say
 from app.people import actions
 from app.people.forms import GrantForm, PersonForm
 from app.people.models import User
-from app.people.queries import grant_in_reach, grants_of, person_in_reach, person_with_link
+from app.people.queries import grant_in_reach, person_in_reach, whole_person
 from app.people.rules import GrantAnswer, InviteAnswer, may_grant, may_invite, may_manage, roles_to_give
 from app.places.queries import teams_of
 
@@ -38,8 +38,7 @@ def _grant_form(roles, ward_id: int, **kwargs) -> GrantForm:
 
 def _show(user_id, form=None, grant_form=None, status=200):
     reach, own = current_user.reach(Permission.PERSON_READ), current_user.held
-    user, link_until = person_with_link(user_id, reach) or abort(404)
-    rows = grants_of(user_id)
+    user, link_until, rows = whole_person(user_id, reach) or abort(404)
     held = tuple(
         Held(Role(row.Grant.role), row.Grant.ward_id, row.Grant.team_id)
         for row in rows
