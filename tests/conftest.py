@@ -15,7 +15,7 @@ from app.core.db import db
 from app.people.sign_in import start_session
 from tests.cast import MORNING, Cast, make_cast
 
-pytest_plugins = ["tests.support.postgres", "tests.support.chromium"]
+pytest_plugins = ["tests.support.postgres", "tests.support.chromium", "tests.support.fields"]
 
 SETTINGS = {"TESTING": True, "WTF_CSRF_ENABLED": False, "SECRET_KEY": "only-for-tests-" * 3, "DEMO": False}
 

@@ -9,6 +9,7 @@ from app.core.place import ward_for
 from app.core.policy import Permission, needs
 from app.core.web import done, page
 
+from .fields import changes
 from .queries import broken_links, latest
 from .sentences import GROUPS, PAGES, SENTENCES
 
@@ -54,6 +55,7 @@ def trail():
         groups=[(code, _(name)) for code, name, _subjects in GROUPS],
         sentences={line.action: _(SENTENCES.get(line.action, line.action)) for line in lines},
         pages=PAGES,
+        changes=changes,
         everywhere=current_user.reach(Permission.AUDIT_READ).everywhere,
     )
 

@@ -13,7 +13,7 @@ from app.people.events import PersonChanged
 
 @action
 def _say(ward_id, *numbers):
-    announce_all([PersonChanged(ward_id=ward_id, subject_id=n, by=None, after={"n": n}) for n in numbers])
+    announce_all([PersonChanged(ward_id=ward_id, subject_id=n, by=None, after={"rows": n}) for n in numbers])
 
 
 def test_the_cast_moved_in_and_every_link_holds(room, cast):

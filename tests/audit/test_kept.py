@@ -26,7 +26,7 @@ def kept(run, tmp_path, cast):
 
 @action
 def _say(ward_id, n):
-    announce(PersonChanged(ward_id=ward_id, subject_id=n, by=None, after={"n": n}))
+    announce(PersonChanged(ward_id=ward_id, subject_id=n, by=None, after={"rows": n}))
 
 
 def _loosen():

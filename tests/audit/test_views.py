@@ -130,7 +130,7 @@ def test_the_chain_is_checked_on_demand(app, as_, cast, busy, count_sql):
     as_(cast.phuc).post("/audit/check")
 
 
-def test_reasons_and_values_are_text(app, as_, cast):
+def test_reasons_and_values_are_text(app, as_, cast, nameless):
     from app.core.db import action
     from app.core.events import announce
     from app.people.events import PersonChanged
@@ -140,4 +140,5 @@ def test_reasons_and_values_are_text(app, as_, cast):
         event = PersonChanged(ward_id=cast.cua_nam.id, subject_id=1, by=None, after={nasty: nasty}, reason=nasty)
         action(lambda: announce(event))()
         db.session.remove()
+    nameless.clear()
     assert "<script>alert" not in main(as_(cast.hoa).get("/audit"))
