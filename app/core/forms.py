@@ -36,6 +36,12 @@ class Form(FlaskForm):
             sent_empty = found is None and formdata is not None and request and request.method == "POST"
             return request.form if sent_empty else found
 
+    def apart(self, name: str):
+        """This form, its fields with ids of their own: another form of the page has fields of the same names."""
+        for field in self:
+            field.id = field.label.field_id = f"{name}-{field.id}"
+        return self
+
 
 class CleanText:
     """Normalises a text and refuses what must not be stored."""

@@ -70,7 +70,7 @@ def approvals():
 
 @bp.get("/approvals/<id:log_id>")
 @needs(Permission.LOG_APPROVE)
-def approval(log_id, form=None, status=200):
+def approval(log_id, form=None, reject=None, status=200):
     more = (in_team(current_user.id).label("in_team"), next_waiting(current_user.id))
     found = detail(log_id, in_reach(), *more) or abort(404)
     row, log = found.row, found.row.Log
@@ -85,7 +85,8 @@ def approval(log_id, form=None, status=200):
         steps=steps(row, found.decisions),
         answer=answer,
         able=answer is DecideAnswer.YES,
-        form=form or DecisionForm(),
+        form=form or DecisionForm(formdata=None),
+        reject=reject or DecisionForm(formdata=None).apart("reject"),
         said=language(),
         status=status,
     )
@@ -94,16 +95,18 @@ def approval(log_id, form=None, status=200):
 @bp.post("/logs/<id:log_id>/decision")
 @needs(Permission.LOG_APPROVE)
 def decide(log_id):
-    form = DecisionForm()
+    rejecting = request.form.get("verdict") == REJECTED
+    form = DecisionForm().apart("reject") if rejecting else DecisionForm()
     verdict = _verdict(form)
+    wrong = {"reject" if rejecting else "form": form, "status": 422}
     if not form.validate():
-        return approval(log_id, form, 422)
+        return approval(log_id, **wrong)
     try:
         actions.decide(log_id, verdict, "" if verdict == APPROVED else form.why(), current_user.id, in_reach())
     except Refused as refused:
         if refused.reason is DecideAnswer.NO_REASON:
             form.reason.errors = [say(refused.reason)]
-            return approval(log_id, form, 422)
+            return approval(log_id, **wrong)
         raise gone_or(refused) from refused
     sentence = {APPROVED: _("Approved."), REJECTED: _("Rejected.")}.get(verdict, _("Returned."))
     return done(sentence, safe_next(request.form.get("next"), url_for("contributions.approvals")))

@@ -54,7 +54,7 @@ def shift(shift_id):
 
 
 def show(where, status: int = 200, **forms):
-    """The page of a shift, with its forms where the visitor plans shifts."""
+    """The page of a shift, with its forms where the visitor plans shifts; ``wrong_off`` is (whom, the form)."""
     context = shift_context(where)
     if context["planner"]:
         turn = where.turn
@@ -66,7 +66,8 @@ def show(where, status: int = 200, **forms):
         context |= {
             "put_on": put_on,
             "size": forms.get("size") or sizes,
-            "off": forms.get("off") or ReasonForm(formdata=None),
+            "off": (forms.get("off") or ReasonForm(formdata=None)).apart("off"),
+            "wrong_off": forms.get("wrong_off"),
         }
     return page("signups/shift.html", parts=("shift",), status=status, **context)
 

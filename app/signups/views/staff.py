@@ -75,6 +75,6 @@ def put_on(shift_id):
 def take_off(shift_id, user_id):
     shift, form = _shift(shift_id), ReasonForm()
     if not form.validate():
-        return _wrong(shift_id, off=form)
+        return _wrong(shift_id, wrong_off=(user_id, form.apart("wrong")))
     actions.take_off(user_id, shift.id, form.reason.data, by=current_user.id)
     return _back(_("The person is off this shift."), shift_id)

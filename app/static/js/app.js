@@ -34,6 +34,7 @@
   const ready = () => {
     if (bulk()) count();
     all("[data-focus]").forEach((e) => { delete e.dataset.focus; e.focus(); });
+    all("details.confirm[open]").forEach(ask);
     fade();
   };
 
@@ -57,14 +58,16 @@
     count();
   });
 
-  /* details.confirm > dialog: the panel becomes a modal when opened. */
-  on("toggle", (e) => {
-    const box = e.target.matches?.("details.confirm") && e.target.querySelector("dialog");
-    if (!box || !e.target.open || !box.showModal) return;
+  /* details.confirm > dialog: the panel becomes a modal when opened, also where it comes back open with an error. */
+  const ask = (fold) => {
+    const box = fold.querySelector("dialog");
+    if (!fold.open || !box?.showModal || box.matches(":modal")) return;
     box.removeAttribute("open");
     box.showModal();
-    box.addEventListener("close", () => { e.target.open = false; }, { once: true });
-  }, true);
+    box.querySelector("[aria-invalid]")?.focus();
+    box.addEventListener("close", () => { fold.open = false; }, { once: true });
+  };
+  on("toggle", (e) => { if (e.target.matches?.("details.confirm")) ask(e.target); }, true);
 
   on("keydown", (e) => {
     if (e.key === "Escape") all("details[data-menu][open]").forEach((m) => { m.open = false; m.firstElementChild.focus(); });
