@@ -27,6 +27,7 @@ SENTENCES = {
     "log.reversed": N_("reversed an approved record"),
     "log.sent": N_("sent a record for approval"),
     "log.thrown_away": N_("threw a draft away"),
+    "log.withdrawn": N_("took a record back before anybody decided"),
     "person.added": N_("added a person"),
     "person.changed": N_("corrected a person's details"),
     "person.disabled": N_("closed an account"),

@@ -26,6 +26,11 @@ class LogSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogWithdrawn(Event):
+    action = "log.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LogApproved(Event):
     action = "log.approved"
 

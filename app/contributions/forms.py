@@ -94,6 +94,13 @@ class LogForm(Form):
     counts = Counts(_l("Services"))
     note = text_field(_l("Note"), max_length=LONGEST_NOTE, multiline=True, render_kw={"rows": 2})
 
+    only_time = HiddenField()
+
+    def asks_only_time(self) -> bool:
+        """Whether to ask once, before sending: there is time, and nothing was done in it and nothing noted."""
+        done = [*self.counts.data.values(), *(self[name].data for name in GROUPS)]
+        return bool(self.minutes.data) and not any(done) and not self.note.data and not self.only_time.data
+
     def shift_id(self) -> int | None:
         text = self.shift.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None

@@ -99,6 +99,9 @@ class EditAnswer(Reason):
     SENT = N_("This record is waiting for approval. It can be changed only if it is returned.")
     DECIDED = N_("A decided record can't be changed. If it is wrong, ask your secretary to reverse it.")
     NOT_A_DRAFT = N_("Only a draft can be thrown away.")
+    WAS_SENT = N_("What was sent once stays: it can be changed, but not thrown away.")
+    NOT_WAITING = N_("Only a record that waits for approval can be taken back.")
+    NOT_AUTHOR = N_("Only whoever wrote this record can take it back.")
 
 
 class DecideAnswer(Reason):
@@ -185,6 +188,19 @@ def may_change(state: str) -> EditAnswer:
     if state in EDITABLE:
         return EditAnswer.YES
     return EditAnswer.SENT if state == SENT else EditAnswer.DECIDED
+
+
+def may_withdraw(visitor_id: int, filed_by: int | None, state: str) -> EditAnswer:
+    """Who wrote a record may take it back as long as nobody has decided on it."""
+    if state != SENT:
+        return EditAnswer.NOT_WAITING
+    return EditAnswer.YES if visitor_id == filed_by else EditAnswer.NOT_AUTHOR
+
+
+def may_throw_away(state: str, sent_once: bool) -> EditAnswer:
+    if state != DRAFT:
+        return EditAnswer.NOT_A_DRAFT
+    return EditAnswer.WAS_SENT if sent_once else EditAnswer.YES
 
 
 def may_decide(

@@ -37,6 +37,21 @@ def deciding(start, log_ids, by):
             yield "done"
 
 
+def withdrawing(start, log_ids, by):
+    for log_id in log_ids:
+        start.wait(30)
+        try:
+            actions.withdraw(log_id, Log.filed_by == by, by)
+        except Refused as refused:
+            yield refused.reason.name
+        else:
+            yield "taken back"
+
+
+def deciding_or_withdrawing(start, which, log_ids, by):
+    yield from {"decide": deciding, "withdraw": withdrawing}[which](start, log_ids, by)
+
+
 def deciding_unguarded(start, log_ids, by):
     """The control: looks first and writes then, without lock; the unique index is gone."""
     for log_id in log_ids:

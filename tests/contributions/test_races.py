@@ -82,6 +82,13 @@ def test_two_deciders_at_once_make_one_decision(app, cast, waiting, race):
     assert _approvals(app) == PAIRS
 
 
+def test_a_record_is_either_decided_or_taken_back(app, cast, waiting, race):
+    turns = race(racers.deciding_or_withdrawing, ("decide", waiting, cast.hoa.id), ("withdraw", waiting, cast.lan.id))
+    found = Counter(tuple(sorted(turn)) for turn in turns)
+    assert set(found) <= {("NOT_WAITING", "done"), ("NOT_SENT", "taken back")}
+    assert _approvals(app) == found["NOT_WAITING", "done"]
+
+
 def test_control_without_the_guards_some_are_approved_twice(app, cast, waiting, race):
     _loosen(app, "DROP INDEX uq_decisions_approved", "DROP TRIGGER logs_frozen")
     race(racers.deciding_unguarded, (waiting, cast.hoa.id), (waiting, cast.mai.id))

@@ -1,6 +1,6 @@
-"""Verbs of the ledger: record, change, send, throw away; approve, return, reject, reverse."""
+"""Verbs of the ledger: record, change, send, withdraw, throw away; approve, return, reject, reverse."""
 
-from .change import change, send, throw_away
+from .change import change, send, throw_away, withdraw
 from .decide import Result, decide, decide_many, reverse
 from .many import Fault, RowsRefused, faults_in, record_many
 from .record import record
@@ -18,4 +18,5 @@ __all__ = [
     "reverse",
     "send",
     "throw_away",
+    "withdraw",
 ]

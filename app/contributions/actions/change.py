@@ -2,12 +2,24 @@
 
 from datetime import date
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import case, delete, insert, select, update
 
-from app.contributions.events import LogChanged, LogSent, LogThrownAway
+from app.contributions.events import LogChanged, LogSent, LogThrownAway, LogWithdrawn
 from app.contributions.models import Decision, Log, LogItem
 from app.contributions.queries import Desk, desk_of
-from app.contributions.rules import DRAFT, EDITABLE, GROUPS, SENT, DecideAnswer, EditAnswer, NewLog, may_change
+from app.contributions.rules import (
+    DRAFT,
+    EDITABLE,
+    GROUPS,
+    RETURNED,
+    SENT,
+    DecideAnswer,
+    EditAnswer,
+    NewLog,
+    may_change,
+    may_throw_away,
+    may_withdraw,
+)
 from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action, db
@@ -95,13 +107,35 @@ def send(log_id: int, within, by: int) -> Log:
 def throw_away(log_id: int, within, by: int) -> None:
     """Take a draft out of the ledger; whatever was sent once stays. Raises Refused."""
     log = _owner(log_id, within)
-    if log.state != DRAFT:
-        raise Refused(EditAnswer.NOT_A_DRAFT)
+    answer = may_throw_away(log.state, log.sent_at is not None)
+    if answer is not EditAnswer.YES:
+        raise Refused(answer)
     db.session.execute(delete(LogItem).where(LogItem.log_id == log_id))
     gone = db.session.execute(delete(Log).where(Log.id == log_id, Log.state == DRAFT))
     if not gone.rowcount:
         raise Refused(EditAnswer.NOT_A_DRAFT)
     announce(LogThrownAway(ward_id=log.ward_id, subject_id=log_id, by=by, before={"user": log.user_id}))
+
+
+@action
+def withdraw(log_id: int, within, by: int) -> Log:
+    """Take a record back that waits: it is what it was before it was sent, a draft or a returned one. Raises Refused:
+    DecideAnswer.GONE, EditAnswer where somebody has decided already or somebody else wrote it."""
+    log = _owner(log_id, within)
+    answer = may_withdraw(by, log.filed_by, log.state)
+    if answer is not EditAnswer.YES:
+        raise Refused(answer)
+    returned = select(Decision.id).where(Decision.log_id == log_id, Decision.verdict == RETURNED).exists()
+    state = db.session.scalar(
+        update(Log)
+        .where(Log.id == log_id)
+        .values(state=case((returned, RETURNED), else_=DRAFT))
+        .returning(Log.state)
+        .execution_options(synchronize_session=False)
+    )
+    before, after = {"state": SENT}, {"state": state, "user": log.user_id, "team": log.team_id}
+    announce(LogWithdrawn(ward_id=log.ward_id, subject_id=log_id, by=by, before=before, after=after))
+    return log
 
 
 def _owner(log_id: int, within) -> Log:

@@ -17,7 +17,18 @@ from app.contributions.queries import (
     writable,
 )
 from app.contributions.queries.approvals import line_of
-from app.contributions.rules import APPROVED, DRAFT, EDITABLE, RETURNED, SENT, DecideAnswer, may_decide
+from app.contributions.rules import (
+    APPROVED,
+    DRAFT,
+    EDITABLE,
+    RETURNED,
+    SENT,
+    DecideAnswer,
+    EditAnswer,
+    may_decide,
+    may_throw_away,
+    may_withdraw,
+)
 from app.core.i18n import language
 from app.core.policy import Permission, needs, signed_in
 from app.core.reasons import Refused
@@ -74,6 +85,8 @@ def log(log_id, form=None, status=200):
         steps=steps(row, found.decisions),
         own=own,
         editable=own and row.Log.state in EDITABLE,
+        removable=own and may_throw_away(row.Log.state, row.Log.sent_at is not None) is EditAnswer.YES,
+        withdrawable=_withdrawable(row.Log),
         to_decide=_to_decide(row),
         reversal=reversal,
         may_reverse=reversal is DecideAnswer.YES,
@@ -81,6 +94,11 @@ def log(log_id, form=None, status=200):
         said=language(),
         status=status,
     )
+
+
+def _withdrawable(log) -> bool:
+    able = may_withdraw(current_user.id, log.filed_by, log.state) is EditAnswer.YES
+    return able and current_user.may(Permission.LOG_WRITE, log.ward_id)
 
 
 def _to_decide(row) -> bool:
@@ -108,6 +126,16 @@ def throw_away(log_id):
     except Refused as refused:
         raise gone_or(refused) from refused
     return done(_("The draft is gone."), url_for("contributions.logs"))
+
+
+@bp.post("/logs/<id:log_id>/withdrawal")
+@needs(Permission.LOG_WRITE)
+def withdraw(log_id):
+    try:
+        actions.withdraw(log_id, writable(current_user), current_user.id)
+    except Refused as refused:
+        raise gone_or(refused) from refused
+    return done(_("Taken back. Change it and send it again."), url_for("contributions.log", log_id=log_id))
 
 
 @bp.post("/logs/<id:log_id>/reversal")

@@ -53,7 +53,9 @@ def _form(team_ids: list[int], **defaults) -> LogForm:
     return form
 
 
-def _draw(form: LogForm, place: Here, team_ids, together=False, shift=None, shifts=(), log=None, status=200):
+def _draw(
+    form: LogForm, place: Here, team_ids, together=False, shift=None, shifts=(), log=None, only_time=False, status=200
+):
     if len(team_ids) > 1 or (together and team_ids):
         names = {team.id: team.name for team in teams_of(place.ward_id)}
         form.team.choices = [(team_id, names.get(team_id, "")) for team_id in team_ids]
@@ -72,6 +74,7 @@ def _draw(form: LogForm, place: Here, team_ids, together=False, shift=None, shif
         shifts=shifts,
         several=len(team_ids) > 1,
         log=log,
+        only_time=only_time,
         today=today(),
         yesterday=today() - timedelta(days=1),
         status=status,
@@ -122,7 +125,8 @@ def create_team_log():
 
 def _create(place: Here, team_ids: list[int], together: bool):
     form, sending = _form(team_ids), "draft" not in request.form
-    if form.validate():
+    only_time = False
+    if form.validate() and not (only_time := sending and form.asks_only_time()):
         try:
             _log, created = actions.record(
                 campaign_id=place.campaign_id,
@@ -141,7 +145,7 @@ def _create(place: Here, team_ids: list[int], together: bool):
             return done(_said(created, sending), url_for("contributions.logs"))
     shifts = () if together else recent_shifts(current_user.id, place.campaign_id, today())
     shift = next((one for one in shifts if one.id == form.shift_id()), None)
-    return _draw(form, place, team_ids, together, shift, shifts, status=422)
+    return _draw(form, place, team_ids, together, shift, shifts, only_time=only_time, status=422)
 
 
 def _said(created: bool, sending: bool) -> str:
@@ -177,7 +181,7 @@ def edit(log_id):
     return _draw_edit(form, found)
 
 
-def _draw_edit(form: LogForm, found, status=200):
+def _draw_edit(form: LogForm, found, only_time=False, status=200):
     place, log = here_for(Permission.LOG_WRITE), found.row.Log
     if log.campaign_id != place.campaign_id:
         abort(404)
@@ -188,6 +192,7 @@ def _draw_edit(form: LogForm, found, status=200):
         together=log.user_id is None,
         shift=found.row if log.shift_id else None,
         log=found,
+        only_time=only_time,
         status=status,
     )
 
@@ -196,7 +201,8 @@ def _draw_edit(form: LogForm, found, status=200):
 @needs(Permission.LOG_WRITE)
 def update(log_id):
     form, sending = _form([]), "draft" not in request.form
-    if form.validate():
+    only_time = False
+    if form.validate() and not (only_time := sending and form.asks_only_time()):
         try:
             actions.change(log_id, writable(current_user), current_user.id, send=sending, **form.content())
         except Refused as refused:
@@ -208,4 +214,4 @@ def update(log_id):
     found = _mine(log_id)
     if found.row.Log.state not in EDITABLE:
         raise Refused(may_change(found.row.Log.state))
-    return _draw_edit(form, found, 422)
+    return _draw_edit(form, found, only_time, 422)
