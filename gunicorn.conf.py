@@ -26,12 +26,22 @@ loglevel = os.environ.get("GOCUA_LOG_LEVEL", "info")
 control_socket_disable = True
 
 
-def post_worker_init(worker):
-    """What the worker loaded stays for good: leave it out of garbage collection, and collect less often.
+# Loaded once and shared by the workers, which start warm: the first tap of a morning is as quick as the hundredth.
+preload_app = True
+WARM = ("_", "base", "errors/", "home/", "signups/")
+
+
+def when_ready(server):
+    """Before the workers are forked: compile what everybody meets, and leave what stays for good out of garbage
+    collection, and collect less often.
 
     Drawing the whole campaign makes tens of thousands of small objects; with Python's defaults a collection in their
     middle takes as long as the page.
     """
+    templates = server.app.wsgi().jinja_env
+    for name in templates.list_templates():
+        if name.startswith(WARM):
+            templates.get_template(name)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -87,7 +87,6 @@ def engine_options(url: str, environ=os.environ) -> dict:
         return {"hide_parameters": True, "connect_args": {"timeout": 15}, "pool_size": 16, "max_overflow": 16}
     return {
         "hide_parameters": True,
-        "pool_pre_ping": True,
         "pool_size": _whole(environ, "GOCUA_POOL", 8),
         "max_overflow": 8,
         "isolation_level": "READ COMMITTED",

@@ -7,24 +7,32 @@ Locks are taken in one order everywhere: campaign, shift, person (by trigger), l
 """
 
 import random
+import threading
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import wraps
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, select
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import Pool
 
 from .events import together
 
 TRIES = 4
+# Seconds for which a connection that just worked is taken to work still.
+TRUSTED = 2
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+# SQLite lets waiting writers sleep longer and longer. Those of one process stand in a queue of its own instead, and
+# only the first of each process asks the file.
+_queue = threading.Lock()
+PATIENCE = 15
 
 
 class Base(DeclarativeBase):
@@ -57,10 +65,12 @@ class Instant(TypeDecorator):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value, dialect):
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect, coltype):
+        # Instead of process_result_value: pages read hundreds of instants, and this is one call for each.
+        read = datetime.fromisoformat
+        if dialect.name == "sqlite":
+            return lambda value: None if value is None else read(value + "+00:00")
+        return lambda value: None if value is None else value.astimezone(UTC)
 
 
 @event.listens_for(Engine, "connect")
@@ -75,6 +85,26 @@ def _prepare(connection, record):
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA busy_timeout=15000")
     cursor.close()
+
+
+@event.listens_for(Pool, "checkin")
+def _put_back(connection, record):
+    record.info["used"] = time.monotonic()
+
+
+@event.listens_for(Pool, "checkout")
+def _take_out(connection, record, fairy):
+    """A connection that lay unused is tried first, and replaced when the server has gone away meanwhile.
+
+    Trying every time (``pool_pre_ping``) would be one more round trip for each request.
+    """
+    if type(connection).__module__ == "sqlite3" or time.monotonic() - record.info.get("used", 0) < TRUSTED:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except connection.OperationalError as error:
+        raise DisconnectionError from error
 
 
 @event.listens_for(Engine, "begin")
@@ -109,6 +139,7 @@ def write_tx():
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("changes were made outside of a verb")
     session.commit()
+    queued = session.get_bind().dialect.name == "sqlite" and _queue.acquire(timeout=PATIENCE)
     token = _writing.set(True)
     try:
         with together():
@@ -121,6 +152,8 @@ def write_tx():
         raise
     finally:
         _writing.reset(token)
+        if queued:
+            _queue.release()
 
 
 def action(verb):

@@ -4,7 +4,9 @@ from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
 
+from flask import get_template_attribute
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from .clock import LOCAL
 from .i18n import language
@@ -86,8 +88,21 @@ def say(reason: Reason, **facts) -> str:
     return _(reason.value, **facts) if facts else _(reason.value)
 
 
+@lru_cache(maxsize=4096)
+def _kept(language: str, template: str, macro: str, values: tuple) -> Markup:
+    return get_template_attribute(template, macro)(*values)
+
+
+def kept(template: str, macro: str, *values) -> Markup:
+    """A macro's HTML, drawn once for the same values in the same language and kept.
+
+    For pieces that many see alike, or one sees often. The macro may depend on nothing but its (hashable) values.
+    """
+    return _kept(language(), template, macro, values)
+
+
 def init_app(app) -> None:
-    app.jinja_env.globals.update(say=say)
+    app.jinja_env.globals.update(say=say, kept=kept)
     app.jinja_env.filters.update(
         long_day=long_day,
         short_day=short_day,

@@ -6,7 +6,8 @@ Flask-Login carries the token; ending the row (sign-out, new password, closed ac
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from flask import current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
@@ -189,6 +190,12 @@ def mark_device(response, user_id: int):
     return response
 
 
+@lru_cache(maxsize=4096)
+def _opened(serializer, value: str) -> tuple[dict, datetime]:
+    """A cookie's content and when it was signed. Raises BadSignature."""
+    return serializer.loads(value, return_timestamp=True)
+
+
 class CookieSessions(SecureCookieSessionInterface):
     """Flask's own cookie, with its serializer made once instead of twice a request."""
 
@@ -196,6 +203,24 @@ class CookieSessions(SecureCookieSessionInterface):
         if "cookie_serializer" not in app.extensions:
             app.extensions["cookie_serializer"] = super().get_signing_serializer(app)
         return app.extensions["cookie_serializer"]
+
+    def open_session(self, app, request):
+        """What the cookie says; one whose signature was checked before is not checked again, only its age."""
+        value = request.cookies.get(self.get_cookie_name(app))
+        if not value:
+            return self.session_class()
+        try:
+            held, signed_at = _opened(self.get_signing_serializer(app), value)
+        except BadSignature:
+            return self.session_class()
+        if datetime.now(UTC) - signed_at > app.permanent_session_lifetime:
+            return self.session_class()
+        return self.session_class({k: list(v) if isinstance(v, list) else v for k, v in held.items()})
+
+    def save_session(self, app, session, response):
+        """A cookie that did not change is not written; every page says by itself that it varies with it."""
+        if session.modified or response.mimetype != "text/html":
+            super().save_session(app, session, response)
 
 
 def init_app(app) -> None:

@@ -26,10 +26,11 @@ def board():
     if request.args.get("day") == "all":
         return _whole(place, point)
     day = _day(place, request.args.get("day"))
-    planner = current_user.may(Permission.SHIFT_PLAN, place.ward_id)
-    held = held_between(current_user.id, place.starts_on, place.ends_on)
+    me = current_user._get_current_object()
+    planner = me.may(Permission.SHIFT_PLAN, place.ward_id)
+    held = held_between(me.id, place.starts_on, place.ends_on)
     mine = {one.day for one in held if one.state == SEATED and one.campaign_id == place.campaign_id}
-    may_claim = not place.closed and current_user.may(Permission.SHIFT_CLAIM, place.ward_id)
+    may_claim = not place.closed and me.may(Permission.SHIFT_CLAIM, place.ward_id)
     short = short_days(place.campaign_id, today()) if planner else ()
     return page(
         "signups/board.html",
@@ -46,7 +47,7 @@ def day_context(rows, held, may_claim: bool, day: date, point: int | None) -> di
         "drawn": drawn(rows, held, now(), may_claim, point),
         "day": day,
         "point": point,
-        "points": {row.point_id: row.point for row in rows},
+        "points": tuple({row.point_id: row.point for row in rows}.items()),
     }
 
 

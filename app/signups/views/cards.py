@@ -141,14 +141,25 @@ def _cell(lang: str, day: date, current: bool, today: bool, past: bool, mine: bo
     return get_template_attribute("_ui.html", "day_cell")(shown)
 
 
+@lru_cache(maxsize=256)
+def _cells(
+    lang: str, first: date, last: date, chosen: date | None, today: date, short: frozenset
+) -> tuple[Markup, ...]:
+    """The days as somebody sees them who has no shift of their own."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(_cell(lang, day, day == chosen, day == today, day < today, False, day in short) for day in days)
+
+
 def strip(first: date, last: date, chosen: date | None, today: date, mine: set, short: set) -> Markup:
-    """The campaign's days as links: each is drawn once for everybody to whom it looks alike."""
+    """The campaign's days as links, each drawn once for everybody to whom it looks alike."""
     if (last - first).days >= STRIP:
         middle = chosen or min(max(today, first), last)
         first = max(first, middle - timedelta(days=STRIP // 2))
         last = min(last, first + timedelta(days=STRIP - 1))
-    lang, cells = language(), []
-    for n in range((last - first).days + 1):
-        day = first + timedelta(days=n)
-        cells.append(_cell(lang, day, day == chosen, day == today, day < today, day in mine, day in short))
-    return get_template_attribute("_ui.html", "day_strip")(Markup("").join(cells))
+    lang = language()
+    cells = list(_cells(lang, first, last, chosen, today, frozenset(short)))
+    for day in mine:
+        if first <= day <= last:
+            shown = _cell(lang, day, day == chosen, day == today, day < today, True, day in short)
+            cells[(day - first).days] = shown
+    return Markup("".join(cells))  # noqa: S704 (each one of them is a template's own)

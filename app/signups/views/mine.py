@@ -25,11 +25,13 @@ def my_shifts():
     past = [row for row in rows if row.ends_at <= moment and row.state == "seated"]
     return page(
         "signups/mine.html",
-        seated=[_line(row, lang, many) for row in coming if row.state == "seated"],
-        waiting=[_line(row, lang, many) for row in coming if row.state == "waiting"],
-        called_off=[_line(row, lang, many) for row in coming if row.state == "left"],
-        past=[_line(row, lang, many) for row in past],
-        begun={row.id for row in coming if row.starts_at <= moment},
+        lists=(
+            tuple(_line(row, lang, many) for row in coming if row.state == "left"),
+            tuple(_line(row, lang, many) for row in coming if row.state == "seated"),
+            tuple(_line(row, lang, many) for row in coming if row.state == "waiting"),
+            tuple(_line(row, lang, many) for row in past),
+            frozenset(row.id for row in coming if row.starts_at <= moment),
+        ),
     )
 
 
