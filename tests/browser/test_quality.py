@@ -55,3 +55,18 @@ def test_the_first_view_of_a_volunteer_is_light(page, enter, site_url):
     context.close()
     assert len(sizes) >= 4
     assert 5_000 < sum(sizes.values()) < BUDGET, sizes
+
+
+@pytest.mark.parametrize("login", [LAN, SECRETARY], ids=["volunteer", "secretary"])
+def test_no_word_of_the_navigation_is_cut_off_on_a_phone(page, enter, login):
+    page.set_viewport_size(PHONE)
+    enter(page, login)
+    words = page.locator(".nav > ul > li:not(.rest) > a > span, .nav summary > span")
+    seen = set()
+    for _language in range(2):
+        seen.add(page.locator("html").get_attribute("lang"))
+        for n in range(words.count()):
+            assert words.nth(n).evaluate("e => e.scrollWidth <= e.clientWidth"), words.nth(n).inner_text()
+        with page.expect_navigation():
+            page.evaluate("document.getElementById('choose-language').submit()")
+    assert seen == {"vi", "en"}

@@ -77,6 +77,10 @@ def test_the_whole_campaign_stands_on_one_page(app, as_, cast, count_sql):
     assert answer.text.count('<a href="/shifts/') == 270
     assert len(s) <= 5
     assert as_(cast.lan).get(f"/shifts?day=all&point={cast.point1.id}").text.count('<a href="/shifts/') == 135
+    for point in (cast.point1, cast.point2):
+        chosen = f'href="/shifts?day=all&amp;point={point.id}"'
+        assert f"{chosen}>" in answer.text
+        assert f'{chosen} aria-current="true">' in hoa.get(f"/shifts?day=all&point={point.id}").text
 
 
 def test_a_day_that_is_none_of_the_campaign_is_not_there(as_, cast):

@@ -11,26 +11,34 @@ from app.core.words import long_day
 DAY, POINT = itemgetter(1), itemgetter(2)
 
 
-def by_day(rows, mine: set[int]) -> list[tuple]:
+class Days(list):
+    """The days, and ``points``: ((id, name), ...) of all that have a shift on one of them."""
+
+    points: tuple[tuple[int, str], ...] = ()
+
+
+def by_day(rows, mine: set[int]) -> Days:
     """(iso day, day in words, slots, [(point, [(shift id, class, words) or None, one for each slot])]).
 
     ``rows`` are those of ``whole_campaign``; ``mine`` are the ids of one's own shifts.
     """
-    said, out = {}, []
+    said, out, points = {}, Days(), {}
     for day, group in groupby(rows, DAY):
         group = list(group)
         slots = list(dict.fromkeys(row[4] for row in sorted(group, key=itemgetter(9, 4))))
         column = {slot: n for n, slot in enumerate(slots)}
         lines = []
-        for _point, line in groupby(group, POINT):
+        for point, line in groupby(group, POINT):
             shifts, cells = list(line), [None] * len(slots)
             for shift_id, _day, _id, _name, slot, taken, least, most, cancelled, _starts in shifts:
                 key = (taken, least, most, shift_id in mine, cancelled is None)
                 if key not in said:
                     said[key] = _words(*key)
                 cells[column[slot]] = (shift_id, *said[key])
+            points[point] = shifts[0].point
             lines.append((shifts[0].point, cells))
         out.append((day.isoformat(), long_day(day), slots, lines))
+    out.points = tuple(points.items())
     return out
 
 
