@@ -27,6 +27,19 @@ class Campaign(db.Model):
     shift_leads: Mapped[int] = mapped_column(default=1)
     quota_collectives: Mapped[int] = mapped_column(default=0)
     quota_individuals: Mapped[int] = mapped_column(default=0)
+    # Who may take a shift. Minutes, None where there is no such limit.
+    rest_minutes: Mapped[int] = mapped_column(server_default="600")  # after a duty that ends in the evening
+    evening_from: Mapped[time] = mapped_column(server_default="20:00:00.000000")  # local time
+    day_minutes: Mapped[int | None] = mapped_column(server_default="720")
+    week_minutes: Mapped[int | None] = mapped_column(server_default="2880")  # Monday to Sunday
+    min_age: Mapped[int | None] = mapped_column(server_default="16")
+    opens_days: Mapped[int | None]  # sign-up opens so many days before the shift's day
+    leave_minutes: Mapped[int] = mapped_column(server_default="0")  # a seat can be left until then before the start
+    # How long somebody in line has to say yes: the first, shortened as the start nears, never below the second.
+    offer_minutes: Mapped[int] = mapped_column(server_default="120")
+    offer_least_minutes: Mapped[int] = mapped_column(server_default="10")
+    # A team's unnamed seats fall back to everyone so long before the start.
+    naming_minutes: Mapped[int] = mapped_column(server_default="1440")
     created_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Instant, db
@@ -87,6 +87,29 @@ class Grant(db.Model):
             postgresql_where=text("team_id IS NULL AND ends_on IS NULL"),
         ),
     )
+
+
+class Skill(db.Model):
+    """What a shift may ask for: sign language, iPhone settings, a driving licence."""
+
+    __tablename__ = "skills"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int] = mapped_column(ForeignKey("wards.id"))
+    name: Mapped[str]
+    search_key: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("ward_id", "id"), UniqueConstraint("ward_id", "search_key"))
+
+
+class UserSkill(db.Model):
+    """Somebody of the ward has this skill."""
+
+    __tablename__ = "user_skills"
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    skill_id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+
+    __table_args__ = (ForeignKeyConstraint(["ward_id", "skill_id"], ["skills.ward_id", "skills.id"]),)
 
 
 class SignIn(db.Model):

@@ -38,12 +38,14 @@ class Team(db.Model):
 
 
 class Point(db.Model):
-    """A mobile digital-literacy point."""
+    """A mobile digital-literacy point, or a line that is minded round the clock."""
 
     __tablename__ = "points"
     id: Mapped[int] = mapped_column(primary_key=True)
     ward_id: Mapped[int] = mapped_column(ForeignKey("wards.id"))
     name: Mapped[str]
+    # A place one goes to, or a line that somebody minds round the clock (hotline, rapid response).
+    kind: Mapped[str] = mapped_column(server_default="place")
     address: Mapped[str] = mapped_column(default="")
     sort_key: Mapped[str]
     search_key: Mapped[str]

@@ -27,11 +27,19 @@ class SignUp(db.Model):
     joined_at: Mapped[datetime] = mapped_column(Instant)
     seated_at: Mapped[datetime | None] = mapped_column(Instant)
     left_at: Mapped[datetime | None] = mapped_column(Instant)
+    as_lead: Mapped[bool] = mapped_column(default=False, server_default="false")
+    # In line, and a free seat is held for this person until then.
+    offered_at: Mapped[datetime | None] = mapped_column(Instant)
+    offered_until: Mapped[datetime | None] = mapped_column(Instant)
+    # "I will be there", said after a reminder.
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (
         ForeignKeyConstraint(["ward_id", "shift_id"], ["shifts.ward_id", "shifts.id"]),
         CheckConstraint("state IN ('seated', 'waiting', 'left')", name="state"),
         CheckConstraint("(state = 'left') = (left_at IS NOT NULL)", name="left"),
+        CheckConstraint("offered_until IS NULL OR state = 'waiting'", name="offered_until"),
+        Index("ix_sign_ups_offered_until", "offered_until"),
         Index(
             "uq_sign_ups_now",
             "shift_id",
