@@ -11,7 +11,7 @@ from wtforms.widgets import DateInput
 
 from .i18n import catalogue, language
 from .text import TextProblem, clean_text, holds_identity_number
-from .words import plain_day, say
+from .words import say
 
 
 class Sentences:
@@ -135,18 +135,3 @@ class Required:
     def __call__(self, form, field):
         if field.data in (None, "", []) and not field.errors:
             raise ValidationError(self.message or gettext("Fill in this field."))
-
-
-class DayWithin:
-    """A day from ``first`` to ``last``, both counted; either may be None."""
-
-    def __init__(self, first: date | None = None, last: date | None = None):
-        self.first, self.last = first, last
-
-    def __call__(self, form, field):
-        if field.data is None:
-            return
-        if self.first and field.data < self.first:
-            raise ValidationError(gettext("The earliest day is %(day)s.", day=plain_day(self.first)))
-        if self.last and field.data > self.last:
-            raise ValidationError(gettext("The latest day is %(day)s.", day=plain_day(self.last)))

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from app.core.forms import CountField, DayField, DayWithin, Form, Required, read_day, text_field
+from app.core.forms import CountField, DayField, Form, Required, read_day, text_field
 
 
 class Sample(Form):
     name = text_field("Name", Required(), max_length=20)
     note = text_field("Note", max_length=50, multiline=True)
     count = CountField("Count", least=0, most=10)
-    day = DayField("Day", [DayWithin(date(2025, 7, 31), date(2025, 9, 13))])
+    day = DayField("Day")
 
 
 @pytest.fixture
@@ -96,8 +96,6 @@ def test_counts(filled, count, kept):
         "1/1/0001",
         "31/12/9999",
         "2025-02-30",
-        "30/7/2025",
-        "14/9/2025",
         "14-8-2025",
         "x" * 5000,
         "1/2/3/4",

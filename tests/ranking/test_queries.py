@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import update
 
 from app.contributions.models import Log
@@ -11,13 +12,18 @@ from app.core.policy import Role
 from app.people.actions import end_role, grant_role
 from app.people.models import Grant, User
 from app.places.models import Team
-from app.ranking.queries import inputs_of, live_ranking
+from app.ranking.queries import live_ranking
 from tests.ranking.makers import adopt, approved, campaign_of, reverse, some_logs
+
+
+@pytest.fixture(autouse=True)
+def scheme(room, cast):
+    return adopt(cast)
 
 
 def inputs(cast):
     campaign = campaign_of(cast)
-    return inputs_of(campaign.id, campaign.ward_id, campaign.starts_on, campaign.ends_on)
+    return live_ranking(campaign.id, campaign.ward_id, campaign.starts_on, campaign.ends_on).inputs
 
 
 def people(found):

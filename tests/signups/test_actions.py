@@ -8,8 +8,7 @@ from app.core.reasons import Refused
 from app.shifts.actions import cancel, change_shift
 from app.shifts.models import Shift
 from app.signups.actions import leave, put_on, sign_up, take_off
-from app.signups.queries import next_shifts_of, people_on, shifts_of
-from tests.cast import MORNING
+from app.signups.queries import people_on, shifts_of
 from tests.shifts.makers import AFTERNOON, EVENING, make_shifts
 
 
@@ -28,7 +27,7 @@ def test_a_seat_is_taken_and_left_again(room, cast):
     (shift,) = make_shifts(cast)
     assert sign_up(cast.lan.id, shift) == "seated"
     assert _reason(sign_up, cast.lan.id, shift) == "ALREADY_ON_IT"
-    assert [row.id for row in next_shifts_of(cast.lan.id, MORNING)] == [shift]
+    assert [row.id for row in shifts_of(cast.lan.id)] == [shift]
     leave(cast.lan.id, shift)
     assert people_on(shift) == []
     assert _reason(leave, cast.lan.id, shift) == "NOT_ON_IT"
@@ -52,7 +51,7 @@ def test_the_first_in_line_who_is_free_moves_up(room, cast):
     sign_up(cast.binh.id, other)
     leave(cast.lan.id, one)
     assert _states(one) == [(cast.minh.id, "seated"), (cast.binh.id, "waiting"), (cast.hoa.id, "waiting")]
-    assert [row.place for row in next_shifts_of(cast.hoa.id, MORNING)] == [2]
+    assert [row.place for row in shifts_of(cast.hoa.id)] == [2]
     db.session.commit()
     leave(cast.binh.id, other)
     leave(cast.minh.id, one)

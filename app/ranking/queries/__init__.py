@@ -2,7 +2,7 @@
 
 from .copies import copies_of, copy_in, copy_of, copy_rows, faults_in, newest_copy, standing_of
 from .explained import explained
-from .inputs import Approval, Inputs, Live, inputs_of, live_for_page, live_ranking, newest_scheme
+from .inputs import Approval, Inputs, Live, live_for_page, live_ranking, newest_scheme
 
 __all__ = [
     "Approval",
@@ -14,7 +14,6 @@ __all__ = [
     "copy_rows",
     "explained",
     "faults_in",
-    "inputs_of",
     "live_for_page",
     "live_ranking",
     "newest_copy",

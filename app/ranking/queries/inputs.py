@@ -81,18 +81,14 @@ def _ranked(inputs: Inputs) -> Live:
     return Live(inputs, rank(inputs.scheme, inputs.credits, inputs.people, inputs.squads))
 
 
-def inputs_of(campaign_id: int, ward_id: int, starts_on: date, ends_on: date) -> Inputs:
-    """Approved logs, and who may have a place: the roster of the last day (of today, while it is to come) with
-    everybody who has an approved log.
-    """
-    return _inputs(Frame(campaign_id, ward_id), campaign_id, ward_id, starts_on, ends_on)
-
-
 def _last_day(ends_on: date) -> date:
     return min(today(), ends_on)
 
 
 def _inputs(frame: Frame, campaign_id: int, ward_id: int, starts_on: date, ends_on: date) -> Inputs:
+    """Approved logs, and who may have a place: the roster of the last day (of today, while it is to come) with
+    everybody who has an approved log.
+    """
     day = _last_day(ends_on)
     logs = credits_of(campaign_id)
     if not frame.knows(logs):

@@ -1,7 +1,7 @@
 """Reading shifts together with who is on them."""
 
 from .board import board_rows, held_between, rows_beside, short_days, whole_campaign
-from .mine import next_shifts_of, seats_in_campaign, shifts_of
+from .mine import seats_in_campaign, shifts_of
 from .turn import Seat, Standing, people_on, roster_names, seats_in, standing
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "Standing",
     "board_rows",
     "held_between",
-    "next_shifts_of",
     "people_on",
     "roster_names",
     "rows_beside",

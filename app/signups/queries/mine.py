@@ -1,6 +1,5 @@
 """One person's shifts."""
 
-from datetime import datetime
 from functools import cache
 
 from sqlalchemy import and_, bindparam, case, func, or_, select
@@ -46,28 +45,6 @@ def _columns():
         .join(Point, Point.id == Shift.point_id)
         .join(Ward, Ward.id == Shift.ward_id)
     )
-
-
-@cache
-def _upcoming(campaign: bool):
-    query = _columns().where(
-        SignUp.user_id == bindparam("user"), SignUp.ends_at > bindparam("now"), SignUp.state != LEFT
-    )
-    if campaign:
-        query = query.where(Shift.campaign_id == bindparam("campaign"))
-    return query.order_by(Shift.starts_at, Shift.id).limit(bindparam("most"))
-
-
-def next_shifts_of(user_id: int, now: datetime, campaign_id: int | None = None, limit: int = 5) -> list[Row]:
-    """A person's seats and places in line that are not over, soonest first, in one statement.
-
-    Rows: id, day, slot, starts_at, ends_at, point, address, ward, state ("seated" or "waiting"), place (1 is first
-    in line; 0 for a seat), seats_taken, min_heads, max_heads.
-    """
-    values = {"user": user_id, "now": now, "most": limit}
-    if campaign_id is not None:
-        values["campaign"] = campaign_id
-    return list(db.session.connection().execute(_upcoming(campaign_id is not None), values).all())
 
 
 @cache
