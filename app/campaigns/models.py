@@ -35,7 +35,8 @@ class Campaign(db.Model):
     min_age: Mapped[int | None] = mapped_column(server_default="16")
     opens_days: Mapped[int | None]  # sign-up opens so many days before the shift's day
     leave_minutes: Mapped[int] = mapped_column(server_default="0")  # a seat can be left until then before the start
-    # How long somebody in line has to say yes: the first, shortened as the start nears, never below the second.
+    # How long somebody in line has to say yes: the first (0: the seat is theirs unasked), shorter as the start nears,
+    # never below the second.
     offer_minutes: Mapped[int] = mapped_column(server_default="120")
     offer_least_minutes: Mapped[int] = mapped_column(server_default="10")
     # A team's unnamed seats fall back to everyone so long before the start.

@@ -20,7 +20,7 @@ COLUMNS = (
     ("campaigns", "min_age", "INTEGER DEFAULT 16", "min_age BETWEEN 1 AND 99"),
     ("campaigns", "opens_days", "INTEGER", "opens_days BETWEEN 0 AND 366"),
     ("campaigns", "leave_minutes", "INTEGER NOT NULL DEFAULT 0", "leave_minutes BETWEEN 0 AND 20160"),
-    ("campaigns", "offer_minutes", "INTEGER NOT NULL DEFAULT 120", "offer_minutes BETWEEN 1 AND 10080"),
+    ("campaigns", "offer_minutes", "INTEGER NOT NULL DEFAULT 120", "offer_minutes BETWEEN 0 AND 10080"),
     ("campaigns", "offer_least_minutes", "INTEGER NOT NULL DEFAULT 10", "offer_least_minutes BETWEEN 1 AND 1440"),
     ("campaigns", "naming_minutes", "INTEGER NOT NULL DEFAULT 1440", "naming_minutes BETWEEN 0 AND 20160"),
     ("shifts", "kind", "VARCHAR NOT NULL DEFAULT 'point'", "kind IN ('point', 'round', 'training', 'on_call')"),
