@@ -3,7 +3,8 @@
 A verb is decorated with ``action``: it runs in one write transaction of its own (or joins the one it is called
 in), is retried when the database asks for it, and commits only as a whole. SQLite ignores FOR UPDATE, so there a
 write takes the file's write lock before it reads; on PostgreSQL ``lock`` takes the row.
-Locks are taken in one order everywhere: campaign, shift, person (by trigger), log, and the trail's head last.
+Locks are taken in one order everywhere: campaign, shift, a person's seats (by trigger), log, a person's day (by
+trigger), and the trail's head last.
 """
 
 import random
@@ -18,7 +19,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, select
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import Pool
 
@@ -32,7 +33,12 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 # SQLite lets waiting writers sleep longer and longer. Those of one process stand in a queue of its own instead, and
 # only the first of each process asks the file.
 _queue = threading.Lock()
+# Seconds for which a writer waits for the file.
 PATIENCE = 15
+
+
+class Held(OperationalError):
+    """The file did not let this transaction begin, however long it waited: asking again would only wait again."""
 
 
 class Base(DeclarativeBase):
@@ -83,7 +89,7 @@ def _prepare(connection, record):
     # Else INSERT OR REPLACE would pass the triggers that refuse a DELETE.
     cursor.execute("PRAGMA recursive_triggers=ON")
     cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA busy_timeout=15000")
+    cursor.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
     cursor.close()
 
 
@@ -110,8 +116,11 @@ def _take_out(connection, record, fairy):
 @event.listens_for(Engine, "begin")
 def _begin(connection):
     if connection.dialect.name == "sqlite":
-        raw = connection.connection.dbapi_connection
-        raw.execute("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+        raw, begin = connection.connection.dbapi_connection, "BEGIN IMMEDIATE" if _writing.get() else "BEGIN"
+        try:
+            raw.execute(begin)
+        except raw.OperationalError as error:
+            raise Held(begin, None, error) from error
 
 
 def use_wal(engine) -> None:
@@ -129,7 +138,7 @@ def transient(error: DBAPIError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
         return state in ("40001", "40P01")
-    return "database is locked" in str(error.orig)
+    return "database is locked" in str(error.orig) and not isinstance(error, Held)
 
 
 @contextmanager

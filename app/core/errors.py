@@ -7,10 +7,12 @@ from flask import Response, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from gunicorn.http.errors import ParseException
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from .db import db
+from .outage import RETRY_AFTER, out_of_service
 from .reasons import Refused
 from .text import N_
 from .words import say
@@ -29,6 +31,7 @@ TITLES = {
     422: N_("Please look at the entries again"),
     429: N_("Too many tries"),
     500: N_("Something broke on our side"),
+    503: N_("The site can't do that just now"),
 }
 MESSAGES = {
     400: N_("The address or a field holds characters that can't be used. Go back and try again."),
@@ -42,6 +45,7 @@ MESSAGES = {
     422: N_("Some entries are missing or wrong. Nothing was saved."),
     429: N_("Wait a few minutes, then try again."),
     500: N_("Nothing was saved. Try again; if it happens again, tell the administrator the reference number."),
+    503: N_("Nothing was saved. Try again in a minute; if it goes on, tell whoever runs the site."),
 }
 
 
@@ -117,6 +121,19 @@ def _unreadable(error: ParseException):
     return _answer(400)
 
 
+def _unavailable(error: Exception):
+    """The disk is full, the database busy or away: nothing was written, and later it may work."""
+    if not out_of_service(error):
+        return _broken(error)
+    log.error("out of service: %s: %s %s", getattr(error, "orig", error), request.method, _where())
+    later = {"Retry-After": str(RETRY_AFTER)}
+    try:
+        db.session.rollback()
+        return *_answer(503), later
+    except Exception:
+        return *_bare(503), later
+
+
 def _broken(error: Exception):
     reference = secrets.token_hex(4)
     log.exception("error %s %s %s", reference, request.method, _where())
@@ -135,4 +152,6 @@ def init_app(app) -> None:
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(OverflowError, _unstorable)
     app.register_error_handler(ParseException, _unreadable)
+    for kind in (OperationalError, PoolTimeout, OSError):
+        app.register_error_handler(kind, _unavailable)
     app.register_error_handler(Exception, _broken)

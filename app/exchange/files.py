@@ -21,8 +21,13 @@ def _folder() -> Path:
 def keep(data: bytes) -> str:
     """Store an upload and return the name under which it lies."""
     name = secrets.token_hex(16)
-    with open(os.open(_folder() / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(data)
+    path = _folder() / name
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(data)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     return name
 
 

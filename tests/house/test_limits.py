@@ -35,6 +35,7 @@ LIMITS = {
     "Seats in a shift": document.MOST_HEADS,
     "Shifts planned at once": MOST_SHIFTS,
     "Sign-ups and records tried again after a collision": again.TRIES,
+    "Waiting for a SQLite file that somebody else writes to": f"{db.PATIENCE} seconds",
     "Transactions tried again when the database asks": db.TRIES,
     "Days of a campaign": answers.MOST_DAYS,
     "Teams in a campaign file": document.MOST_TEAMS,
