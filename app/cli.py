@@ -17,6 +17,7 @@ from app.core.reasons import Refused
 from app.core.text import TextProblem, clean_text, fold, normalise_email, normalise_phone
 from app.core.words import say
 from app.exchange.cli import COMMANDS as exchange
+from app.messages.cli import COMMANDS as messages
 from app.people.actions import add_person, grant_role, set_first_password
 from app.people.passwords import hash_password
 from app.people.queries import user_by_login
@@ -119,7 +120,7 @@ def plainly(command):
     return run
 
 
-COMMANDS = (create_user, create_admin, *audit, *exchange, *ranking, *demo)
+COMMANDS = (create_user, create_admin, *audit, *exchange, *messages, *ranking, *demo)
 # Once and here: the commands are shared by all apps of a process.
 for _command in COMMANDS:
     _command.callback = plainly(_command.callback)

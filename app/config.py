@@ -38,6 +38,8 @@ def from_environment(environ=os.environ) -> dict:
         "TRUSTED_HOSTS": [h for h in environ.get("TRUSTED_HOSTS", "").split(",") if h] or None,
         # How many proxies stand in front and set X-Forwarded-*; 0 trusts none.
         "PROXIES": _whole(environ, "GOCUA_PROXIES", 0),
+        # Where letters go; empty: none are written.
+        "MAIL_URL": environ.get("GOCUA_MAIL_URL", ""),
         "SESSION_COOKIE_SECURE": production,
         "SESSION_COOKIE_NAME": "__Host-gocua" if production else "gocua",
         "SESSION_COOKIE_HTTPONLY": True,

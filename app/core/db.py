@@ -7,6 +7,7 @@ Locks are taken in one order everywhere: campaign, shift, a person's seats (by t
 trigger), and the trail's head last.
 """
 
+import logging
 import random
 import threading
 import time
@@ -29,7 +30,10 @@ TRIES = 4
 # Seconds for which a connection that just worked is taken to work still.
 TRUSTED = 2
 
+log = logging.getLogger("gocua")
+
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_afterwards: ContextVar[list] = ContextVar("afterwards")
 # SQLite lets waiting writers sleep longer and longer. Those of one process stand in a queue of its own instead, and
 # only the first of each process asks the file.
 _queue = threading.Lock()
@@ -149,7 +153,8 @@ def write_tx():
         raise RuntimeError("changes were made outside of a verb")
     session.commit()
     queued = session.get_bind().dialect.name == "sqlite" and _queue.acquire(timeout=PATIENCE)
-    token = _writing.set(True)
+    token, jobs = _writing.set(True), []
+    waiting = _afterwards.set(jobs)
     try:
         with together():
             yield session
@@ -161,8 +166,22 @@ def write_tx():
         raise
     finally:
         _writing.reset(token)
+        _afterwards.reset(waiting)
         if queued:
             _queue.release()
+    for job in jobs:
+        try:
+            job()
+        except Exception:
+            log.exception("after a transaction: %s", job.__name__)
+
+
+def afterwards(job) -> None:
+    """Call ``job()`` once the transaction is committed, once however often it is asked for. It may fail or be lost
+    (it is logged, the verb stands): whatever must happen is a row of the transaction."""
+    jobs = _afterwards.get()
+    if job not in jobs:
+        jobs.append(job)
 
 
 def action(verb):
