@@ -1,8 +1,11 @@
 """The board, a shift's page, one's own shifts: as pages, as parts, without scripts, for strangers."""
 
+from datetime import time
+
 import pytest
 
 from app.core.db import db
+from app.shifts.rules import Part
 from app.signups.actions import sign_up
 from app.signups.queries import people_on
 from tests.cast import ENDS, STARTS
@@ -147,18 +150,35 @@ def test_a_full_shift_offers_its_line(as_, cast, shift, seat, states):
     assert states(shift) == [(cast.lan.id, "seated")]
 
 
-def test_the_reason_stands_beside_the_grey_button(app, as_, cast, seat):
+def test_why_one_is_busy_stands_once_above_the_cards_of_its_slot(app, as_, cast, seat):
+    late = Part("Chiều muộn", time(16), time(18))
     with app.app_context():
-        one, other = make_shifts(cast, cast.point1, cast.point2)
+        (one,) = make_shifts(cast)
+        _one, *others = make_shifts(cast, cast.point1, cast.point2, slots=(AFTERNOON, late, EVENING))
     seat(cast.lan, one)
-    lan = as_(cast.lan)
+    lan, other = as_(cast.lan), others[0]
     shown = lan.get(DAY).text
-    assert "disabled" in shown
-    assert f"14:00-17:00 ở {cast.point1.name}" in shown
+    assert shown.count(f"14:00-17:00 ở {cast.point1.name}") == 2, "once a slot"
+    assert shown.count('<span class="badge plain">bạn bận giờ này</span>') == 3, "on each card"
+    # A card with a button speaks of its address twice: with scripts and without.
+    assert shown.count("/sign-up") == 2 * 2
     assert f"14:00-17:00 ở {cast.point1.name}" in lan.get(f"/shifts/{other}").text
     answer = lan.post(f"/shifts/{other}/sign-up")
     assert answer.status_code == 409
     assert f"14:00-17:00 ở {cast.point1.name}" in answer.text
+
+
+def test_a_shift_that_is_over_calls_for_nobody(app, as_, cast, at):
+    with app.app_context():
+        shift = make_shifts(cast, cast.point1, slots=(AFTERNOON,), most=3)[0]
+    lan = as_(cast.lan)
+    for url in (DAY, f"/shifts/{shift}"):
+        with at("2025-08-15T16:59"):
+            assert "còn 3 chỗ" in lan.get(url).text or "thiếu" in lan.get(url).text
+        with at("2025-08-15T17:00"):
+            shown = lan.get(url).text
+            assert "<span>0/3</span>" in shown
+            assert "còn 3 chỗ" not in shown and 'class="short"' not in shown
 
 
 def test_another_ward_and_ids_out_of_range_are_not_there(as_, cast, shift):

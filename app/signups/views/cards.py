@@ -22,17 +22,17 @@ STRIP = 60
 
 
 @lru_cache(maxsize=4096)
-def _marks(lang: str, taken: int, most: int, least: int) -> Markup:
-    return get_template_attribute("_ui.html", "seats")(taken, most, least)
+def _marks(lang: str, taken: int, most: int, least: int, over: bool) -> Markup:
+    return get_template_attribute("_ui.html", "seats")(taken, most, least, over)
 
 
-def marks(row) -> Markup:
-    """The row of filled and empty marks with its words."""
-    return _marks(language(), row.seats_taken, row.max_heads, row.min_heads)
+def marks(row, over: bool) -> Markup:
+    """The row of filled and empty marks with its words; a shift that is over calls for nobody."""
+    return _marks(language(), row.seats_taken, row.max_heads, row.min_heads, over)
 
 
 class Card(NamedTuple):
-    """One shift on the board. ``button`` is "take", "line" or "off" (grey); else ``badge`` and ``word`` tell."""
+    """One shift on the board. ``button`` is "take" or "line"; else ``badge`` and ``word`` tell."""
 
     id: int
     point: str
@@ -46,7 +46,7 @@ class Card(NamedTuple):
 
 @lru_cache(maxsize=512)
 def _shown(lang: str, answer: Answer, seated: bool, past: bool, may_claim: bool, in_line: int) -> tuple:
-    """(button, badge, word, why) of a card; what an overlap is with comes from ``overlap``."""
+    """(button, badge, word, why) of a card; what an overlap is with stands once above its slot's cards."""
     line = _("%(n)s in line. A seat that comes free goes to the first.", n=in_line) if in_line else ""
     if answer is Answer.CANCELLED:
         return "", "bad", _("Cancelled"), ""
@@ -62,7 +62,9 @@ def _shown(lang: str, answer: Answer, seated: bool, past: bool, may_claim: bool,
         return "take", "", "", ""
     if answer is Answer.WAITLIST:
         return "line", "", "", line
-    return "off", "", "", "" if answer is Answer.OVERLAP else say(answer)
+    if answer is Answer.OVERLAP:
+        return "", "plain", _("you are busy then"), ""
+    return "", "", "", say(answer)
 
 
 def overlap(turn, mine) -> str:
@@ -71,8 +73,9 @@ def overlap(turn, mine) -> str:
     return say(Answer.OVERLAP, hours=hours(seat.starts_at, seat.ends_at), point=seat.point, day=plain_day(seat.day))
 
 
-def cards(rows, held, now, may_claim: bool, point: int | None = None) -> list[tuple[str, str, list[Card]]]:
-    """The day's cards by slot: (slot, hours, cards). ``rows`` are those of ``board_rows``, ``held`` one's own."""
+def cards(rows, held, now, may_claim: bool, point: int | None = None) -> list[list]:
+    """The day's cards by slot: [slot, hours, cards, why one is busy then]. ``rows`` are those of ``board_rows``,
+    ``held`` one's own."""
     groups, last, lang = [], None, language()
     states = {one.shift_id: one.state for one in held}
     seated = [one for one in held if one.state == SEATED]
@@ -83,13 +86,13 @@ def cards(rows, held, now, may_claim: bool, point: int | None = None) -> list[tu
         mine = seated if already is None else [seat for seat in seated if seat.shift_id != row.id]
         answer = may_join(row, now, taken, mine, already)
         button, badge, word, why = _shown(lang, answer, already == SEATED, past, may_claim, row.in_line)
-        if button == "off" and not why:
-            why = overlap(row, mine)
         key = (row.slot, row.starts_at, row.ends_at)
         if key != last:
             last, here = key, []
-            groups.append((row.slot, hours(row.starts_at, row.ends_at), here))
-        seats = _marks(lang, taken, row.max_heads, row.min_heads)
+            groups.append([row.slot, hours(row.starts_at, row.ends_at), here, ""])
+        if answer is Answer.OVERLAP and may_claim and not groups[-1][3]:
+            groups[-1][3] = overlap(row, mine)
+        seats = _marks(lang, taken, row.max_heads, row.min_heads, past)
         here.append(Card(row.id, row.point, seats, button, badge, word, why, past))
     return groups
 

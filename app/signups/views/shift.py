@@ -30,7 +30,7 @@ def shift_context(where) -> dict:
     may_claim = current_user.may(Permission.SHIFT_CLAIM, turn.ward_id)
     return {
         "turn": turn,
-        "seats": marks(turn),
+        "seats": marks(turn, turn.ends_at <= moment),
         "already": where.already,
         "answer": may_join(turn, moment, turn.seats_taken, where.mine, where.already) if may_claim else None,
         "clash": where.mine[0] if where.mine else None,
