@@ -17,13 +17,14 @@ from app.core.db import db, migrate
 from app.exchange.views import bp as exchange
 from app.home.frame import init_app as show_frame
 from app.home.views import bp as home
+from app.lines.views import bp as lines
 from app.people.sign_in import init_app as know_people
 from app.people.views import bp as people
 from app.ranking.views import bp as ranking
 from app.shifts.views import bp as shifts
 from app.signups.views import bp as signups
 
-ROOMS = (people, audit, campaigns, shifts, signups, contributions, ranking, awards, exchange, home)
+ROOMS = (people, audit, campaigns, shifts, signups, lines, contributions, ranking, awards, exchange, home)
 
 
 def create_app(settings: dict | None = None) -> Flask:

@@ -33,6 +33,7 @@ NAMES = {
     "groups": N_("vulnerable groups"),
     "in_line": N_("people in line"),
     "individuals": N_("individuals"),
+    "kind": N_("kind"),
     "known": N_("known ones"),
     "leads": N_("leads needed"),
     "logged_by": N_("written by"),
@@ -88,6 +89,7 @@ CODES = {
     "draft": N_("Draft"),
     "individual": N_("persons"),
     "left": N_("has left"),
+    "line": N_("a line minded round the clock"),
     "logs": N_("records of work"),
     "people": N_("people"),
     "rejected": N_("Rejected"),
@@ -100,7 +102,7 @@ CODES = {
     **ROLE_NAMES,
 }
 # Fields whose values are such codes.
-CODED = ("state", "verdict", "role", "logged_by", "what")
+CODED = ("state", "verdict", "role", "logged_by", "what", "kind")
 
 
 def named(field: str) -> str:

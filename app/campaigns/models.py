@@ -66,10 +66,13 @@ class CampaignPoint(db.Model):
     point_id: Mapped[int] = mapped_column(primary_key=True)
     ward_id: Mapped[int]
     position: Mapped[int]
+    # Of a line: so many people at any time, day and night.
+    least: Mapped[int | None]
 
     __table_args__ = (
         ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
         ForeignKeyConstraint(["ward_id", "point_id"], ["points.ward_id", "points.id"]),
+        CheckConstraint("least >= 1", name="least"),
     )
 
 

@@ -11,7 +11,7 @@ from app.core.events import Event, announce, announce_all
 from app.core.text import fold
 
 from .events import PointAdded, PointChanged, TeamAdded, WardAdded
-from .models import Point, Team, Ward
+from .models import PLACE, Point, Team, Ward
 
 
 def natural_key(name: str) -> str:
@@ -35,20 +35,23 @@ def add_team(ward_id: int, name: str, by: int | None) -> Team:
 @action
 def add_teams(ward_id: int, names: Sequence[str], by: int | None) -> list[Team]:
     """New teams by their names, in a number of statements that does not grow with them."""
-    return _add(Team, TeamAdded, ward_id, names, by)
+    return _add(Team, TeamAdded, ward_id, names, by, {})
 
 
-def add_point(ward_id: int, name: str, by: int | None, address: str = "") -> Point:
-    return add_points(ward_id, [name], by, address)[0]
+def add_point(ward_id: int, name: str, by: int | None, address: str = "", kind: str = PLACE) -> Point:
+    return add_points(ward_id, [name], by, address, kind)[0]
 
 
 @action
-def add_points(ward_id: int, names: Sequence[str], by: int | None, address: str = "") -> list[Point]:
+def add_points(
+    ward_id: int, names: Sequence[str], by: int | None, address: str = "", kind: str = PLACE
+) -> list[Point]:
     """The same for points."""
-    return _add(Point, PointAdded, ward_id, names, by, address=address)
+    told = {} if kind == PLACE else {"kind": kind}
+    return _add(Point, PointAdded, ward_id, names, by, told, address=address, kind=kind)
 
 
-def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int | None, **more) -> list:
+def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int | None, told: dict, **more) -> list:
     if not names:
         return []
     table = model.__table__
@@ -58,7 +61,9 @@ def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int 
     ]
     # Not in the order of the rows: on SQLite that would take one statement a row.
     ids = dict(db.session.execute(insert(table).returning(table.c.name, table.c.id), rows).all())
-    announce_all([event(ward_id=ward_id, subject_id=ids[name], by=by, after={"name": name}) for name in names])
+    announce_all(
+        [event(ward_id=ward_id, subject_id=ids[name], by=by, after={"name": name, **told}) for name in names]
+    )
     return list(db.session.scalars(select(model).where(model.id.in_(ids.values())).order_by(model.id)))
 
 

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Instant, db
 
+# A place one goes to, or a line that somebody minds round the clock (hotline, rapid response).
+PLACE, LINE = "place", "line"
+
 
 class Ward(db.Model):
     """A phường or xã: the wall around everything that happens in it."""
@@ -44,8 +47,7 @@ class Point(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ward_id: Mapped[int] = mapped_column(ForeignKey("wards.id"))
     name: Mapped[str]
-    # A place one goes to, or a line that somebody minds round the clock (hotline, rapid response).
-    kind: Mapped[str] = mapped_column(server_default="place")
+    kind: Mapped[str] = mapped_column(server_default=PLACE)
     address: Mapped[str] = mapped_column(default="")
     sort_key: Mapped[str]
     search_key: Mapped[str]

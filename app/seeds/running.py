@@ -15,6 +15,7 @@ from app.core import clock
 from app.core.db import db
 from app.people.models import User
 from app.people.queries import roster
+from app.places.models import PLACE
 from app.shifts.actions import generate
 from app.shifts.models import Shift
 from app.shifts.rules import Choice, Part
@@ -121,7 +122,7 @@ def _plan(story: Story) -> None:
     generate(
         campaign,
         Choice(
-            points=tuple(point.id for point in points_in(campaign.id)),
+            points=tuple(point.id for point in points_in(campaign.id) if point.kind == PLACE),
             slots=tuple(Part(slot.name, slot.starts, slot.ends) for slot in slots_of(campaign.id)),
             first=campaign.starts_on,
             last=campaign.ends_on,

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
+from sqlalchemy import select
 
 from app.campaigns import actions
-from app.campaigns.models import Campaign
+from app.campaigns.models import Campaign, CampaignPoint
 from app.campaigns.queries import campaign_by_slug, kinds_of, points_in, slots_of
 from app.campaigns.rules import read_document
 from app.config import ROOT
@@ -37,7 +38,13 @@ def test_a_new_ward_opens_its_campaign_whole(room, plan):
     plan = replace(plan, slug="other-2025", ward="phường Khác")
     campaign = actions.open_campaign(plan, by=None)
     assert campaign_by_slug("other-2025").id == campaign.id
-    assert [point.name for point in points_in(campaign.id)] == list(plan.points)
+    points = points_in(campaign.id)
+    assert [(point.name, point.kind) for point in points] == [
+        *((name, "place") for name in plan.points),
+        ("Tổ công nghệ và nghiệp vụ trực 24/7", "line"),
+    ]
+    needs = dict(db.session.execute(select(CampaignPoint.point_id, CampaignPoint.least)).all())
+    assert [needs[point.id] for point in points] == [None] * 6 + [2]
     assert len(teams_of(campaign.ward_id)) == 28
     assert [slot.name for slot in slots_of(campaign.id)] == ["Sáng", "Chiều", "Tối"]
     assert len(kinds_of(campaign.id)) == len(plan.kinds)
@@ -57,7 +64,7 @@ def test_a_second_campaign_uses_the_ward_s_teams_and_points(room, plan, cast):
     campaign = actions.open_campaign(replace(plan, slug="cua-nam-2026"), by=None)
     assert campaign.ward_id == cast.cua_nam.id
     assert before <= {point.id for point in points_in(campaign.id)}
-    assert len(points_of(cast.cua_nam.id)) == 6
+    assert len(points_of(cast.cua_nam.id)) == 7
     assert len(teams_of(cast.cua_nam.id)) == 28
 
 

@@ -6,12 +6,21 @@ from datetime import date, time
 
 import pytest
 
-from app.campaigns.rules import CampaignAnswer, DocumentError, may_change, may_close, may_reopen, read_document
+from app.campaigns.rules import (
+    CampaignAnswer,
+    DocumentError,
+    LinePlan,
+    may_change,
+    may_close,
+    may_reopen,
+    read_document,
+)
 from app.campaigns.rules.answers import right_days, sizes_fit
 from app.config import ROOT
 
 FILES = sorted((ROOT / "app" / "seeds" / "data").glob("*.json"))
 GOOD = json.loads(FILES[0].read_text("utf-8"))
+DUTY = {"kind": "hotline", "name": "Trực", "coverage": "24/7", "min": 1}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -29,6 +38,17 @@ def test_a_plan_holds_days_slots_sizes_and_quotas():
     assert (plan.slots[0].name, plan.slots[0].starts, plan.slots[0].ends) == ("Sáng", time(8), time(11, 30))
     assert (plan.shift_min, plan.shift_max, plan.shift_leads) == (2, 4, 1)
     assert (plan.quota_collectives, plan.quota_individuals) == (27, 12)
+
+
+def test_duties_of_every_hour_are_lines_those_of_a_weekday_are_not():
+    said = {plan.slug: plan.lines for plan in (read_document(json.loads(file.read_text("utf-8"))) for file in FILES)}
+    assert said == {
+        "cua-nam-2025": (LinePlan("Tổ công nghệ và nghiệp vụ trực 24/7", 2),),
+        "kien-hung-2025": (LinePlan("Tổ phản ứng nhanh công nghệ và nghiệp vụ", 2),),
+        "ngoc-phung-2024": (),
+        "vi-thang-2024": (LinePlan("Đường dây nóng 24/7", 1),),
+    }
+    assert read_document(_with(["assumed", "duties"], ...)).lines == ()
 
 
 def _with(path, value):
@@ -67,6 +87,12 @@ def _with(path, value):
         (["award_round", "individuals"], -1, "award_round.individuals", "NOT_WHOLE"),
         (["award_round", "individuals"], True, "award_round.individuals", "NOT_WHOLE"),
         (["award_round", "collectives"], "27", "award_round.collectives", "NOT_WHOLE"),
+        (["assumed", "duties"], [DUTY] * 13, "assumed.duties", "TOO_MANY"),
+        (["assumed", "duties"], [DUTY | {"kind": "bakery"}], "assumed.duties[0].kind", "NOT_CHOICE"),
+        (["assumed", "duties"], [DUTY | {"coverage": "8/5"}], "assumed.duties[0].coverage", "NOT_CHOICE"),
+        (["assumed", "duties"], [DUTY | {"min": 0}], "assumed.duties[0].min", "NOT_WHOLE"),
+        (["assumed", "duties"], [DUTY, DUTY | {"name": "TRỰC"}], "assumed.duties[1]", "TWICE"),
+        (["assumed", "duties"], [DUTY | {"name": GOOD["points"][0]}], "assumed.duties[0]", "TWICE"),
         (["assumed", "slots"], [], "assumed.slots", "TOO_FEW"),
         (["assumed", "slots", 0, "start"], "8h", "assumed.slots[0].start", "NOT_TIME"),
         (["assumed", "slots", 0, "end"], "07:00", "assumed.slots[0].end", "ENDS_FIRST"),

@@ -40,6 +40,7 @@ LIMITS = {
     "Days of a campaign": answers.MOST_DAYS,
     "Teams in a campaign file": document.MOST_TEAMS,
     "Points in a campaign file": document.MOST_POINTS,
+    "Lines and weekly duties in a campaign file": document.MOST_LINES,
     "Slots of a campaign": document.MOST_SLOTS,
     "Kinds of work of a campaign": document.MOST_KINDS,
     "Places for commendation on each board": document.MOST_QUOTA,

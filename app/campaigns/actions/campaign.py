@@ -13,6 +13,7 @@ from app.core.events import announce
 from app.core.reasons import Refused
 from app.core.text import fold
 from app.places.actions import add_points, add_teams, add_ward
+from app.places.models import LINE, PLACE
 from app.places.queries import point_by_key, team_by_key, ward_named
 
 FIELDS = (
@@ -58,11 +59,15 @@ def open_campaign(plan: CampaignPlan, by: int | None) -> Campaign:
 def _furnish(campaign: Campaign, plan: CampaignPlan, by: int | None) -> None:
     """Its points, slots and kinds, in the plan's order."""
     place = {"ward_id": campaign.ward_id, "campaign_id": campaign.id}
-    known = point_by_key(campaign.ward_id)
-    new = add_points(campaign.ward_id, [name for name in plan.points if fold(name) not in known], by)
-    added = {point.name: point for point in new}
-    points = [known.get(fold(name)) or added[name] for name in plan.points]
-    rows = [{**place, "point_id": point.id, "position": n} for n, point in enumerate(points)]
+    known, added = point_by_key(campaign.ward_id), {}
+    least = {**dict.fromkeys(plan.points), **{line.name: line.least for line in plan.lines}}
+    for names, kind in ((plan.points, PLACE), ([line.name for line in plan.lines], LINE)):
+        new = add_points(campaign.ward_id, [name for name in names if fold(name) not in known], by, kind=kind)
+        added |= {point.name: point for point in new}
+    rows = [
+        {**place, "point_id": (known.get(fold(name)) or added[name]).id, "position": n, "least": heads}
+        for n, (name, heads) in enumerate(least.items())
+    ]
     if rows:
         db.session.execute(insert(CampaignPoint), rows)
     db.session.execute(

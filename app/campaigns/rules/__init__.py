@@ -3,7 +3,7 @@
 from .answers import CampaignAnswer, may_change, may_close, may_reopen
 from .document import read_document
 from .fields import DocumentError, DocumentReason
-from .plan import CampaignPlan, KindPlan, SlotPlan
+from .plan import CampaignPlan, KindPlan, LinePlan, SlotPlan
 
 __all__ = [
     "CampaignAnswer",
@@ -11,6 +11,7 @@ __all__ = [
     "DocumentError",
     "DocumentReason",
     "KindPlan",
+    "LinePlan",
     "SlotPlan",
     "may_change",
     "may_close",

@@ -4,12 +4,13 @@ from app.core.text import fold
 
 from .answers import MOST_DAYS, sizes_fit
 from .fields import DocumentReason, Node, once_only
-from .plan import CampaignPlan, KindPlan, SlotPlan
+from .plan import CampaignPlan, KindPlan, LinePlan, SlotPlan
 
 ZONE = "Asia/Ho_Chi_Minh"
-MOST_TEAMS, MOST_POINTS, MOST_SLOTS, MOST_KINDS = 300, 200, 12, 60
+MOST_TEAMS, MOST_POINTS, MOST_SLOTS, MOST_KINDS, MOST_LINES = 300, 200, 12, 60, 12
 MOST_HEADS, MOST_QUOTA = 50, 1000
 LOGGED_BY = ("both", "individual", "collective")
+DUTIES, ROUND_THE_CLOCK, WEEKLY = ("rapid_response", "hotline", "weekly"), "24/7", "weekly"
 
 
 def read_document(data: object) -> CampaignPlan:
@@ -23,7 +24,7 @@ def read_document(data: object) -> CampaignPlan:
         raise ward["timezone"].wrong(DocumentReason.ZONE)
     starts_on, ends_on = _days(campaign)
     least, most, leads = _sizes(assumed["shift_size"])
-    quota = top["award_round"]
+    quota, points = top["award_round"], top["points"].names(MOST_POINTS, 200)
     return CampaignPlan(
         slug=top["slug"].slug(),
         source=_optional(top, "source", 300),
@@ -34,7 +35,8 @@ def read_document(data: object) -> CampaignPlan:
         starts_on=starts_on,
         ends_on=ends_on,
         teams=top["teams"].names(MOST_TEAMS, 200),
-        points=top["points"].names(MOST_POINTS, 200),
+        points=points,
+        lines=_lines(assumed.get("duties"), points),
         slots=_slots(assumed["slots"]),
         kinds=_kinds(assumed["kinds"]),
         shift_min=least,
@@ -75,6 +77,19 @@ def _slots(slots: Node) -> tuple[SlotPlan, ...]:
             raise node["end"].wrong(DocumentReason.ENDS_FIRST)
         once_only(node, fold(slot.name) or slot.name, seen)
         out.append(slot)
+    return tuple(out)
+
+
+def _lines(duties: Node | None, points: tuple[str, ...]) -> tuple[LinePlan, ...]:
+    """The duties that somebody minds at every hour. Weekly ones are no line, but planned as shifts."""
+    seen, out = {fold(name) or name for name in points}, []
+    for node in duties.items(MOST_LINES) if duties else ():
+        node["kind"].choice(*DUTIES)
+        coverage = node["coverage"].choice(ROUND_THE_CLOCK, WEEKLY)
+        line = LinePlan(node["name"].text(200), node["min"].whole(1, MOST_HEADS))
+        once_only(node, fold(line.name) or line.name, seen)
+        if coverage == ROUND_THE_CLOCK:
+            out.append(line)
     return tuple(out)
 
 

@@ -25,6 +25,14 @@ class KindPlan:
 
 
 @dataclass(frozen=True)
+class LinePlan:
+    """A line minded round the clock, day and night, by ``least`` people at any time."""
+
+    name: str
+    least: int
+
+
+@dataclass(frozen=True)
 class CampaignPlan:
     """A campaign as its document describes it; the points scheme is not part of it."""
 
@@ -38,6 +46,7 @@ class CampaignPlan:
     ends_on: date
     teams: tuple[str, ...]
     points: tuple[str, ...]
+    lines: tuple[LinePlan, ...]
     slots: tuple[SlotPlan, ...]
     kinds: tuple[KindPlan, ...]
     shift_min: int
