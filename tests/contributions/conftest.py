@@ -7,7 +7,11 @@ import pytest
 
 from app.campaigns.models import Kind
 from app.contributions import actions
-from app.core.db import db
+from app.core.clock import instant, now
+from app.core.db import action, db
+from app.shifts.models import Shift
+from app.signups.models import SignUp
+from tests.cast import SLOTS
 
 DAY = date(2025, 8, 13)
 
@@ -60,3 +64,46 @@ def form(kinds):
         return {"client_ref": ref, "day": day, "minutes": minutes, **counted, **more}
 
     return fields
+
+
+@pytest.fixture
+def shift(app, cast):
+    """Lan's shift of this morning at point 1, 08:00 to 11:30, which has begun."""
+
+    @action
+    def plan():
+        _name, starts, ends = SLOTS[0]
+        day = date(2025, 8, 14)
+        row = Shift(
+            ward_id=cast.cua_nam.id,
+            campaign_id=cast.campaign.id,
+            point_id=cast.point1.id,
+            day=day,
+            slot="Sáng",
+            starts_at=instant(day, starts),
+            ends_at=instant(day, ends),
+            min_heads=1,
+            max_heads=2,
+            leads=0,
+        )
+        db.session.add(row)
+        db.session.flush()
+        db.session.add(
+            SignUp(
+                ward_id=row.ward_id,
+                shift_id=row.id,
+                user_id=cast.lan.id,
+                state="seated",
+                starts_at=row.starts_at,
+                ends_at=row.ends_at,
+                joined_at=now(),
+                seated_at=now(),
+            )
+        )
+        db.session.flush()
+        return row.id
+
+    with app.app_context():
+        shift_id = plan()
+        db.session.remove()
+    return shift_id

@@ -108,3 +108,21 @@ def bare(request, engine_name, tmp_path):
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def hoa(as_, cast):
+    return as_(cast.hoa)
+
+
+@pytest.fixture
+def look(app):
+    """``look(select(...))``: one value of the database."""
+
+    def value(query):
+        with app.app_context():
+            found = db.session.scalar(query)
+            db.session.remove()
+        return found
+
+    return value

@@ -13,8 +13,8 @@ from app.core.sheets.limits import MAX_FILE, MB
 from app.exchange.views import AROUND
 from app.seeds.files import document
 from tests.exchange.conftest import JOURNAL, ROSTER, make_book
+from tests.exchange.sending import send
 from tests.exchange.test_rules_document import NASTY
-from tests.exchange.test_views import send
 
 TEAM1 = "Tổ chuyển đổi số cộng đồng số 01"
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
