@@ -27,7 +27,8 @@ from app.ranking.models import Ranking
 
 @action
 def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, int], by: int | None) -> Round:
-    """Begin choosing on a published ranking; without one, today's is published first.
+    """Begin choosing on a published ranking; without one, today's is published first (of the campaign only its id
+    is asked).
 
     `quotas` are the places of the boards "individuals" and "collectives". Refused where there is a round already.
     """
@@ -35,7 +36,7 @@ def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, in
         raise Refused(AwardAnswer.OTHER_CAMPAIGN)
     ranking = ranking or publish(campaign, by)
     opened = Round(
-        ward_id=campaign.ward_id,
+        ward_id=ranking.ward_id,
         campaign_id=campaign.id,
         ranking_id=ranking.id,
         quota_collectives=quotas["collectives"],
@@ -50,7 +51,7 @@ def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, in
         raise Refused(AwardAnswer.OPENED_ALREADY) from error
     announce(
         RoundOpened(
-            ward_id=campaign.ward_id,
+            ward_id=ranking.ward_id,
             subject_id=opened.id,
             by=by,
             after={"ranking": ranking.id, "checksum": ranking.checksum, "quotas": quotas},

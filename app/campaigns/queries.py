@@ -1,6 +1,6 @@
 """Reading campaigns inside somebody's reach."""
 
-from sqlalchemy import and_, bindparam, select, true
+from sqlalchemy import String, Time, and_, bindparam, cast, literal, null, select, true, union_all
 
 from app.core.db import db
 from app.core.policy import Permission
@@ -70,6 +70,15 @@ def campaign_in_reach(slug: str, reach) -> tuple[Campaign, list[Slot]] | None:
     return rows[0][0], [row[1] for row in rows if row[1] is not None]
 
 
+def campaign_and_point(slug: str, point_id: int, reach) -> tuple[Campaign, Point] | None:
+    """A campaign and a point of its ward, whether the campaign uses it or not; one statement."""
+    return db.session.execute(
+        select(Campaign, Point)
+        .join(Point, Point.ward_id == Campaign.ward_id)
+        .where(Campaign.slug == slug, Point.id == point_id, reach.where(Campaign.ward_id))
+    ).one_or_none()
+
+
 def points_around(ward_id: int, campaign_id: int) -> list:
     """Rows (id, name, address, position) of the ward's points, the campaign's own first in their order; ``position``
     is None for a point that the campaign does not use."""
@@ -82,6 +91,33 @@ def points_around(ward_id: int, campaign_id: int) -> list:
             .order_by(CampaignPoint.position.is_(None), CampaignPoint.position, Point.sort_key, Point.id)
         ).all()
     )
+
+
+def slots_and_points(ward_id: int, campaign_id: int) -> tuple[list, list]:
+    """The campaign's slots (id, name, starts, ends) and the points as ``points_around`` (id, name, position), each in
+    their order, in one statement."""
+    no_time = cast(null(), Time)
+    used = and_(CampaignPoint.point_id == Point.id, CampaignPoint.campaign_id == campaign_id)
+    slots = select(
+        literal("slot", String).label("what"),
+        Slot.id.label("id"),
+        Slot.name.label("name"),
+        Slot.starts.label("starts"),
+        Slot.ends.label("ends"),
+        Slot.position.label("position"),
+        literal("", String).label("sort_key"),
+    ).where(Slot.campaign_id == campaign_id)
+    points = (
+        select(
+            literal("point", String), Point.id, Point.name, no_time, no_time, CampaignPoint.position, Point.sort_key
+        )
+        .outerjoin(CampaignPoint, used)
+        .where(Point.ward_id == ward_id)
+    )
+    both = union_all(slots, points).subquery()
+    order = (both.c.position.is_(None), both.c.position, both.c.sort_key, both.c.id)
+    rows = db.session.execute(select(both).order_by(*order)).all()
+    return [row for row in rows if row.what == "slot"], [row for row in rows if row.what == "point"]
 
 
 def kinds_of(campaign_id: int, retired: bool = False) -> list[Kind]:

@@ -18,7 +18,7 @@ from functools import wraps
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, TypeDecorator, event, select
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event, false, or_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
@@ -212,7 +212,25 @@ def lock(row):
     return row
 
 
+def take(model, key):
+    """The row with this id (None: there is none), locked for this transaction and read afresh in one statement."""
+    if not _writing.get():
+        raise RuntimeError("take only inside a verb")
+    return db.session.get(model, key, with_for_update=True, populate_existing=True)
+
+
 def locked(model, *where):
     """The rows that match, locked in the order of their ids and read afresh."""
     query = select(model).where(*where).order_by(model.id).with_for_update()
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def referred_to(model):
+    """The condition that a row of any other table holds the id of this one, whatever room that table belongs to."""
+    found = [
+        select(1).where(key.parent == model.id).exists()
+        for table in db.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.references(model.__table__) and key.column is model.__table__.c.id
+    ]
+    return or_(false(), *found)

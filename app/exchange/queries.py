@@ -4,10 +4,10 @@ import json
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, literal, or_, select, union_all
 
-from app.campaigns.models import Campaign
-from app.campaigns.queries import kinds_of, points_in, slots_of
+from app.campaigns.models import Campaign, CampaignPoint, Kind, Slot
+from app.campaigns.queries import kinds_of
 from app.contributions.models import Log, LogItem
 from app.contributions.rules import GROUPS
 from app.core.clock import today
@@ -18,7 +18,7 @@ from app.exchange.rules import Frame, Ground, KindNames, Known, Person, Standing
 from app.exchange.rules.journal import PAPER
 from app.people.models import Grant, User
 from app.people.queries import ROSTER_ROLES
-from app.places.models import Ward
+from app.places.models import Point, Team, Ward
 from app.places.queries import team_by_key
 
 PERMISSIONS = {
@@ -158,14 +158,37 @@ def latest_runs(visitor, ward_id: int | None, most: int = 50) -> list:
 
 
 def ground_of(campaign: Campaign, days: list[date]) -> Ground:
-    """What the rows of a journal are matched with; ``days`` are those it speaks of. Seven statements."""
+    """What the rows of a journal are matched with; ``days`` are those it speaks of. Four statements."""
+    teams, points, slots, kinds = _keys(campaign)
     return Ground(
         campaign.id,
         campaign.ward_id,
         people_in(campaign.ward_id),
-        team_ids(campaign.ward_id),
-        {point.search_key: point.id for point in points_in(campaign.id)},
-        {slot.search_key: (slot.id, slot.name) for slot in slots_of(campaign.id)},
-        {kind.code: kind.id for kind in kinds_of(campaign.id)},
+        teams,
+        points,
+        slots,
+        kinds,
         _stored_logs(campaign.id, min(days), max(days)) if days else [],
     )
+
+
+def _keys(campaign: Campaign) -> tuple[dict, dict, dict, dict]:
+    """Ids by what a sheet may call them, of the ward's teams and the campaign's points, slots (with their names) and
+    kinds; one statement."""
+    team, point = select(literal("team"), Team.search_key, Team.id, Team.name), CampaignPoint.point_id == Point.id
+    rows = db.session.execute(
+        union_all(
+            team.where(Team.ward_id == campaign.ward_id),
+            select(literal("point"), Point.search_key, Point.id, Point.name)
+            .join(CampaignPoint, point)
+            .where(CampaignPoint.campaign_id == campaign.id),
+            select(literal("slot"), Slot.search_key, Slot.id, Slot.name).where(Slot.campaign_id == campaign.id),
+            select(literal("kind"), Kind.code, Kind.id, Kind.code).where(
+                Kind.campaign_id == campaign.id, Kind.retired.is_(False)
+            ),
+        ).order_by("id")
+    )
+    found = {"team": {}, "point": {}, "slot": {}, "kind": {}}
+    for what, key, number, name in rows:
+        found[what][key] = (number, name) if what == "slot" else number
+    return tuple(found.values())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from app.core.clock import now
 from app.core.db import action, db
@@ -54,17 +54,17 @@ def add_points(
 def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int | None, told: dict, **more) -> list:
     if not names:
         return []
-    table = model.__table__
     rows = [
         {"ward_id": ward_id, "name": name, "sort_key": natural_key(name), "search_key": fold(name), **more}
         for name in names
     ]
     # Not in the order of the rows: on SQLite that would take one statement a row.
-    ids = dict(db.session.execute(insert(table).returning(table.c.name, table.c.id), rows).all())
+    added = sorted(db.session.scalars(insert(model).returning(model), rows), key=lambda row: row.id)
+    ids = {row.name: row.id for row in added}
     announce_all(
         [event(ward_id=ward_id, subject_id=ids[name], by=by, after={"name": name, **told}) for name in names]
     )
-    return list(db.session.scalars(select(model).where(model.id.in_(ids.values())).order_by(model.id)))
+    return added
 
 
 @action

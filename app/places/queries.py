@@ -26,7 +26,3 @@ def team_by_key(ward_id: int) -> dict[str, Team]:
 
 def point_by_key(ward_id: int) -> dict[str, Point]:
     return {point.search_key: point for point in points_of(ward_id)}
-
-
-def point_in(ward_id: int, point_id: int) -> Point | None:
-    return db.session.scalar(select(Point).where(Point.ward_id == ward_id, Point.id == point_id))

@@ -28,6 +28,35 @@ def test_many_events_at_once_and_one_by_one_make_the_same_kind_of_chain(room, ca
     assert broken_links()[1] == []
 
 
+def test_what_the_database_hashes_is_what_the_check_hashes(room, cast):
+    awkward = 'Tổ "số 1" \\ \n\t {} ’ 🏠 %s :x'
+    told = PersonChanged(ward_id=cast.cua_nam.id, subject_id=1, by=None, before={"address": awkward}, reason=awkward)
+    action(announce)(told)
+    assert broken_links()[1] == []
+    assert db.session.query(Entry).order_by(Entry.id.desc()).first().reason == awkward
+
+
+def test_verbs_inside_a_verb_are_written_down_once_at_its_end(room, cast, count_sql):
+    @action
+    def outer(fails):
+        _say(cast.cua_nam.id, 1)
+        _say(None, 2)
+        _say(cast.cua_nam.id, 3)
+        if fails:
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        outer(True)
+    before = db.session.query(Entry).count()
+    with count_sql() as statements:
+        outer(False)
+    assert sum("audit_entries" in one for one in statements) == 1
+    rows = db.session.query(Entry).order_by(Entry.id).all()[before:]
+    assert [row.subject_id for row in rows if row.chain] == [1, 3]
+    assert [row.subject_id for row in rows if not row.chain] == [2]
+    assert broken_links()[1] == []
+
+
 def test_an_event_outside_a_ward_has_a_chain_of_its_own(room):
     before = db.session.query(Entry).filter_by(chain=0).count()
     _say(None, 1)

@@ -262,4 +262,4 @@ def test_a_hold_takes_at_most_seven_statements_and_publishing_eleven(as_, cast, 
     assert len(statements) <= 7, statements
     with count_sql() as statements:
         client.post("/ranking/publications", data={"note": ""})
-    assert len(statements) <= 11, statements
+    assert len(statements) <= 9, statements

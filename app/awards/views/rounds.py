@@ -11,7 +11,6 @@ from app.awards.rules import obstacles
 from app.awards.views import bp
 from app.awards.views.rows import FILTERS, listed
 from app.campaigns.here import Here, here_for
-from app.campaigns.models import Campaign
 from app.core.db import db
 from app.core.policy import Permission, needs
 from app.core.text import N_
@@ -103,7 +102,7 @@ def open_awards():
         return show(place, form, status=422)
     asked = request.form.get("ranking")
     ranking = (copy_of(place.campaign_id, read_id(asked)) or abort(404)) if asked else None
-    open_round(db.session.get(Campaign, place.campaign_id), ranking, form.quotas, current_user.id)
+    open_round(place.campaign, ranking, form.quotas, current_user.id)
     return done(_("The award round is open."), url_for("awards.awards"))
 
 

@@ -1,10 +1,11 @@
 """Which points a campaign uses, their names and their order."""
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.campaigns.events import OrderChanged, PointTakenOut, PointUsed
 from app.campaigns.models import Campaign, CampaignPoint
+from app.campaigns.queries import points_around
 from app.campaigns.rules import CampaignAnswer
 from app.core.db import action, db
 from app.core.events import announce
@@ -21,26 +22,28 @@ from .campaign import changeable
 def use_point(campaign: Campaign, point: Point, by: int | None) -> None:
     """Put a point of the ward at the end of the campaign's list. Refused: ALREADY_IN."""
     changeable(campaign)
-    if db.session.get(CampaignPoint, (campaign.id, point.id)):
+    _put_last(campaign, point.id, points_around(campaign.ward_id, campaign.id), by)
+
+
+def _put_last(campaign: Campaign, point_id: int, around: list, by: int | None) -> None:
+    used = {row.id: row.position for row in around if row.position is not None}
+    if point_id in used:
         raise Refused(CampaignAnswer.ALREADY_IN)
-    last = db.session.scalar(select(func.max(CampaignPoint.position)).where(CampaignPoint.campaign_id == campaign.id))
-    position = 0 if last is None else last + 1
-    db.session.add(
-        CampaignPoint(campaign_id=campaign.id, point_id=point.id, ward_id=campaign.ward_id, position=position)
-    )
-    db.session.flush()
-    announce(PointUsed(ward_id=campaign.ward_id, subject_id=campaign.id, by=by, after={"point": point.id}))
+    position = max(used.values(), default=-1) + 1
+    place = {"ward_id": campaign.ward_id, "campaign_id": campaign.id}
+    db.session.execute(insert(CampaignPoint).values(**place, point_id=point_id, position=position))
+    announce(PointUsed(ward_id=campaign.ward_id, subject_id=campaign.id, by=by, after={"point": point_id}))
 
 
 @action
 def add_point(campaign: Campaign, name: str, address: str, by: int | None) -> Point:
     """A point with this name in the campaign; one that the ward has already is taken as it is."""
     changeable(campaign)
-    point = point_by_key(campaign.ward_id).get(fold(name))
-    if point is None:
-        point = places.add_point(campaign.ward_id, name, by, address=address)
-    use_point(campaign, point, by)
-    return point
+    around = points_around(campaign.ward_id, campaign.id)
+    known = next((row.id for row in around if fold(row.name) == fold(name)), None)
+    new = None if known else places.add_point(campaign.ward_id, name, by, address=address)
+    _put_last(campaign, known or new.id, around, by)
+    return new or db.session.get(Point, known)
 
 
 @action
@@ -51,8 +54,7 @@ def rename_point(campaign: Campaign, point: Point, name: str, address: str, by: 
     if other is not None and other.id != point.id:
         raise Refused(CampaignAnswer.NAME_TAKEN)
     try:
-        with db.session.begin_nested():
-            places.change_point(point, name, address, by)
+        places.change_point(point, name, address, by)
     except IntegrityError as error:
         raise Refused(CampaignAnswer.NAME_TAKEN) from error
 
@@ -88,12 +90,12 @@ def move_point(campaign: Campaign, point: Point, up: bool, by: int | None) -> No
         return
     after = [*before]
     after[at], after[to] = after[to], after[at]
-    for position, point_id in enumerate(after):
-        db.session.execute(
-            update(CampaignPoint)
-            .where(CampaignPoint.campaign_id == campaign.id, CampaignPoint.point_id == point_id)
-            .values(position=position)
-        )
+    db.session.execute(
+        update(CampaignPoint)
+        .where(CampaignPoint.campaign_id == campaign.id)
+        .values(position=case({point_id: n for n, point_id in enumerate(after)}, value=CampaignPoint.point_id))
+        .execution_options(synchronize_session=False)
+    )
     announce(
         OrderChanged(
             ward_id=campaign.ward_id,

@@ -2,8 +2,6 @@
 
 from datetime import time
 
-from sqlalchemy import func, select
-
 from app.campaigns.events import SlotAdded, SlotChanged, SlotRemoved
 from app.campaigns.models import Campaign, Slot
 from app.campaigns.queries import slots_of
@@ -17,17 +15,19 @@ from app.core.text import fold
 from .campaign import changeable
 
 
-def _check(campaign: Campaign, name: str, starts: time, ends: time, but: int | None = None) -> None:
+def _check(slots: list[Slot], name: str, starts: time, ends: time, but: int | None = None) -> None:
     if ends <= starts:
         raise Refused(CampaignAnswer.SLOT_ENDS_FIRST)
-    if any(fold(slot.name) == fold(name) and slot.id != but for slot in slots_of(campaign.id)):
+    if any(fold(slot.name) == fold(name) and slot.id != but for slot in slots):
         raise Refused(CampaignAnswer.NAME_TAKEN)
 
 
-def _must_stand(slot: Slot) -> None:
-    """With the campaign locked: nobody has removed the slot meanwhile. Refused: SLOT_GONE."""
-    if slot not in slots_of(slot.campaign_id):
+def _with(slot: Slot) -> list[Slot]:
+    """All slots, read with the campaign locked: nobody has removed this one meanwhile. Refused: SLOT_GONE."""
+    slots = slots_of(slot.campaign_id)
+    if slot not in slots:
         raise Refused(CampaignAnswer.SLOT_GONE)
+    return slots
 
 
 def _told(slot: Slot) -> dict:
@@ -38,9 +38,9 @@ def _told(slot: Slot) -> dict:
 def add_slot(campaign: Campaign, name: str, starts: time, ends: time, by: int | None) -> Slot:
     """Refused: NAME_TAKEN, SLOT_ENDS_FIRST, MANY."""
     changeable(campaign)
-    _check(campaign, name, starts, ends)
-    count = db.session.scalar(select(func.count()).select_from(Slot).where(Slot.campaign_id == campaign.id))
-    if count >= MOST_SLOTS:
+    slots = slots_of(campaign.id)
+    _check(slots, name, starts, ends)
+    if len(slots) >= MOST_SLOTS:
         raise Refused(CampaignAnswer.MANY)
     slot = Slot(
         ward_id=campaign.ward_id,
@@ -49,7 +49,7 @@ def add_slot(campaign: Campaign, name: str, starts: time, ends: time, by: int | 
         search_key=fold(name),
         starts=starts,
         ends=ends,
-        position=count,
+        position=len(slots),
     )
     db.session.add(slot)
     db.session.flush()
@@ -61,8 +61,7 @@ def add_slot(campaign: Campaign, name: str, starts: time, ends: time, by: int | 
 def change_slot(campaign: Campaign, slot: Slot, name: str, starts: time, ends: time, by: int | None) -> None:
     """Shifts that exist keep their name and times until the plan is made anew. Refused as ``add_slot``, SLOT_GONE."""
     changeable(campaign)
-    _must_stand(slot)
-    _check(campaign, name, starts, ends, but=slot.id)
+    _check(_with(slot), name, starts, ends, but=slot.id)
     before = _told(slot)
     slot.name, slot.search_key, slot.starts, slot.ends = name, fold(name), starts, ends
     db.session.flush()
@@ -74,8 +73,7 @@ def change_slot(campaign: Campaign, slot: Slot, name: str, starts: time, ends: t
 def remove_slot(campaign: Campaign, slot: Slot, by: int | None) -> None:
     """Refused: LAST_SLOT, SLOT_GONE."""
     changeable(campaign)
-    _must_stand(slot)
-    if len(slots_of(campaign.id)) <= 1:
+    if len(_with(slot)) <= 1:
         raise Refused(CampaignAnswer.LAST_SLOT)
     before, slot_id = _told(slot), slot.id
     db.session.delete(slot)

@@ -6,12 +6,11 @@ from flask_login import current_user
 
 from app.campaigns import actions
 from app.campaigns.forms import PointForm, numbered
-from app.campaigns.queries import points_around
+from app.campaigns.queries import campaign_and_point, points_around
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, page
 from app.core.words import say
-from app.places.queries import point_in
 
 from . import bp
 from .show import found
@@ -42,8 +41,7 @@ def _back(message: str, slug: str):
 
 
 def _one(slug: str, point_id: int):
-    campaign, _slots = found(slug)
-    return campaign, point_in(campaign.ward_id, point_id) or abort(404)
+    return campaign_and_point(slug, point_id, current_user.reach(Permission.CAMPAIGN_EDIT)) or abort(404)
 
 
 @bp.get("/campaigns/<slug>/points")

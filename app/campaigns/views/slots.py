@@ -53,7 +53,7 @@ def add_slot(slug):
         actions.add_slot(campaign, form.name.data, form.starts.data, form.ends.data, by=current_user.id)
     except Refused as refused:
         _refused(form, refused)
-        return _draw(campaign, slots, form, status=422)
+        return _draw(*found(slug), form, status=422)
     return done(_("The slot is added. Plan the shifts anew to use it."), url_for("campaigns.slots", slug=slug))
 
 
@@ -68,7 +68,7 @@ def change_slot(slug, slot_id):
         actions.change_slot(campaign, slot, form.name.data, form.starts.data, form.ends.data, by=current_user.id)
     except Refused as refused:
         _refused(form, refused)
-        return _draw(campaign, slots, form, slot_id, 422)
+        return _draw(*found(slug), form, slot_id, 422)
     return done(_("The slot is changed. Plan the shifts anew to use it."), url_for("campaigns.slots", slug=slug))
 
 

@@ -39,11 +39,16 @@ class LogsResult:
 
 def plan_logs(campaign: Campaign, parsed: Parsed, approved_by: int | None = None) -> JournalPlan:
     """What an import would write, or why it can't."""
-    days = [row.day for row in parsed.rows]
-    plan = plan_journal(parsed, ground_of(campaign, days), today(), approved_by)
+    plan = _matched(campaign, parsed, approved_by)
     if not plan.errors:
         plan.errors = [_told(parsed, plan, fault) for fault in faults_in(plan.new)]
     return plan
+
+
+def _matched(campaign: Campaign, parsed: Parsed, approved_by: int | None) -> JournalPlan:
+    """The same without what the ledger itself may have against it."""
+    days = [row.day for row in parsed.rows]
+    return plan_journal(parsed, ground_of(campaign, days), today(), approved_by)
 
 
 def _told(parsed: Parsed, plan: JournalPlan, fault: Fault) -> RowError:
@@ -81,7 +86,7 @@ def import_logs(campaign: Campaign, parsed: Parsed, by: int | None, approved_by:
     lock(campaign)
     if approved_by is not None:
         _check_approver(campaign, approved_by)
-    plan = plan_logs(campaign, parsed, approved_by)
+    plan = _matched(campaign, parsed, approved_by)
     refuse_wrong(plan.errors)
     try:
         if plan.new:

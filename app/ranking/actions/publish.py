@@ -5,7 +5,7 @@ from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign
 from app.core.clock import now
-from app.core.db import action, db, lock
+from app.core.db import action, db, take
 from app.core.events import announce
 from app.core.reasons import Refused
 from app.ranking.events import RankingPublished
@@ -25,10 +25,11 @@ def publish_once(campaign: Campaign, by: int | None, note: str = "") -> tuple[Ra
     """Store the ranking as it stands now, every addend included; nothing that happens later changes the copy.
 
     Returns (the copy, whether it is new): where the newest copy holds exactly this ranking, it is that one and
-    nothing is written. Refused where there is no scheme. The rows go in with one statement, whatever their number:
+    nothing is written. Of the campaign only its id is asked.
+    Refused where there is no scheme. The rows go in with one statement, whatever their number:
     the table itself takes them, since the mapped class would send one statement for each pattern of empty columns.
     """
-    lock(campaign)
+    campaign = take(Campaign, campaign.id)
     live = live_ranking(campaign.id, campaign.ward_id, campaign.starts_on, campaign.ends_on)
     if live is None:
         raise Refused(RankingAnswer.NO_SCHEME)

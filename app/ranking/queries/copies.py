@@ -86,40 +86,41 @@ def faults_in(ranking_id: int) -> list[str]:
     """What no longer fits in a published ranking: `document` and `checksum` against each other and against the
     trail, which cannot be rewritten; `standing N` where a stored row differs from the document. Empty: all fits.
     """
-    ranking = db.session.get(Ranking, ranking_id, populate_existing=True)
+    return checked(ranking_id)[0]
+
+
+def checked(ranking_id: int) -> tuple[list[str], list[Standing]]:
+    """The same with the standings of all boards that were read for it, in their order; two statements."""
+    told = select(Entry.after).where(
+        Entry.subject == "ranking", Entry.subject_id == ranking_id, Entry.action == RankingPublished.action
+    )
+    ranking = db.session.execute(
+        select(Ranking.document, Ranking.checksum, told.scalar_subquery().label("told")).where(
+            Ranking.id == ranking_id
+        )
+    ).one()
     faults = []
     if checksum(ranking.document) != ranking.checksum:
         faults.append("document")
-    told = db.session.scalar(
-        select(Entry.after).where(
-            Entry.subject == "ranking", Entry.subject_id == ranking_id, Entry.action == RankingPublished.action
-        )
-    )
-    if told is None or json.loads(told).get("checksum") != ranking.checksum:
+    if ranking.told is None or json.loads(ranking.told).get("checksum") != ranking.checksum:
         faults.append("checksum")
-    return faults + _changed_standings(ranking)
+    query = select(Standing).where(Standing.ranking_id == ranking_id).order_by(Standing.board, Standing.position)
+    rows = list(db.session.scalars(query.execution_options(populate_existing=True)))
+    return faults + _changed_standings(ranking.document, rows), rows
 
 
-def _changed_standings(ranking: Ranking) -> list[str]:
+def _changed_standings(document: str, rows: list[Standing]) -> list[str]:
     try:
-        document = json.loads(ranking.document)
-        written = {board: document[board] for board in ("individuals", "collectives")}
+        found = json.loads(document)
+        written = {board: found[board] for board in ("individuals", "collectives")}
     except (ValueError, KeyError, TypeError):
         return []
-    stored = {"individuals": [], "collectives": []}
-    rows = db.session.scalars(
-        select(Standing)
-        .where(Standing.ranking_id == ranking.id)
-        .order_by(Standing.board, Standing.position)
-        .execution_options(populate_existing=True)
-    )
     faults = []
-    for row in rows:
-        stored[row.board].append(row)
     for board, entries in written.items():
-        if len(entries) != len(stored[board]):
+        stored = [row for row in rows if row.board == board]
+        if len(entries) != len(stored):
             faults.append(board)
-        for entry, row in zip(entries, stored[board], strict=False):
+        for entry, row in zip(entries, stored, strict=False):
             if entry != whole(row):
                 faults.append(f"standing {row.id}")
     return faults

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
+from app.campaigns.models import Campaign, Kind
 from app.contributions.queries import CreditRow, credits_of
 from app.core.clock import today
 from app.core.db import db
@@ -166,3 +167,18 @@ def newest_scheme(campaign_id: int) -> SchemeVersion | None:
         .order_by(SchemeVersion.version.desc())
         .limit(1)
     )
+
+
+def kinds_and_scheme(campaign_id: int) -> tuple[list[Kind], SchemeVersion | None]:
+    """All that was ever counted in a campaign, in its order, and its newest scheme: one statement."""
+    newest = select(func.max(SchemeVersion.version)).where(SchemeVersion.campaign_id == campaign_id).scalar_subquery()
+    scheme = and_(SchemeVersion.campaign_id == Campaign.id, SchemeVersion.version == newest)
+    rows = db.session.execute(
+        select(Kind, SchemeVersion)
+        .select_from(Campaign)
+        .outerjoin(Kind, Kind.campaign_id == Campaign.id)
+        .outerjoin(SchemeVersion, scheme)
+        .where(Campaign.id == campaign_id)
+        .order_by(Kind.position, Kind.id)
+    ).all()
+    return [row.Kind for row in rows if row.Kind is not None], rows[0].SchemeVersion if rows else None

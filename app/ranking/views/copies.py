@@ -7,14 +7,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.campaigns.here import here_for
-from app.campaigns.models import Campaign
-from app.core.db import db
 from app.core.policy import Permission, needs
 from app.core.web import done, page
 from app.people.queries import agreed
 from app.ranking.actions import publish_once
 from app.ranking.forms import PublishForm
-from app.ranking.queries import copies_of, copy_in, copy_rows, faults_in, standing_of
+from app.ranking.queries import checked, copies_of, copy_in, copy_rows, standing_of
 from app.ranking.queries.inputs import BOARD_NAME
 from app.ranking.rules import Scheme
 from app.ranking.views import bp
@@ -43,7 +41,7 @@ def publish_ranking():
     form = PublishForm()
     if not form.validate():
         return publications(form, 422)
-    ranking, new = publish_once(db.session.get(Campaign, place.campaign_id), current_user.id, form.note.data)
+    ranking, new = publish_once(place.campaign, current_user.id, form.note.data)
     to = url_for("ranking.publication", ranking_id=ranking.id)
     if not new:
         return done(
@@ -68,7 +66,7 @@ def _names(copy, user_ids) -> Names:
 def publication(ranking_id):
     copy, scheme = _copy(ranking_id)
     which, text = asked_board(), request.args.get("q", "").strip()[:100]
-    rows = copy_rows(ranking_id, which)
+    faults, rows = _rows(copy, which)
     names = _names(copy, [row.user_id for row in rows] if which == INDIVIDUALS else [])
     holds = current_user.may(Permission.HOLD_PLACE, copy.ward_id)
     return page(
@@ -86,14 +84,17 @@ def publication(ranking_id):
         base=url_for("ranking.publication", ranking_id=ranking_id),
         at=copy.published_at,
         copy=copy,
-        check=_checked(ranking_id, copy.ward_id),
+        check=faults,
     )
 
 
-def _checked(ranking_id: int, ward_id: int):
-    """What a check of the copy found (?check=1, for those who publish): None where none was asked for."""
-    asked = request.args.get("check") and current_user.may(Permission.RANKING_PUBLISH, ward_id)
-    return faults_in(ranking_id) if asked else None
+def _rows(copy, which: str):
+    """What a check of the copy found (?check=1, for those who publish), None where none was asked for; and the rows
+    of the board."""
+    if not request.args.get("check") or not current_user.may(Permission.RANKING_PUBLISH, copy.ward_id):
+        return None, copy_rows(copy.id, which)
+    faults, standings = checked(copy.id)
+    return faults, [row for row in standings if row.board == which]
 
 
 @bp.get("/ranking/<id:ranking_id>/standings/<id:standing_id>")

@@ -1,6 +1,6 @@
 """The verbs about shifts."""
 
 from .one import cancel, change_shift
-from .plan import generate, preview
+from .plan import Outdated, generate, preview
 
-__all__ = ["cancel", "change_shift", "generate", "preview"]
+__all__ = ["Outdated", "cancel", "change_shift", "generate", "preview"]

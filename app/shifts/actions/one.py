@@ -1,5 +1,6 @@
 """Changing and cancelling one shift."""
 
+from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action, db, lock
 from app.core.events import announce
@@ -23,6 +24,7 @@ def cancel(shift: Shift, reason: str, by: int | None) -> None:
     announce(ShiftCancelled(ward_id=shift.ward_id, subject_id=shift.id, by=by, before=people, reason=reason))
 
 
+@asked_again
 @action
 def change_shift(shift: Shift, min_heads: int, max_heads: int, leads: int, by: int | None) -> None:
     """Set how many people a shift needs and takes. Refused: BELOW_SEATS, SIZES, CANCELLED, OVER."""

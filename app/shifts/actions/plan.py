@@ -1,11 +1,11 @@
 """Planning a campaign's shifts: first seen as a difference, then applied as it was seen."""
 
 from sqlalchemy import delete, insert, update
-from sqlalchemy.exc import IntegrityError
 
 from app.campaigns.models import Campaign
+from app.core.again import asked_again
 from app.core.clock import now
-from app.core.db import action, db, lock
+from app.core.db import action, db, referred_to, take
 from app.core.events import Event, announce_all
 from app.core.reasons import Refused
 from app.shifts.events import ShiftAdded, ShiftCancelled, ShiftChanged, ShiftRemoved
@@ -13,6 +13,14 @@ from app.shifts.models import Shift
 from app.shifts.queries import standing_shifts
 from app.shifts.rules import Choice, Diff, ShiftAnswer, Wanted, compare, may_plan, wanted
 from app.shifts.rules.answers import MOST_SHIFTS
+
+
+class Outdated(Refused):
+    """Shifts or people changed since the preview: ``diff`` is what would be done now."""
+
+    def __init__(self, diff: Diff):
+        super().__init__(ShiftAnswer.MEANWHILE)
+        self.diff = diff
 
 
 def preview(campaign: Campaign, choice: Choice) -> Diff:
@@ -39,16 +47,18 @@ def _diff(campaign: Campaign, choice: Choice, for_update: bool) -> Diff:
     return compare(asked, standing_shifts(campaign.id, choice.first, choice.last, for_update), now(), choice.prune)
 
 
+@asked_again
 @action
 def generate(campaign: Campaign, choice: Choice, by: int | None, seen: str | None = None) -> Diff:
-    """Apply the difference; ``seen`` is the mark of the one that was previewed. Refused: MEANWHILE and may_plan's.
+    """Apply the difference; ``seen`` is the mark of the one that was previewed. Refused: Outdated and may_plan's.
 
+    Of the campaign only its id is asked.
     Shifts with people on them, begun or cancelled ones stay untouched whatever the choice says.
     """
-    lock(campaign)
+    campaign = take(Campaign, campaign.id)
     diff = _diff(campaign, choice, for_update=True)
     if seen is not None and diff.mark != seen:
-        raise Refused(ShiftAnswer.MEANWHILE)
+        raise Outdated(diff)
     events = [*_add(campaign, diff, by), *_change(campaign, diff, by), *_remove(campaign, diff, by)]
     if events:
         announce_all(events)
@@ -89,10 +99,10 @@ def _add(campaign: Campaign, diff: Diff, by: int | None) -> list[Event]:
         }
         for one in diff.new
     ]
-    db.session.execute(insert(Shift), rows)
-    # Asked for afterwards: SQLite tells the ids of many new rows in an order of its own.
-    first, last = min(one.day for one in diff.new), max(one.day for one in diff.new)
-    ids = {one.key: one.id for one in standing_shifts(campaign.id, first, last)}
+    added = insert(Shift.__table__).returning(Shift.id, Shift.point_id, Shift.day, Shift.slot)
+    # Told apart by their keys: SQLite tells the ids of many new rows in an order of its own.
+    found = db.session.execute(added, rows, execution_options={"insertmanyvalues_page_size": MOST_SHIFTS})
+    ids = {(row.point_id, row.day, row.slot): row.id for row in found}
     return [
         ShiftAdded(ward_id=campaign.ward_id, subject_id=ids[one.key], by=by, after=_told(one)) for one in diff.new
     ]
@@ -120,8 +130,7 @@ def _change(campaign: Campaign, diff: Diff, by: int | None) -> list[Event]:
 
 
 def _remove(campaign: Campaign, diff: Diff, by: int | None) -> list[Event]:
-    ids = [old.id for old in diff.removed]
-    kept = _delete(ids)
+    kept = _delete([old.id for old in diff.removed])
     place = {"ward_id": campaign.ward_id, "by": by}
     return [
         ShiftCancelled(**place, subject_id=old.id, before=_told(old), after={"planned": False})
@@ -132,20 +141,17 @@ def _remove(campaign: Campaign, diff: Diff, by: int | None) -> list[Event]:
 
 
 def _delete(ids: list[int]) -> set[int]:
-    """Delete these shifts; one that something still refers to (who was on it once, a log) is cancelled instead."""
-    if not ids or _deleted(ids):
+    """Delete these shifts; those that something still refers to (who was on it once, a log) are cancelled instead.
+    All are locked, so that nothing comes to refer to them meanwhile."""
+    if not ids:
         return set()
-    if len(ids) > 1:
-        half = len(ids) // 2
-        return _delete(ids[:half]) | _delete(ids[half:])
-    db.session.execute(update(Shift).where(Shift.id == ids[0]).values(cancelled_at=now(), cancel_reason=""))
-    return set(ids)
-
-
-def _deleted(ids: list[int]) -> bool:
-    try:
-        with db.session.begin_nested():
-            db.session.execute(delete(Shift).where(Shift.id.in_(ids)))
-    except IntegrityError:
-        return False
-    return True
+    gone = db.session.scalars(
+        delete(Shift)
+        .where(Shift.id.in_(ids), ~referred_to(Shift))
+        .returning(Shift.id)
+        .execution_options(synchronize_session=False)
+    )
+    kept = set(ids) - set(gone)
+    if kept:
+        db.session.execute(update(Shift).where(Shift.id.in_(kept)).values(cancelled_at=now(), cancel_reason=""))
+    return kept

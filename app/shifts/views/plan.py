@@ -9,10 +9,11 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice
 
-from app.campaigns.here import here_for
-from app.campaigns.models import Campaign, Slot
-from app.campaigns.queries import campaign_in_reach, points_around
+from app.campaigns.here import Here, here_for
+from app.campaigns.models import Campaign
+from app.campaigns.queries import slots_and_points
 from app.core.clock import today
+from app.core.db import db
 from app.core.i18n import language
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
@@ -29,8 +30,8 @@ from . import bp
 class Ground:
     """Where and what may be planned."""
 
-    campaign: Campaign
-    slots: list[Slot]
+    place: Here
+    slots: list
     points: list
 
     @property
@@ -40,37 +41,39 @@ class Ground:
 
 def _ground() -> Ground:
     place = here_for(Permission.SHIFT_PLAN)
-    campaign, slots = campaign_in_reach(place.campaign.slug, current_user.reach(Permission.SHIFT_PLAN))
-    return Ground(campaign, slots, points_around(campaign.ward_id, campaign.id))
+    return Ground(place, *slots_and_points(place.ward_id, place.campaign_id))
 
 
 def _form(ground: Ground, data: MultiDict | None) -> PlanForm:
     """Filled from ``data``, or with everything chosen from today on."""
-    campaign = ground.campaign
     used = [row for row in ground.points if row.position is not None]
-    start = min(max(today(), campaign.starts_on), campaign.ends_on)
     # The preview is asked for with GET; what is applied is guarded for all forms of the site.
-    form = PlanForm(
-        formdata=data,
-        meta={"csrf": False},
-        data={
-            "point": [row.id for row in used],
-            "slot": [slot.id for slot in ground.slots],
-            "weekday": list(range(7)),
-            "first": start,
-            "last": campaign.ends_on,
-            "min_heads": campaign.shift_min,
-            "max_heads": campaign.shift_max,
-            "leads": campaign.shift_leads,
-            "prune": True,
-        },
-    )
+    form = PlanForm(formdata=data, meta={"csrf": False}, data=_all(ground, used) if data is None else None)
     form.point.choices = [SelectChoice(row.id, row.name) for row in used]
     form.slot.choices = [
         SelectChoice(one.id, f"{one.name} {one.starts:%H:%M}-{one.ends:%H:%M}") for one in ground.slots
     ]
     form.weekday.choices = [SelectChoice(n, word) for n, word in enumerate(WEEKDAYS[language()])]
     return form
+
+
+def _campaign(ground: Ground) -> Campaign:
+    return db.session.get(Campaign, ground.place.campaign_id)
+
+
+def _all(ground: Ground, used: list) -> dict:
+    campaign = _campaign(ground)
+    return {
+        "point": [row.id for row in used],
+        "slot": [slot.id for slot in ground.slots],
+        "weekday": list(range(7)),
+        "first": min(max(today(), campaign.starts_on), campaign.ends_on),
+        "last": campaign.ends_on,
+        "min_heads": campaign.shift_min,
+        "max_heads": campaign.shift_max,
+        "leads": campaign.shift_leads,
+        "prune": True,
+    }
 
 
 @bp.get("/shifts/plan")
@@ -86,7 +89,7 @@ def _preview(ground: Ground, form: PlanForm, status: int = 200):
     if not form.validate():
         return _draw(ground, form, status=422)
     try:
-        diff = actions.preview(ground.campaign, form.choice(ground.slots))
+        diff = actions.preview(_campaign(ground), form.choice(ground.slots))
     except Refused as refused:
         _tell(form, refused)
         return _draw(ground, form, status=422)
@@ -96,7 +99,6 @@ def _preview(ground: Ground, form: PlanForm, status: int = 200):
 def _draw(ground: Ground, form: PlanForm, diff=None, status: int = 200):
     return page(
         "shifts/plan.html",
-        campaign=ground.campaign,
         form=form,
         diff=diff,
         lists=_lists(diff, ground.names) if diff else [],
@@ -112,11 +114,7 @@ def _sent() -> MultiDict:
 
 
 def _tell(form: PlanForm, refused: Refused) -> None:
-    fields = {
-        ShiftAnswer.SIZES: form.max_heads,
-        ShiftAnswer.NOTHING: form.point,
-        ShiftAnswer.MEANWHILE: form.seen,
-    }
+    fields = {ShiftAnswer.SIZES: form.max_heads, ShiftAnswer.NOTHING: form.point}
     fields.get(refused.reason, form.last).errors = [say(refused.reason, **refused.facts)]
 
 
@@ -158,11 +156,13 @@ def apply():
         return _draw(ground, form, status=422)
     try:
         diff = actions.generate(
-            ground.campaign, form.choice(ground.slots), by=current_user.id, seen=form.seen.data or None
+            ground.place.campaign, form.choice(ground.slots), by=current_user.id, seen=form.seen.data or None
         )
+    except actions.Outdated as refused:
+        # Somebody was quicker: the preview as it is now, with the reason above it.
+        form.seen.errors = [say(refused.reason)]
+        return _draw(ground, form, refused.diff, status=409)
     except Refused as refused:
-        if refused.reason is ShiftAnswer.MEANWHILE:
-            return _again(ground, form, refused)
         _tell(form, refused)
         return _draw(ground, form, status=422)
     message = _(
@@ -172,10 +172,3 @@ def apply():
         removed=len(diff.removed),
     )
     return done(message, f"/shifts?day={form.first.data}")
-
-
-def _again(ground: Ground, form: PlanForm, refused: Refused):
-    """Somebody was quicker: the preview as it is now, with the reason above it."""
-    diff = actions.preview(ground.campaign, form.choice(ground.slots))
-    form.seen.errors = [say(refused.reason)]
-    return _draw(ground, form, diff, status=409)

@@ -1,7 +1,6 @@
 """What other rooms' events do to sign-ups (see wiring)."""
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import now
 from app.core.db import db
@@ -10,7 +9,7 @@ from app.shifts.models import Shift
 from app.signups.events import Left
 from app.signups.models import LEFT, SignUp
 
-from .seats import first_in_line, promoted, to_left, to_seat
+from .seats import promoted, seat_first_in_line, to_left
 
 
 def end_sign_ups(events: list[Event]) -> list[Event]:
@@ -38,9 +37,10 @@ def _sent_home(row, event: Event) -> Left:
 
 
 def fill_line(events: list[Event]) -> list[Event]:
-    """Shifts may have more seats now: the first in line take them."""
+    """Shifts may have more seats now: the first in line take them. Where somebody of the line takes an overlapping
+    seat at this very moment, the database refuses and the verb is asked again."""
     shifts = db.session.execute(
-        select(Shift.id, Shift.ward_id, (Shift.max_heads - Shift.seats_taken).label("free"))
+        select(Shift.id, (Shift.max_heads - Shift.seats_taken).label("free"))
         .where(
             Shift.id.in_([event.subject_id for event in events]),
             Shift.cancelled_at.is_(None),
@@ -50,18 +50,4 @@ def fill_line(events: list[Event]) -> list[Event]:
         )
         .order_by(Shift.id)
     ).all()
-    followed = []
-    for shift in shifts:
-        moved = [row for row in first_in_line(shift.id, shift.free) if _seated(row.id)]
-        followed += promoted(shift.ward_id, shift.id, moved, by=None)
-    return followed
-
-
-def _seated(sign_up_id: int) -> bool:
-    """False for somebody who takes an overlapping seat at this very moment: the place in line is kept."""
-    try:
-        with db.session.begin_nested():
-            to_seat([sign_up_id])
-    except IntegrityError:
-        return False
-    return True
+    return [moved for shift in shifts for moved in promoted(seat_first_in_line(shift.id, shift.free))]

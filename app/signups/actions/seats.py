@@ -54,15 +54,16 @@ def to_left(ids: list[int]) -> None:
     db.session.execute(_leaving, {"ids": ids, "moment": now()})
 
 
-def promoted(ward_id: int, shift_id: int, rows, by: int | None) -> list[Event]:
+def promoted(rows) -> list[Event]:
+    """What is announced of these (id, ward_id, shift_id, user_id), who came up from the line."""
     return [
-        Promoted(ward_id=ward_id, subject_id=row.id, by=by, after={"shift": shift_id, "user": row.user_id})
+        Promoted(ward_id=row.ward_id, subject_id=row.id, by=None, after={"shift": row.shift_id, "user": row.user_id})
         for row in rows
     ]
 
 
-def first_in_line(shift_id: int, seats: int) -> list:
-    """Rows (id, user_id) of those whose turn it is: in the order of the line, without whoever sits elsewhere then."""
+def _free_in_line():
+    """The condition that it may be somebody's turn: waiting, and without a seat elsewhere at that time."""
     other = aliased(SignUp)
     busy = (
         select(other.id)
@@ -75,9 +76,20 @@ def first_in_line(shift_id: int, seats: int) -> list:
         )
         .exists()
     )
-    return db.session.execute(
-        select(SignUp.id, SignUp.user_id)
-        .where(SignUp.shift_id == shift_id, SignUp.state == WAITING, ~busy)
-        .order_by(SignUp.id)
-        .limit(seats)
-    ).all()
+    return (SignUp.state == WAITING) & ~busy
+
+
+_PLACE = (SignUp.id, SignUp.ward_id, SignUp.shift_id, SignUp.user_id)
+
+
+def seat_first_in_line(shift_id: int, seats: int) -> list:
+    """Give free seats of a shift to those whose turn it is, in the order of the line; rows as for ``promoted``."""
+    first = select(SignUp.id).where(SignUp.shift_id == shift_id, _free_in_line()).order_by(SignUp.id).limit(seats)
+    moved = db.session.execute(
+        update(SignUp)
+        .where(SignUp.id.in_(first))
+        .values(state=SEATED, seated_at=now())
+        .returning(*_PLACE)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted(moved, key=lambda row: row.id)

@@ -12,7 +12,7 @@ from app.signups.models import SEATED, WAITING
 from app.signups.queries import Standing, standing
 from app.signups.rules import Answer, LeaveAnswer, clash, may_join, may_leave
 
-from .seats import add, first_in_line, promoted, to_left, to_seat
+from .seats import add, promoted, seat_first_in_line, to_left, to_seat
 
 EVERYWHERE = Reach(everywhere=True)
 
@@ -80,9 +80,7 @@ def free_place(where: Standing, user_id: int, by: int, reason: str = "") -> None
     to_left([where.sign_up_id])
     moved = []
     if where.already == SEATED and turn.in_line and turn.cancelled_at is None and turn.starts_at > now():
-        moved = first_in_line(turn.id, turn.max_heads - turn.seats_taken + 1)
-        if moved:
-            to_seat([row.id for row in moved])
+        moved = seat_first_in_line(turn.id, turn.max_heads - turn.seats_taken + 1)
     gone = Left(
         ward_id=turn.ward_id,
         subject_id=where.sign_up_id,
@@ -91,4 +89,4 @@ def free_place(where: Standing, user_id: int, by: int, reason: str = "") -> None
         after={"shift": turn.id, "user": user_id},
         reason=reason,
     )
-    announce_all([gone, *promoted(turn.ward_id, turn.id, moved, by=None)])
+    announce_all([gone, *promoted(moved)])

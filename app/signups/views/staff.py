@@ -18,8 +18,12 @@ from . import bp
 from .shift import found, show
 
 
+def _reach():
+    return current_user.reach(Permission.SHIFT_PLAN)
+
+
 def _shift(shift_id: int):
-    return shift_in_reach(shift_id, current_user.reach(Permission.SHIFT_PLAN)) or abort(404)
+    return shift_in_reach(shift_id, _reach()) or abort(404)
 
 
 def _back(message: str, shift_id: int):
@@ -57,13 +61,15 @@ def cancel(shift_id):
 @bp.post("/shifts/<id:shift_id>/people")
 @needs(Permission.SHIFT_PLAN)
 def put_on(shift_id):
-    shift, form = _shift(shift_id), PutOnForm()
+    form = PutOnForm()
     form.person.choices = []
     form.person.validate_choice = False
     if not form.validate():
         return _wrong(shift_id, put_on=form)
     try:
-        actions.put_on(form.person.data, shift.id, form.reason.data, by=current_user.id)
+        actions.put_on(form.person.data, shift_id, form.reason.data, current_user.id, _reach())
+    except LookupError:
+        abort(404)
     except Refused as refused:
         form.person.errors = [say(refused.reason, **refused.facts)]
         return _wrong(shift_id, put_on=form)
@@ -73,8 +79,11 @@ def put_on(shift_id):
 @bp.post("/shifts/<id:shift_id>/people/<id:user_id>/off")
 @needs(Permission.SHIFT_PLAN)
 def take_off(shift_id, user_id):
-    shift, form = _shift(shift_id), ReasonForm()
+    form = ReasonForm()
     if not form.validate():
         return _wrong(shift_id, wrong_off=(user_id, form.apart("wrong")))
-    actions.take_off(user_id, shift.id, form.reason.data, by=current_user.id)
+    try:
+        actions.take_off(user_id, shift_id, form.reason.data, current_user.id, _reach())
+    except LookupError:
+        abort(404)
     return _back(_("The person is off this shift."), shift_id)

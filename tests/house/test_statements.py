@@ -1,0 +1,53 @@
+"""A page costs at most five SQL statements, a POST at most seven: every door is opened and counted."""
+
+from tests.house.walk import merit, people, work
+from tests.house.walk.walker import Walk
+
+MOST = {"GET": 5, "POST": 7}
+
+# What needs more, however many rows it is about: the exact number, and why. A number that falls is written down here.
+MORE = {
+    # A plan adds, changes and takes away, one statement each, and asks for the lines of shifts that grew.
+    "POST shifts.apply": 10,
+    # A correction that adds a kind and takes one out: both of these, the record, its sending, and whose it is.
+    "POST contributions.update": 8,
+    # Six to decide, three for the queue as it is then (its lines, what they count, the teams).
+    "POST contributions.decide_many #queue": 9,
+    # Frame, records and people are read under the campaign's lock, then the copy, its rows and the round are written.
+    "POST ranking.publish_ranking": 9,
+    "POST awards.open_awards": 10,
+    # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.
+    "GET exchange.run": 11,
+    "GET exchange.run #preview": 10,
+    "GET exchange.errors_book": 10,
+    "POST exchange.layout #preview": 13,
+    # Read, matched and refused; then drawn with all that is wrong.
+    "POST exchange.apply 422": 14,
+    # A campaign comes with its ward, teams, points, slots, kinds and scheme.
+    "POST exchange.apply": 27,
+}
+
+
+def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
+    walk = Walk(app, cast, as_, count_sql)
+    people.through_the_front_door(walk, cast)
+    people.through_ones_own_account(walk, cast)
+    people.through_the_list_of_people(walk, cast)
+    work.through_the_campaign(walk, cast)
+    work.through_the_shifts(walk, cast)
+    work.through_the_ledger(walk, cast)
+    merit.through_the_ranking(walk, cast)
+    merit.through_the_awards(walk, cast)
+    merit.through_the_imports(walk, cast)
+    doors = {
+        (method, rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods & set(MOST)
+        if rule.endpoint != "assets.static_file"
+    }
+    assert doors - walk.opened == set(), "walk through these too"
+    over = {door: sent for door, sent in walk.sent.items() if len(sent) > MOST[door.split()[0]]}
+    found = {door: len(sent) for door, sent in over.items()}
+    assert found == MORE, "\n\n".join(
+        f"{door}: {found[door]}\n" + "\n".join(sent) for door, sent in over.items() if found[door] != MORE.get(door)
+    )

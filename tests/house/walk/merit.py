@@ -1,0 +1,107 @@
+"""Through the rooms of merit: schemes, rankings, awards; and what comes in as files."""
+
+import json
+
+from app.core.db import db
+from app.ranking.models import Standing
+from app.seeds.files import document
+from tests.exchange.conftest import JOURNAL, ROSTER, make_book
+from tests.house.walk.walker import id_in
+from tests.house.walk.work import ids_of
+
+SCHEME = {"unit_support_turn": "2", "hour": "1", "extra": "0", "cap": "", "days": "1", "total": "0.6"}
+SCHEME |= {"per_head": "0.4", "members": "1", "active": "y"}
+
+
+def through_the_ranking(walk, cast):
+    an, son, lan = cast.an, cast.son, cast.lan
+    walk.get(lan, "ranking.ranking")
+    walk.get(an, "ranking.scheme")
+    walk.post(an, "ranking.change_scheme", SCHEME | {"hour": "much"}, status=422)
+    walk.post(an, "ranking.change_scheme", SCHEME)
+    walk.post(an, "ranking.change_scheme", SCHEME | {"hour": "2"})
+    for person in (lan, son):
+        for board in ("individuals", "collectives"):
+            walk.get(person, "ranking.ranking", query={"board": board})
+            walk.get(person, "ranking.ranking", target="board", query={"board": board})
+        walk.get(person, "ranking.individual", user_id=lan.id)
+        walk.get(person, "ranking.collective", team_id=cast.team1.id)
+        walk.get(person, "ranking.scheme")
+    for target in (None, "addends"):
+        walk.get(son, "ranking.individual", target=target, user_id=lan.id)
+    walk.post(son, "ranking.hold", status=422, user_id=lan.id)
+    walk.post(son, "ranking.hold", {"reason": "Đang xem lại"}, user_id=lan.id)
+    walk.post(son, "ranking.end_hold", {"reason": "Đã rõ"}, user_id=lan.id)
+    walk.get(son, "ranking.ranking_book")
+    walk.post(son, "ranking.publish_ranking", {"note": "số 012345678901"}, status=422)
+    ranking = id_in(walk.post(son, "ranking.publish_ranking", {"note": "Đợt 1"}))
+    standings = ids_of(walk, lambda: db.session.query(Standing.id).order_by(Standing.id))
+    for person in (lan, son):
+        walk.get(person, "ranking.publications")
+        for query in ({}, {"board": "collectives"}, {"check": "1"}):
+            walk.get(person, "ranking.publication", ranking_id=ranking, query=query)
+        for standing in (standings[0], standings[-1]):
+            walk.get(person, "ranking.copy_standing", ranking_id=ranking, standing_id=standing)
+
+
+def through_the_awards(walk, cast):
+    son, mai = cast.son, cast.mai
+    walk.get(son, "awards.awards")
+    places = {"individuals": 2, "collectives": 1}
+    walk.post(son, "awards.open_awards", places | {"individuals": "-1"}, status=422)
+    walk.post(son, "awards.open_awards", places)
+    standings = ids_of(walk, lambda: db.session.query(Standing.id).order_by(Standing.id.desc()))
+    ranked = ids_of(walk, lambda: db.session.query(Standing.id).filter_by(place=1, board="individuals"))
+    one = {"standing_id": max(ranked)}
+    for person in (mai, son):
+        for query in ({}, {"board": "collectives"}, {"show": "open"}):
+            walk.get(person, "awards.awards", query=query)
+        walk.get(person, "awards.candidate", **one)
+    walk.get(son, "awards.candidate", standing_id=standings[0])
+    walk.post(son, "awards.struck", status=409, **one)
+    walk.post(son, "awards.struck", {"reason": "Xin rút"}, **one)
+    walk.post(son, "awards.cleared", **one)
+    walk.post(son, "awards.choice", {"reason": "số 012345678901"}, status=422, **one)
+    walk.post(son, "awards.choice", **one)
+    walk.post(son, "awards.quota", {"individuals": "x"}, status=422)
+    walk.post(son, "awards.quota", {"individuals": 1, "collectives": 1})
+    walk.post(son, "awards.lock", status=409)
+    walk.post(son, "awards.choose_above", query={"board": "collectives"})
+    walk.post(son, "awards.lock")
+    walk.get(son, "awards.awards")
+    walk.get(son, "awards.award_list")
+    walk.get(son, "home.start")
+
+
+def through_the_imports(walk, cast):
+    hoa, team = cast.hoa, cast.team1.name
+    walk.get(hoa, "exchange.imports")
+    walk.post(hoa, "exchange.upload", {"target": "people"}, file=("x.xlsx", b"no sheet"), status=422)
+    roster = make_book(
+        ROSTER,
+        ("Nguyễn Văn Ân", "Nam", 1990, "0912345678", None, team),
+        ("Trần Văn Minh", "Nam", 1991, "0950000002", None, "Tổ mới"),
+    )
+    journal = make_book(
+        JOURNAL, ("13/8/2025", "Sáng", "Điểm lưu động số 2", cast.binh.name, "0950000003", cast.team2.name, 60, 2, 1)
+    )
+    for target, book in (("people", roster), ("logs", journal)):
+        run = {"run_id": id_in(walk.post(hoa, "exchange.upload", {"target": target}, file=("ds.xlsx", book)))}
+        walk.get(hoa, "exchange.run", **run)
+        walk.get(hoa, "exchange.errors_book", **run)
+        walk.post(hoa, "exchange.layout", {"sheet": "0"}, **run)
+        walk.post(hoa, "exchange.layout", {"sheet": "0"}, target="preview", **run)
+        walk.get(hoa, "exchange.run", target="preview", **run)
+        if target == "people":
+            walk.post(hoa, "exchange.apply", status=422, **run)
+        walk.post(hoa, "exchange.apply", {"create_teams": "y", "vouch": "y"}, **run)
+        walk.get(hoa, "exchange.run", **run)
+        run = {"run_id": id_in(walk.post(hoa, "exchange.upload", {"target": target}, file=("ds.xlsx", book)))}
+        walk.post(hoa, "exchange.drop", **run)
+    another = json.dumps(document("vi-thang-2024")).encode()
+    own = json.dumps(document("cua-nam-2025") | {"slug": "lan-2"}).encode()
+    for person, book in ((cast.quan, another), (cast.an, own)):
+        at = walk.post(person, "exchange.upload", {"target": "campaign"}, file=("x.json", book))
+        walk.get(person, "exchange.run", run_id=id_in(at))
+        walk.post(person, "exchange.apply", run_id=id_in(at))
+        walk.get(person, "exchange.run", run_id=id_in(at))
