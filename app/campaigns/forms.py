@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from app.core.forms import CountField, DayField, Form, Required, text_field
 
+from .rules import FIELDS
 from .rules.document import LOGGED_BY, MOST_HEADS, MOST_QUOTA
 
 
@@ -56,19 +57,7 @@ class CampaignForm(Form):
             raise ValidationError(_("The last day lies before the first."))
 
     def fields(self) -> dict:
-        names = (
-            "name",
-            "motto",
-            "starts_on",
-            "ends_on",
-            "grace_days",
-            "shift_min",
-            "shift_max",
-            "shift_leads",
-            "quota_collectives",
-            "quota_individuals",
-        )
-        return {name: self[name].data for name in names}
+        return {name: self[name].data for name in FIELDS}
 
 
 class PointForm(Form):

@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.campaigns.events import CampaignChanged, CampaignClosed, CampaignOpened, CampaignReopened
 from app.campaigns.models import Campaign, CampaignPoint, Kind, Slot
-from app.campaigns.rules import CampaignAnswer, CampaignPlan, may_change, may_close, may_reopen
+from app.campaigns.rules import FIELDS, CampaignAnswer, CampaignPlan, may_change, may_close, may_reopen
 from app.campaigns.rules.answers import MOST_DAYS, right_days, sizes_fit
 from app.core.clock import now
 from app.core.db import action, db, lock
@@ -15,19 +15,6 @@ from app.core.text import fold
 from app.places.actions import add_points, add_teams, add_ward
 from app.places.models import LINE, PLACE
 from app.places.queries import point_by_key, team_by_key, ward_named
-
-FIELDS = (
-    "name",
-    "motto",
-    "starts_on",
-    "ends_on",
-    "grace_days",
-    "shift_min",
-    "shift_max",
-    "shift_leads",
-    "quota_collectives",
-    "quota_individuals",
-)
 
 
 @action

@@ -3,9 +3,10 @@
 from .answers import CampaignAnswer, may_change, may_close, may_reopen
 from .document import read_document
 from .fields import DocumentError, DocumentReason
-from .plan import CampaignPlan, KindPlan, LinePlan, SlotPlan
+from .plan import FIELDS, CampaignPlan, KindPlan, LinePlan, SlotPlan
 
 __all__ = [
+    "FIELDS",
     "CampaignAnswer",
     "CampaignPlan",
     "DocumentError",

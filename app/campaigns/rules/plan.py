@@ -54,3 +54,18 @@ class CampaignPlan:
     shift_leads: int
     quota_collectives: int
     quota_individuals: int
+
+
+# What of a campaign can be changed on screen later.
+FIELDS = (
+    "name",
+    "motto",
+    "starts_on",
+    "ends_on",
+    "grace_days",
+    "shift_min",
+    "shift_max",
+    "shift_leads",
+    "quota_collectives",
+    "quota_individuals",
+)

@@ -1,5 +1,7 @@
 """The points of a campaign: adding, naming, ordering, taking out."""
 
+from functools import partial
+
 from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -54,30 +56,27 @@ def points(slug):
 @needs(Permission.CAMPAIGN_EDIT)
 def add_point(slug):
     campaign, _slots = found(slug)
-    form = PointForm()
-    if not form.validate():
-        return _draw(campaign, form, status=422)
-    try:
-        actions.add_point(campaign, form.name.data, form.address.data, by=current_user.id)
-    except Refused as refused:
-        form.name.errors = [say(refused.reason, **refused.facts)]
-        return _draw(campaign, form, status=422)
-    return _back(_("The point is added."), slug)
+    return _name(partial(actions.add_point, campaign), campaign, _("The point is added."))
 
 
 @bp.post("/campaigns/<slug>/points/<id:point_id>")
 @needs(Permission.CAMPAIGN_EDIT)
 def change_point(slug, point_id):
     campaign, point = _one(slug, point_id)
+    return _name(partial(actions.rename_point, campaign, point), campaign, _("The point is changed."), point_id)
+
+
+def _name(verb, campaign, message: str, point_id: int | None = None):
+    """Give a point, new or known, the name and address of the form."""
     form = PointForm()
-    if not form.validate():
-        return _draw(campaign, form, point_id, 422)
-    try:
-        actions.rename_point(campaign, point, form.name.data, form.address.data, by=current_user.id)
-    except Refused as refused:
-        form.name.errors = [say(refused.reason, **refused.facts)]
-        return _draw(campaign, form, point_id, 422)
-    return _back(_("The point is changed."), slug)
+    if form.validate():
+        try:
+            verb(form.name.data, form.address.data, by=current_user.id)
+        except Refused as refused:
+            form.name.errors = [say(refused.reason, **refused.facts)]
+        else:
+            return _back(message, campaign.slug)
+    return _draw(campaign, form, point_id, 422)
 
 
 @bp.post("/campaigns/<slug>/points/<id:point_id>/use")

@@ -51,22 +51,7 @@ def change(
     nothing lies there, EditAnswer where it waits or is decided, SubmitAnswer where the content can't be sent.
     """
     owner = _owner(log_id, within)
-    new = NewLog(
-        campaign_id=owner.campaign_id,
-        ward_id=owner.ward_id,
-        user_id=owner.user_id,
-        team_id=owner.team_id,
-        filed_by=owner.filed_by,
-        client_ref=owner.client_ref,
-        day=day,
-        minutes=minutes,
-        groups=groups,
-        counts=counts,
-        shift_id=owner.shift_id,
-        point_id=owner.point_id,
-        slot=owner.slot,
-        note=note,
-    )
+    new = _anew(owner, day=day, minutes=minutes, groups=groups, counts=counts, note=note)
     desk = _open(log_id, new, within)
     ask(new, desk, finished=send)
     before = figures(_content_of(desk))
@@ -84,17 +69,7 @@ def change(
 def send(log_id: int, within, by: int) -> Log:
     """Send a draft or a returned record as it stands. Raises Refused as ``change`` does."""
     log = _owner(log_id, within)
-    blank = NewLog(
-        campaign_id=log.campaign_id,
-        ward_id=log.ward_id,
-        user_id=log.user_id,
-        team_id=log.team_id,
-        client_ref=log.client_ref,
-        day=log.day,
-        shift_id=log.shift_id,
-        point_id=log.point_id,
-    )
-    desk = _open(log_id, blank, within)
+    desk = _open(log_id, _anew(log, day=log.day), within)
     as_it_stands = _content_of(desk)
     ask(as_it_stands, desk, finished=True)
     _write(desk.log, {}, send=True)
@@ -157,19 +132,25 @@ def _open(log_id: int, new: NewLog, within) -> Desk:
     return desk
 
 
-def _content_of(desk: Desk) -> NewLog:
-    log = desk.log
+def _anew(log: Log, **content) -> NewLog:
+    """Other content for a record that stays whose it is, and where it was."""
     return NewLog(
         campaign_id=log.campaign_id,
         ward_id=log.ward_id,
         user_id=log.user_id,
         team_id=log.team_id,
+        filed_by=log.filed_by,
         client_ref=log.client_ref,
-        day=log.day,
-        minutes=log.minutes,
-        groups={name: getattr(log, name) for name in GROUPS},
-        counts=dict(desk.items),
+        shift_id=log.shift_id,
+        point_id=log.point_id,
+        slot=log.slot,
+        **content,
     )
+
+
+def _content_of(desk: Desk) -> NewLog:
+    log, groups = desk.log, {name: getattr(desk.log, name) for name in GROUPS}
+    return _anew(log, day=log.day, minutes=log.minutes, groups=groups, counts=dict(desk.items))
 
 
 def _write(log: Log, values: dict, send: bool) -> None:

@@ -111,31 +111,29 @@ def _to_decide(row) -> bool:
 @bp.post("/logs/<id:log_id>/sending")
 @needs(Permission.LOG_WRITE)
 def send(log_id):
-    try:
-        actions.send(log_id, writable(current_user), current_user.id)
-    except Refused as refused:
-        raise gone_or(refused) from refused
-    return done(_("Sent for approval."), url_for("contributions.logs"))
+    return _own(actions.send, log_id, _("Sent for approval."), url_for("contributions.logs"))
 
 
 @bp.post("/logs/<id:log_id>/removal")
 @needs(Permission.LOG_WRITE)
 def throw_away(log_id):
-    try:
-        actions.throw_away(log_id, writable(current_user), current_user.id)
-    except Refused as refused:
-        raise gone_or(refused) from refused
-    return done(_("The draft is gone."), url_for("contributions.logs"))
+    return _own(actions.throw_away, log_id, _("The draft is gone."), url_for("contributions.logs"))
 
 
 @bp.post("/logs/<id:log_id>/withdrawal")
 @needs(Permission.LOG_WRITE)
 def withdraw(log_id):
+    to = url_for("contributions.log", log_id=log_id)
+    return _own(actions.withdraw, log_id, _("Taken back. Change it and send it again."), to)
+
+
+def _own(verb, log_id: int, message: str, to: str):
+    """Do it to a record that the visitor may write, as it stands."""
     try:
-        actions.withdraw(log_id, writable(current_user), current_user.id)
+        verb(log_id, writable(current_user), current_user.id)
     except Refused as refused:
         raise gone_or(refused) from refused
-    return done(_("Taken back. Change it and send it again."), url_for("contributions.log", log_id=log_id))
+    return done(message, to)
 
 
 @bp.post("/logs/<id:log_id>/reversal")
