@@ -6,8 +6,23 @@ import re
 import sys
 from datetime import UTC, datetime
 
+# A segment of a path that long is a key: a sign-in link, a calendar's address.
+_KEYS = re.compile(r"(?<=/)[\w-]{32,}")
 # PostgreSQL explains its refusals with the row itself: "Key (phone)=(0950...) already exists".
 _ROWS = re.compile(r"^(?:DETAIL|CONTEXT|LINE \d+):.*$", re.MULTILINE)
+
+
+def without_keys(text: str) -> str:
+    """The text with what lets people in left out of the addresses in it."""
+    return _KEYS.sub("(left out)", text)
+
+
+class WithoutKeys(logging.Filter):
+    """For loggers of servers, which write down the addresses that were asked for."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = without_keys(record.getMessage()), ()
+        return True
 
 
 class JsonLines(logging.Formatter):
@@ -16,7 +31,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_keys(record.getMessage()),
         }
         if record.exc_info:
             line["trace"] = _ROWS.sub("(left out)", self.formatException(record.exc_info))
@@ -31,3 +46,6 @@ def init_app(app) -> None:
         handler.setFormatter(JsonLines())
         logger.addHandler(handler)
     logger.propagate = app.testing
+    served = logging.getLogger("werkzeug")
+    if not any(isinstance(one, WithoutKeys) for one in served.filters):
+        served.addFilter(WithoutKeys())
