@@ -39,6 +39,7 @@ class Permission(StrEnum):
     CAMPAIGN_EDIT = "campaign:edit"
     SHIFT_READ = "shift:read"
     SHIFT_CLAIM = "shift:claim"
+    SHIFT_NAMES = "shift:names"
     SHIFT_PLAN = "shift:plan"
     LOG_WRITE = "log:write"
     LOG_WRITE_TEAM = "log:write_team"
@@ -72,6 +73,7 @@ _VOLUNTEER = {
 _STAFF = {
     Permission.CAMPAIGN_READ,
     Permission.SHIFT_READ,
+    Permission.SHIFT_NAMES,
     Permission.LOG_READ,
     Permission.RANKING_READ,
     Permission.RANKING_NAMES,
@@ -80,7 +82,7 @@ _STAFF = {
 
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset(_VOLUNTEER),
-    Role.TEAM_LEADER: frozenset(_VOLUNTEER | {Permission.LOG_WRITE_TEAM}),
+    Role.TEAM_LEADER: frozenset(_VOLUNTEER | {Permission.LOG_WRITE_TEAM, Permission.SHIFT_NAMES}),
     Role.SECRETARY: frozenset(
         _STAFF
         | {
@@ -113,6 +115,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.CAMPAIGN_READ,
             Permission.CAMPAIGN_EDIT,
             Permission.SHIFT_READ,
+            Permission.SHIFT_NAMES,
             Permission.SHIFT_PLAN,
             Permission.LOG_READ,
             Permission.LOG_IMPORT,

@@ -165,8 +165,9 @@ class GrantAnswer(Reason):
 # Tries within one window, per key. Any five minutes touch two windows at most, so that an account sees no more than
 # 20 guesses in them. Addresses of mobile carriers are shared by hundreds and need room; a right password gives its
 # try back. "device": a browser that signed in to this account before, whose share strangers can't use up.
+# "calendar": wrong calendar addresses; a calendar service asks for many people, and long for what they have ended.
 WINDOW = timedelta(minutes=5)
-LIMITS = {"device": 8, "pair": 6, "address": 120, "account": 10}
+LIMITS = {"device": 8, "pair": 6, "address": 120, "account": 10, "calendar": 60}
 
 
 def window_start(moment: datetime) -> datetime:

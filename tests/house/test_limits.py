@@ -62,6 +62,7 @@ LIMITS = {
     "Tries in 5 minutes, one login from one address": people.LIMITS["pair"],
     "Tries in 5 minutes, one login from anywhere": people.LIMITS["account"],
     "Tries in 5 minutes, a browser that signed in before": people.LIMITS["device"],
+    "Tries in 5 minutes, wrong calendar addresses from one address": people.LIMITS["calendar"],
     "Tries in 5 minutes, one address": people.LIMITS["address"],
     "People on a page of the list": listed.SIZE,
     "A request without a file": f"{SETTINGS['MAX_CONTENT_LENGTH'] // 1024} KiB",

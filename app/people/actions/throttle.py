@@ -2,7 +2,7 @@
 
 import hashlib
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.clock import now
@@ -40,6 +40,14 @@ def take_try(keys: dict[str, str]) -> bool:
         return True
     _take_off(list(kinds)[spent + 1 :])
     return False
+
+
+def had_its_share(kind: str, text: str) -> bool:
+    """Whether the next try under this key in this window would be one too many; counts nothing."""
+    tries = db.session.scalar(
+        select(Throttle.tries).where(Throttle.key == _key(kind, text), Throttle.window == window_start(now()))
+    )
+    return tries is not None and tries >= LIMITS[kind]
 
 
 def _take_off(keys: list[str], all_of: list[str] = ()) -> None:
