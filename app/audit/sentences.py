@@ -13,6 +13,8 @@ SENTENCES = {
     "consent.changed": N_("changed what they agree to"),
     "grant.given": N_("gave a role"),
     "grant.ended": N_("ended a role"),
+    "handover.left": N_("left a note for the next duty"),
+    "handover.read": N_("read the note of the duty before"),
     "hold.placed": N_("set a place aside"),
     "hold.lifted": N_("no longer sets a place aside"),
     "import.applied": N_("took in a spreadsheet"),
@@ -61,7 +63,7 @@ SENTENCES = {
 
 # Groups to filter by: address, name, subjects.
 GROUPS = (
-    ("shifts", N_("Shifts"), ("shift", "sign_up")),
+    ("shifts", N_("Shifts"), ("shift", "sign_up", "handover")),
     ("records", N_("Records of work"), ("log",)),
     ("ranking", N_("Ranking and commendation"), ("ranking", "hold", "scheme", "round")),
     ("people", N_("People"), ("person", "grant", "invitation", "consent", "import")),

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("lines", __name__)
 
-from app.lines import models
+from app.lines.views import lines, notes
