@@ -138,8 +138,8 @@ def test_the_number_of_statements_is_the_same_for_any_number_of_rows(hoa, count_
             with count_sql() as statements:
                 assert hoa.get(where).status_code == 200
             counts.append(len(statements))
-        # Matching a roster takes three statements, a journal ten, besides who asks, where, and the upload itself.
-        assert counts[0] == counts[1] <= {"people": 7, "logs": 14}[target]
+        # Matching a roster takes three statements, a journal seven, besides who asks, where, and the upload itself.
+        assert counts[0] == counts[1] <= {"people": 7, "logs": 11}[target]
     with count_sql() as statements:
         hoa.get("/imports")
     assert len(statements) <= 5
