@@ -6,6 +6,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, wiring
+from app.attendance.views import bp as attendance
 from app.audit.views import bp as audit
 from app.awards.views import bp as awards
 from app.campaigns.here import init_app as know_here
@@ -24,7 +25,7 @@ from app.ranking.views import bp as ranking
 from app.shifts.views import bp as shifts
 from app.signups.views import bp as signups
 
-ROOMS = (people, audit, campaigns, shifts, signups, lines, contributions, ranking, awards, exchange, home)
+ROOMS = (people, audit, campaigns, shifts, signups, attendance, lines, contributions, ranking, awards, exchange, home)
 
 
 def create_app(settings: dict | None = None) -> Flask:

@@ -1,6 +1,8 @@
 """Who hears what: all traffic between rooms that no import shows, one line per event."""
 
+from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, CheckOutForgotten
 from app.audit.actions import write_down
+from app.contributions.actions import log_attendance
 from app.core.events import Event, listen
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
@@ -9,6 +11,10 @@ TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
     ShiftCancelled: [end_sign_ups],  # whoever was on it or in line is free again
     ShiftChanged: [fill_line],  # more seats: the first in line take them
+    CheckedIn: [log_attendance],  # sent when the shift was over already: the minutes are known
+    CheckedOut: [log_attendance],  # a draft of the person's record, to be completed and sent
+    CheckOutForgotten: [log_attendance],  # the same, until the shift's end
+    AttendanceMarked: [log_attendance],  # a correction reaches the draft as long as nobody has typed into it
 }
 
 

@@ -8,6 +8,7 @@ from app.core.text import N_
 NAMES = {
     "added": N_("new ones"),
     "address": N_("address"),
+    "alarm_minutes": N_("minutes from the alarm to the start"),
     "approved": N_("approved at once"),
     "birth_year": N_("year of birth"),
     "board_name": N_("consent to the name on the ranking"),
@@ -78,6 +79,7 @@ NAMES = {
     "version": N_("version"),
     "vi": N_("Vietnamese name"),
     "what": N_("kind of sheet"),
+    "with_line": N_("places in line shown"),
 }
 
 CODES = {
@@ -87,11 +89,16 @@ CODES = {
     "cleared": N_("not decided"),
     "collective": N_("teams"),
     "draft": N_("Draft"),
+    "excused": N_("excused"),
+    "expected": N_("not there yet"),
     "individual": N_("persons"),
+    "late": N_("late"),
     "left": N_("has left"),
     "line": N_("a line minded round the clock"),
     "logs": N_("records of work"),
+    "no_show": N_("did not come"),
     "people": N_("people"),
+    "present": N_("present"),
     "rejected": N_("Rejected"),
     "returned": N_("Returned"),
     "reversed": N_("Reversed"),

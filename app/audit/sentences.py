@@ -3,6 +3,11 @@
 from app.core.text import N_
 
 SENTENCES = {
+    "attendance.checked_in": N_("checked in to a shift"),
+    "attendance.checked_out": N_("checked out of a shift"),
+    "attendance.forgotten": N_("forgot to check out: the shift's end counts"),
+    "attendance.marked": N_("wrote down somebody's attendance"),
+    "attendance.missed": N_("did not come to a shift"),
     "campaign.opened": N_("opened the campaign"),
     "campaign.changed": N_("changed the campaign"),
     "campaign.closed": N_("closed the campaign"),
@@ -10,6 +15,9 @@ SENTENCES = {
     "campaign.point_used": N_("added a point to the campaign"),
     "campaign.point_taken_out": N_("took a point out of the campaign"),
     "campaign.order_changed": N_("changed the order of the points"),
+    "calendar.changed": N_("changed what their calendar shows"),
+    "calendar.issued": N_("made an address for their calendar"),
+    "calendar.revoked": N_("ended the address of their calendar"),
     "consent.changed": N_("changed what they agree to"),
     "grant.given": N_("gave a role"),
     "grant.ended": N_("ended a role"),
@@ -63,10 +71,10 @@ SENTENCES = {
 
 # Groups to filter by: address, name, subjects.
 GROUPS = (
-    ("shifts", N_("Shifts"), ("shift", "sign_up", "handover")),
+    ("shifts", N_("Shifts"), ("shift", "sign_up", "attendance", "handover")),
     ("records", N_("Records of work"), ("log",)),
     ("ranking", N_("Ranking and commendation"), ("ranking", "hold", "scheme", "round")),
-    ("people", N_("People"), ("person", "grant", "invitation", "consent", "import")),
+    ("people", N_("People"), ("person", "grant", "invitation", "consent", "calendar", "import")),
     ("sign-in", N_("Signing in"), ("session",)),
     ("settings", N_("Settings"), ("campaign", "point", "kind", "slot", "team", "ward")),
 )

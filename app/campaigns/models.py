@@ -41,6 +41,10 @@ class Campaign(db.Model):
     offer_least_minutes: Mapped[int] = mapped_column(server_default="10")
     # A team's unnamed seats fall back to everyone so long before the start.
     naming_minutes: Mapped[int] = mapped_column(server_default="1440")
+    # Codes for checking in are shown so long before a shift and until so long after it; who comes later is late.
+    check_in_before_minutes: Mapped[int] = mapped_column(server_default="30")
+    late_after_minutes: Mapped[int] = mapped_column(server_default="15")
+    check_out_after_minutes: Mapped[int] = mapped_column(server_default="60")
     created_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -33,6 +33,8 @@ class Log(db.Model):
     slot: Mapped[str] = mapped_column(default="")
     day: Mapped[date]
     minutes: Mapped[int] = mapped_column(default=0)
+    # What attendance says about the time in the shift, beside what the person says; None: nothing.
+    attended_minutes: Mapped[int | None]
     elderly: Mapped[int] = mapped_column(default=0)
     disabled: Mapped[int] = mapped_column(default=0)
     poor_household: Mapped[int] = mapped_column(default=0)

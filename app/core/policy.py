@@ -41,6 +41,7 @@ class Permission(StrEnum):
     SHIFT_CLAIM = "shift:claim"
     SHIFT_NAMES = "shift:names"
     SHIFT_PLAN = "shift:plan"
+    ATTENDANCE_TAKE = "attendance:take"
     LOG_WRITE = "log:write"
     LOG_WRITE_TEAM = "log:write_team"
     LOG_READ = "log:read"
@@ -82,11 +83,14 @@ _STAFF = {
 
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset(_VOLUNTEER),
-    Role.TEAM_LEADER: frozenset(_VOLUNTEER | {Permission.LOG_WRITE_TEAM, Permission.SHIFT_NAMES}),
+    Role.TEAM_LEADER: frozenset(
+        _VOLUNTEER | {Permission.ATTENDANCE_TAKE, Permission.LOG_WRITE_TEAM, Permission.SHIFT_NAMES}
+    ),
     Role.SECRETARY: frozenset(
         _STAFF
         | {
             Permission.SHIFT_PLAN,
+            Permission.ATTENDANCE_TAKE,
             Permission.LOG_APPROVE,
             Permission.LOG_IMPORT,
             Permission.RANKING_PUBLISH,
@@ -117,6 +121,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.SHIFT_READ,
             Permission.SHIFT_NAMES,
             Permission.SHIFT_PLAN,
+            Permission.ATTENDANCE_TAKE,
             Permission.LOG_READ,
             Permission.LOG_IMPORT,
             Permission.RANKING_READ,

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from app.attendance.queries.unsettled import LOOK_BACK
+from app.attendance.rules import answers as check_in
+from app.attendance.rules import marks
 from app.awards.forms import QuotaForm, WordForm
 from app.campaigns.rules import answers, document
 from app.config import ROOT, from_environment
@@ -64,6 +67,10 @@ LIMITS = {
     "Tries in 5 minutes, a browser that signed in before": people.LIMITS["device"],
     "Tries in 5 minutes, wrong calendar addresses from one address": people.LIMITS["calendar"],
     "Tries in 5 minutes, one address": people.LIMITS["address"],
+    "Tries in 5 minutes, digits for checking in, one person": people.LIMITS["code"],
+    "A code that comes in later, its own minute counting": f"until {hours(marks.OPEN_FOR)} after the shift",
+    "Staying before one can check out": f"{check_in.STAY.total_seconds() / 60:g} minutes",
+    "Catching up on forgotten check-outs": f"{LOOK_BACK.days} days",
     "People on a page of the list": listed.SIZE,
     "A request without a file": f"{SETTINGS['MAX_CONTENT_LENGTH'] // 1024} KiB",
     "Fields of a form": SETTINGS["MAX_FORM_PARTS"],

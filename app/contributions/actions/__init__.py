@@ -1,5 +1,6 @@
 """Verbs of the ledger: record, change, send, withdraw, throw away; approve, return, reject, reverse."""
 
+from .attended import log_attendance
 from .change import change, send, throw_away, withdraw
 from .decide import Result, decide, decide_many, reverse
 from .many import Fault, RowsRefused, faults_in, record_many
@@ -13,6 +14,7 @@ __all__ = [
     "decide",
     "decide_many",
     "faults_in",
+    "log_attendance",
     "record",
     "record_many",
     "reverse",

@@ -1,0 +1,53 @@
+"""Rules of attendance: codes of a minute, what follows from marks, who may mark what."""
+
+from .answers import CheckAnswer, MarkAnswer, may_check, may_mark
+from .codes import DIGITS, digits_of, instant_of, link_of, minute_of, minute_of_digits, minute_of_link, site_key
+from .marks import (
+    ARRIVED,
+    CODE,
+    EXCUSED,
+    EXPECTED,
+    HAND,
+    IN,
+    LATE,
+    NO_SHOW,
+    OUT,
+    PRESENT,
+    RULE,
+    Attendance,
+    Mark,
+    Times,
+    arrival_at,
+    attendance_of,
+)
+
+__all__ = [
+    "ARRIVED",
+    "CODE",
+    "DIGITS",
+    "EXCUSED",
+    "EXPECTED",
+    "HAND",
+    "IN",
+    "LATE",
+    "NO_SHOW",
+    "OUT",
+    "PRESENT",
+    "RULE",
+    "Attendance",
+    "CheckAnswer",
+    "Mark",
+    "MarkAnswer",
+    "Times",
+    "arrival_at",
+    "attendance_of",
+    "digits_of",
+    "instant_of",
+    "link_of",
+    "may_check",
+    "may_mark",
+    "minute_of",
+    "minute_of_digits",
+    "minute_of_link",
+    "site_key",
+]

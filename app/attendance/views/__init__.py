@@ -1,0 +1,10 @@
+"""Pages of attendance: checking in, the screen with the code, who came."""
+
+from flask import Blueprint
+
+bp = Blueprint("attendance", __name__)
+
+from . import check, day, screens, sheet
+from .words import clock
+
+bp.add_app_template_filter(clock, "at_clock")

@@ -1,0 +1,108 @@
+"""Checking in and out: the link of the QR code, the digits, and where one stands."""
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.attendance import actions
+from app.attendance.actions.check import answer_to, time_of
+from app.attendance.forms import CodeForm
+from app.attendance.queries import Own, own_attendance
+from app.attendance.rules import IN, LATE, OUT, Attendance, CheckAnswer
+from app.core.clock import now
+from app.core.policy import Permission, needs
+from app.core.reasons import Refused
+from app.core.web import done, page
+from app.core.words import say
+from app.people.actions.throttle import take_try
+
+from . import bp
+from .codes import keys
+from .words import clock
+
+
+def _found(shift_id: int) -> Own:
+    reach = current_user.reach(Permission.SHIFT_CLAIM)
+    return own_attendance(shift_id, current_user.id, reach, now()) or abort(404)
+
+
+@bp.get("/check-in/<id:shift_id>")
+@needs(Permission.SHIFT_CLAIM)
+def own(shift_id):
+    """Where I stand in this shift, and a field for the digits of the screen."""
+    found = _found(shift_id)
+    return _draw(found, CodeForm(formdata=None, side=_side(found)))
+
+
+@bp.get("/check-in/<id:shift_id>/<code>")
+@needs(Permission.SHIFT_CLAIM)
+def by_link(shift_id, code):
+    """What the phone's camera opens: one button. Digits in a link are none: nobody tries them here uncounted."""
+    found, moment = _found(shift_id), now()
+    at = None if code.isdigit() else time_of(code, shift_id, found.times, keys(), moment)
+    side = _side(found)
+    answer, facts = answer_to(side, found, at, moment)
+    if answer is CheckAnswer.TOO_SOON:
+        answer = CheckAnswer.ALREADY_IN
+    right = answer in (CheckAnswer.YES, CheckAnswer.ALREADY_IN, CheckAnswer.ALREADY_OUT)
+    form = CodeForm(formdata=None, side=side, code=code if answer is CheckAnswer.YES else "")
+    refusal = "" if right else say(answer, **facts)
+    return _draw(found, form, at=at, by_link=right, refusal=refusal, status=200 if right else 409)
+
+
+def _side(found: Own) -> str:
+    return OUT if found.attendance.arrived else IN
+
+
+def _draw(found: Own, form: CodeForm, at=None, by_link=False, refusal="", status=200):
+    moment, turn = now(), found.turn
+    closed = turn.cancelled_at or turn.closed_at or moment >= found.times.shut
+    return page(
+        "attendance/check.html",
+        turn=turn,
+        times=found.times,
+        own=found.attendance,
+        seated=found.seated,
+        form=form,
+        at=at,
+        by_link=by_link,
+        early=moment < found.times.opens,
+        asks=found.seated and not closed and moment >= found.times.opens and not found.attendance.said_gone,
+        refusal=refusal,
+        status=status,
+    )
+
+
+@bp.post("/check-in/<id:shift_id>")
+@needs(Permission.SHIFT_CLAIM)
+def check(shift_id):
+    form, by_link = CodeForm(), "link" in request.form
+    if not form.validate():
+        return _draw(_found(shift_id), form, status=422)
+    try:
+        if form.code.data.isdigit() and not take_try({"code": str(current_user.id)}):
+            raise Refused(CheckAnswer.TOO_MANY)
+        reach = current_user.reach(Permission.SHIFT_CLAIM)
+        checked = actions.check(current_user.id, shift_id, form.side.data, form.code.data, keys(), reach)
+    except LookupError:
+        abort(404)
+    except Refused as refused:
+        return _refused(shift_id, form, refused, by_link)
+    return done(_said(form.side.data, checked.attendance), url_for("attendance.own", shift_id=shift_id))
+
+
+def _refused(shift_id: int, form: CodeForm, refused: Refused, by_link: bool):
+    sentence, status = say(refused.reason, **refused.facts), 429 if refused.reason is CheckAnswer.TOO_MANY else 422
+    if by_link:
+        form.code.data = ""
+        return _draw(_found(shift_id), form, refusal=sentence, status=status)
+    form.code.errors = [sentence]
+    return _draw(_found(shift_id), form, status=status)
+
+
+def _said(side: str, own: Attendance) -> str:
+    if side == OUT:
+        return _("Checked out at %(at)s. Thank you!", at=clock(own.went))
+    if own.state == LATE:
+        return _("Checked in at %(at)s, after the start. Good that you came!", at=clock(own.came))
+    return _("Checked in at %(at)s. Good that you are here!", at=clock(own.came))

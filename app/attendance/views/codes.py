@@ -1,0 +1,30 @@
+"""The site's keys for codes, and the QR code of a link as SVG."""
+
+from functools import lru_cache
+
+import segno
+from flask import current_app, url_for
+from markupsafe import Markup
+
+from app.attendance.rules import digits_of, link_of, site_key
+
+_key = lru_cache(maxsize=8)(site_key)
+
+
+def keys() -> tuple[bytes, ...]:
+    """The key in use, then those of old secrets that are still accepted."""
+    return tuple(map(_key, [current_app.secret_key, *current_app.config["SECRET_KEY_FALLBACKS"]]))
+
+
+def shown(shift_id: int, minute: int) -> tuple[str, Markup]:
+    """What a screen shows for a shift in this minute: the digits in two halves, and the QR code."""
+    digits = digits_of(keys()[0], shift_id, minute)
+    code = link_of(keys()[0], shift_id, minute)
+    link = url_for("attendance.by_link", shift_id=shift_id, code=code, _external=True)
+    return f"{digits[:4]} {digits[4:]}", _qr(link)
+
+
+@lru_cache(maxsize=64)
+def _qr(link: str) -> Markup:
+    drawn = segno.make(link, error="m", micro=False)
+    return Markup(drawn.svg_inline(border=4, dark="#000", light="#fff", omitsize=True))  # noqa: S704 (segno's own)

@@ -1,0 +1,19 @@
+"""How attendance is said: badges by state, times of day."""
+
+from app.attendance.rules import EXCUSED, EXPECTED, LATE, NO_SHOW, PRESENT
+from app.core.clock import LOCAL
+from app.core.text import N_
+
+# State -> kind of badge, word.
+BADGES = {
+    EXPECTED: ("plain", N_("not there yet")),
+    PRESENT: ("good", N_("present")),
+    LATE: ("warn", N_("late")),
+    EXCUSED: ("info", N_("excused")),
+    NO_SHOW: ("bad", N_("did not come")),
+}
+
+
+def clock(moment) -> str:
+    """ "08:05", local time; "" for None."""
+    return f"{moment.astimezone(LOCAL):%H:%M}" if moment else ""
