@@ -14,6 +14,7 @@ from app.core import clock
 from app.core.db import action, db
 from app.core.policy import Permission, Role
 from app.exchange.models import ImportRun
+from app.lines.models import HandoverNote
 from app.people.actions import add_person, grant_role
 from app.people.models import Grant
 from app.ranking.models import Ranking, SchemeVersion, Standing
@@ -129,6 +130,7 @@ def things(app, cast):
         )
         keep(Round(**place, ranking_id=ranking, quota_collectives=1, quota_individuals=1, opened_at=at))
         run = keep(ImportRun(**place, target="people", file_name=CANARY, stored_name="canary", started_at=at))
+        note = keep(HandoverNote(ward_id=ward, shift_id=shift, by=cast.lan.id, at=at, text=CANARY))
         for role in set(Role) - {Role.VOLUNTEER, Role.SECRETARY}:
             other = add_person(f"Người {role}", by=None, phone=f"09770000{list(Role).index(role):02d}")
             team = cast.other_team.id if role is Role.TEAM_LEADER else None
@@ -148,6 +150,7 @@ def things(app, cast):
             "ranking_id": ranking,
             "standing_id": standing,
             "run_id": run,
+            "note_id": note,
             "token": "not-a-token",
             "name": "css/app.css",
         }

@@ -1,6 +1,6 @@
 """A page costs at most five SQL statements, a POST at most seven: every door is opened and counted."""
 
-from tests.house.walk import merit, people, work
+from tests.house.walk import lines, merit, people, work
 from tests.house.walk.walker import Walk
 
 MOST = {"GET": 5, "POST": 7}
@@ -35,6 +35,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     people.through_the_list_of_people(walk, cast)
     work.through_the_campaign(walk, cast)
     work.through_the_shifts(walk, cast)
+    lines.through_the_lines(walk, cast)
     work.through_the_ledger(walk, cast)
     merit.through_the_ranking(walk, cast)
     merit.through_the_awards(walk, cast)

@@ -11,7 +11,7 @@ from app.core.reasons import Refused
 from app.lines.actions import confirm, hand_over
 from app.lines.models import HandoverNote, HandoverReading
 from app.lines.queries import uncovered
-from tests.lines.conftest import local
+from tests.lines.hotline import local
 
 NOBODY = Reach()
 

@@ -101,16 +101,6 @@ def test_a_note_goes_from_one_duty_to_the_next(as_, cast, day, at):
         assert as_(cast.phuc).post(action).status_code == 404
 
 
-def test_confirming_draws_the_lines_again_for_htmx(as_, cast, day, at, part):
-    with at("2025-08-14T06:00:00"):
-        as_(cast.lan).post(f"/shifts/{day[0]}/hand-over", data={"text": "Ổn cả."})
-        client = as_(cast.minh)
-        action = re.search(r'action="(/hand-overs/\d+/reading)"', client.get(URL).text)[1]
-        answer = client.post(action, headers=part("lines"))
-        assert answer.status_code == 200 and answer.text.lstrip().startswith('<div id="lines"')
-        assert "/reading" not in answer.text and "Đã xác nhận." in answer.text
-
-
 @pytest.mark.parametrize("wrong", ["", "Gọi bà Tư 079 123 456 789", "x" * 501])
 def test_a_wrong_note_comes_back_with_its_text(as_, cast, day, wrong):
     answer = as_(cast.minh).post(f"/shifts/{day[1]}/hand-over", data={"text": wrong})

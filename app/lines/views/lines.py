@@ -8,7 +8,7 @@ from flask_login import current_user
 from app.campaigns.here import Here, here_for
 from app.core.clock import day_bounds, now, today
 from app.core.policy import Permission, needs
-from app.core.web import page, part
+from app.core.web import page
 from app.lines.forms import NoteForm
 from app.lines.queries import Line, Note, lines_between, notes_since, people_of
 from app.lines.rules import LATE, ahead, gaps, just_ended, next_up, on_now, stretches, waits_for
@@ -45,12 +45,7 @@ def lines():
 
 def show(place: Here, status: int = 200, **wrong):
     """The page; ``wrong`` is a form that came back (``form``) from a duty (``shift_id``)."""
-    return page("lines/lines.html", parts=("duty", "lines"), status=status, **_context(place, **wrong))
-
-
-def lines_part() -> str:
-    """The lines again, for htmx."""
-    return part("lines/lines.html", "lines", **_context(here_for(Permission.SHIFT_READ)))
+    return page("lines/lines.html", parts=("duty",), status=status, **_context(place, **wrong))
 
 
 def _context(place: Here, shift_id: int | None = None, form: NoteForm | None = None) -> dict:

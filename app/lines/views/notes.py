@@ -10,7 +10,7 @@ from app.core.web import done
 from app.lines.actions import confirm, hand_over
 from app.lines.forms import NoteForm
 from app.lines.views import bp
-from app.lines.views.lines import lines_part, show
+from app.lines.views.lines import show
 from app.shifts.queries import shift_in_reach
 
 
@@ -23,7 +23,7 @@ def note(shift_id):
         return show(here_for(Permission.SHIFT_READ), 422, shift_id=shift_id, form=form)
     reach, staff = current_user.reach(Permission.SHIFT_READ), current_user.reach(Permission.SHIFT_PLAN)
     hand_over(shift_id, current_user.id, form.text.data, reach, staff) or abort(404)
-    return done(_("Handed over. The next duty reads it first."), url_for("lines.lines"), draw=lines_part)
+    return done(_("Handed over. The next duty reads it first."), url_for("lines.lines"))
 
 
 @bp.post("/hand-overs/<id:note_id>/reading")
@@ -31,4 +31,4 @@ def note(shift_id):
 def reading(note_id):
     if not confirm(note_id, current_user.id, current_user.reach(Permission.SHIFT_READ)):
         abort(404)
-    return done(_("Confirmed."), url_for("lines.lines"), draw=lines_part)
+    return done(_("Confirmed."), url_for("lines.lines"))
