@@ -60,6 +60,7 @@ NAMES = {
     "seated": N_("people with a seat"),
     "sessions": N_("sign-ins ended"),
     "sessions_ended": N_("sign-ins ended"),
+    "overrode": N_("rule set aside"),
     "shift": N_("shift no."),
     "shift_leads": N_("leads of a shift"),
     "shift_max": N_("most people in a shift"),

@@ -12,6 +12,7 @@ from app.core.place import tell_place
 from app.core.policy import Permission
 
 from .queries import campaigns_in, standing_in
+from .rules.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Here:
     grace_days: int
     quota_collectives: int
     quota_individuals: int
+    limits: Limits
 
     @property
     def campaign_id(self) -> int:
@@ -92,6 +94,7 @@ def _here(row) -> Here:
         row.grace_days,
         row.quota_collectives,
         row.quota_individuals,
+        Limits.of(row),
     )
 
 

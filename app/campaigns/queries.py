@@ -7,6 +7,7 @@ from app.core.policy import Permission
 from app.places.models import Point, Ward
 
 from .models import Campaign, CampaignPoint, Kind, Slot
+from .rules.limits import LIMITS
 
 
 def _visible(visitor):
@@ -28,6 +29,7 @@ def _rows(*where):
             campaign.grace_days,
             campaign.quota_collectives,
             campaign.quota_individuals,
+            *(campaign[name] for name in LIMITS),
         )
         .join_from(Campaign.__table__, Ward.__table__, ward.id == campaign.ward_id)
         .where(*where)

@@ -43,6 +43,7 @@ class Visitor(UserMixin):
     sign_in_id: int
     token: str
     held: tuple[Held, ...]
+    birth_year: int | None = None
 
     def get_id(self) -> str:
         return self.token
@@ -52,6 +53,10 @@ class Visitor(UserMixin):
 
     def may(self, permission: Permission, ward_id: int, team_id: int | None = None) -> bool:
         return reach(self.held, permission).covers(ward_id, team_id)
+
+    def leads_in(self, ward_id: int) -> bool:
+        """Whether this person leads a team of the ward today."""
+        return any(one.role is Role.TEAM_LEADER and one.ward_id == ward_id for one in self.held)
 
     @property
     def wards(self) -> frozenset[int]:
@@ -72,6 +77,7 @@ _VISITOR = (
         User.__table__.c.id.label("user_id"),
         User.__table__.c.name,
         User.__table__.c.language,
+        User.__table__.c.birth_year,
         _grants.role,
         _grants.ward_id,
         _grants.team_id,
@@ -109,7 +115,7 @@ def visitor_of(token: str) -> Visitor | None:
         return None
     if moment - first.seen_at > TOUCH_AFTER:
         _touch(first.id, moment, moment + idle_limit(held))
-    return Visitor(first.user_id, first.name, first.language, first.id, token, held)
+    return Visitor(first.user_id, first.name, first.language, first.id, token, held, first.birth_year)
 
 
 @action

@@ -23,3 +23,25 @@ class Left(Event):
 @dataclass(frozen=True, kw_only=True)
 class Promoted(Event):
     action = "sign_up.promoted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatOffered(Event):
+    """A free seat is held for the first in line; ``after`` tells until when."""
+
+    action = "sign_up.offered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferAccepted(Event):
+    action = "sign_up.accepted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferDeclined(Event):
+    action = "sign_up.declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferLapsed(Event):
+    action = "sign_up.lapsed"

@@ -1,7 +1,7 @@
 """Forms about seats."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 
 from app.core.forms import Form, Required, text_field
 
@@ -20,3 +20,4 @@ def person_id(text) -> int:
 
 class PutOnForm(ReasonForm):
     person = SelectField(_l("Person"), coerce=person_id)
+    override = BooleanField(_l("Even if rest, hours, age or skills speak against it; the reason is written down"))

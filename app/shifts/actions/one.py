@@ -30,9 +30,10 @@ def change_shift(shift: Shift, min_heads: int, max_heads: int, leads: int, by: i
     """Set how many people a shift needs and takes. Refused: BELOW_SEATS, SIZES, CANCELLED, OVER."""
     lock(shift)
     sizes = (min_heads, max_heads, leads)
-    answer = may_resize(shift.cancelled_at is not None, shift.ends_at, now(), shift.seats_taken, sizes)
+    taken = shift.seats_taken + shift.seats_held
+    answer = may_resize(shift.cancelled_at is not None, shift.ends_at, now(), taken, sizes)
     if answer is not ShiftAnswer.YES:
-        raise Refused(answer, taken=shift.seats_taken)
+        raise Refused(answer, taken=taken)
     before = {"min": shift.min_heads, "max": shift.max_heads, "leads": shift.leads}
     after = {"min": min_heads, "max": max_heads, "leads": leads}
     if before == after:

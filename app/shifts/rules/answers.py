@@ -19,7 +19,7 @@ class ShiftAnswer(Reason):
     MEANWHILE = N_("Something changed since the preview was made. Look at it again, then apply it.")
     CANCELLED = N_("This shift has been cancelled already.")
     OVER = N_("This shift is over.")
-    BELOW_SEATS = N_("%(taken)s people hold a seat. The maximum can't be lower.")
+    BELOW_SEATS = N_("%(taken)s seats are taken or kept for somebody. The maximum can't be lower.")
 
 
 def may_plan(

@@ -1,7 +1,16 @@
 """The verbs about seats."""
 
-from .line import end_sign_ups, fill_line
+from .line import end_sign_ups, fill_line, settle, settle_due
 from .sign_up import leave, sign_up
 from .staff import put_on, take_off
 
-__all__ = ["end_sign_ups", "fill_line", "leave", "put_on", "sign_up", "take_off"]
+__all__ = [
+    "end_sign_ups",
+    "fill_line",
+    "leave",
+    "put_on",
+    "settle",
+    "settle_due",
+    "sign_up",
+    "take_off",
+]

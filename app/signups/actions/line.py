@@ -1,15 +1,112 @@
-"""What other rooms' events do to sign-ups (see wiring)."""
+"""The line: free seats are offered in its order, each for a limited time."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
+from app.campaigns.models import Campaign
+from app.campaigns.rules.limits import Limits
+from app.core.again import asked_again
 from app.core.clock import now
-from app.core.db import db
-from app.core.events import Event
+from app.core.db import action, db
+from app.core.events import Event, announce_all
 from app.shifts.models import Shift
-from app.signups.events import Left
-from app.signups.models import LEFT, SignUp
+from app.signups.events import Left, OfferLapsed, Promoted, SeatOffered
+from app.signups.models import LEFT, WAITING, SignUp
+from app.signups.queries import line_of
+from app.signups.queries.turn import TURN
+from app.signups.rules import barred, clash, deadline
 
-from .seats import promoted, seat_first_in_line, to_left
+from .seats import to_left, to_offer, to_seat
+
+
+def move_up(turn, limits: Limits, free: int, leads_free: int) -> list[Event]:
+    """Take back offers whose time is over, and pass ``free`` seats on in the order of the line: offered for a while,
+    or given at once where the campaign says so. Returns what is to be announced.
+
+    ``leads_free`` of them are kept for leads. Whoever can't take the shift now (another seat, too little rest) keeps
+    the place in line and is passed over. The shift is locked.
+    """
+    moment, line = now(), line_of(turn)
+    over = [one for one in line if one.offered_until is not None and one.offered_until <= moment]
+    events: list[Event] = [_told(OfferLapsed, turn, one) for one in over]
+    if over:
+        to_left([one.sign_up_id for one in over])
+    if turn.cancelled_at is not None or turn.closed_at is not None or turn.starts_at <= moment:
+        return events
+    chosen, free = [], free + len(over)
+    for one in line:
+        if len(chosen) == free:
+            break
+        plain = free - leads_free - sum(not other.person.lead for other in chosen)
+        if one.offered_until is not None or (not one.person.lead and plain <= 0):
+            continue
+        if clash(turn, one.person.duties) is None and barred(turn, limits, one.person, moment) is None:
+            chosen.append(one)
+    if not chosen:
+        return events
+    if limits.offer_minutes == 0:
+        # Where somebody takes an overlapping seat at this very moment, the database refuses, the verb is asked again.
+        for lead in (False, True):
+            ids = [one.sign_up_id for one in chosen if one.person.lead is lead]
+            if ids:
+                to_seat(ids, lead)
+        return events + [_told(Promoted, turn, one) for one in chosen]
+    until = deadline(limits, turn.starts_at, moment)
+    to_offer([one.sign_up_id for one in chosen], until)
+    return events + [_told(SeatOffered, turn, one, until=until.isoformat()) for one in chosen]
+
+
+def _told(kind: type[Event], turn, one, **more) -> Event:
+    after = {"shift": turn.id, "user": one.person.id, **more}
+    return kind(ward_id=turn.ward_id, subject_id=one.sign_up_id, by=None, after=after)
+
+
+def free_of(turn) -> tuple[int, int]:
+    """(seats neither taken nor held, those of them kept for leads) as the row says."""
+    free = turn.max_heads - turn.seats_taken - turn.seats_held
+    return free, min(free, max(0, turn.lead_seats - turn.leads_taken))
+
+
+@asked_again
+@action
+def settle(shift_id: int) -> None:
+    """Let the line of one shift move up as far as it can now; nothing happens where it can't."""
+    turn = _turns([shift_id], lock=True)
+    if turn:
+        events = move_up(turn[0], Limits.of(turn[0]), *free_of(turn[0]))
+        if events:
+            announce_all(events)
+
+
+def settle_due() -> int:
+    """For the job of every minute: all shifts where an offer ran out, or where seats are free while people wait.
+    Returns how many shifts were looked at."""
+    moment = now()
+    waiting = exists().where(SignUp.shift_id == Shift.id, SignUp.state == WAITING, SignUp.offered_until.is_(None))
+    lapsed = exists().where(SignUp.shift_id == Shift.id, SignUp.offered_until <= moment)
+    free = Shift.seats_taken + Shift.seats_held < Shift.max_heads
+    due = db.session.scalars(
+        select(Shift.id)
+        .where(
+            Shift.in_line > 0,
+            Shift.cancelled_at.is_(None),
+            or_(lapsed, (Shift.starts_at > moment) & free & waiting),
+        )
+        .order_by(Shift.id)
+    ).all()
+    for shift_id in due:
+        settle(shift_id)
+    return len(due)
+
+
+def _turns(shift_ids: list[int], lock: bool = False) -> list:
+    query = (
+        select(*TURN)
+        .select_from(Shift)
+        .join(Campaign, Campaign.id == Shift.campaign_id)
+        .where(Shift.id.in_(shift_ids))
+        .order_by(Shift.id)
+    )
+    return db.session.execute(query.with_for_update(of=Shift) if lock else query).all()
 
 
 def end_sign_ups(events: list[Event]) -> list[Event]:
@@ -37,17 +134,10 @@ def _sent_home(row, event: Event) -> Left:
 
 
 def fill_line(events: list[Event]) -> list[Event]:
-    """Shifts may have more seats now: the first in line take them. Where somebody of the line takes an overlapping
-    seat at this very moment, the database refuses and the verb is asked again."""
-    shifts = db.session.execute(
-        select(Shift.id, (Shift.max_heads - Shift.seats_taken).label("free"))
-        .where(
-            Shift.id.in_([event.subject_id for event in events]),
-            Shift.cancelled_at.is_(None),
-            Shift.starts_at > now(),
-            Shift.in_line > 0,
-            Shift.seats_taken < Shift.max_heads,
-        )
-        .order_by(Shift.id)
-    ).all()
-    return [moved for shift in shifts for moved in promoted(seat_first_in_line(shift.id, shift.free))]
+    """Shifts may have more seats now: the line moves up."""
+    turns = _turns([event.subject_id for event in events])
+    followed = []
+    for turn in turns:
+        if turn.in_line:
+            followed += move_up(turn, Limits.of(turn), *free_of(turn))
+    return followed

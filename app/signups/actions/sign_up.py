@@ -6,31 +6,35 @@ from app.core.db import action
 from app.core.events import announce, announce_all
 from app.core.policy import Reach
 from app.core.reasons import Refused
-from app.core.words import hours, plain_day
-from app.signups.events import Left, SeatTaken
+from app.signups.events import Left, OfferAccepted, OfferDeclined, SeatTaken
 from app.signups.models import SEATED, WAITING
-from app.signups.queries import Standing, standing
-from app.signups.rules import Answer, LeaveAnswer, clash, may_join, may_leave
+from app.signups.queries import Standing, facts, standing
+from app.signups.rules import LINE, Answer, LeaveAnswer, free_seats, may_leave, may_take
 
-from .seats import add, promoted, seat_first_in_line, to_left, to_seat
+from .line import free_of, move_up
+from .seats import add, to_left, to_seat
 
 EVERYWHERE = Reach(everywhere=True)
 
 
 def found(shift_id: int, user_id: int, reach: Reach) -> Standing:
-    """The shift, locked. Raises LookupError outside of the reach."""
+    """The shift, locked, with its line moved up where an offer's time is over. Raises LookupError outside of the
+    reach."""
     where = standing(shift_id, user_id, reach, for_update=True)
     if where is None:
         raise LookupError(f"shift {shift_id}")
+    turn = where.turn
+    if turn.in_line and turn.seats_held and free_seats(turn, lead=True) <= 0:
+        events = move_up(turn, where.limits, *free_of(turn))
+        if events:
+            announce_all(events)
+            return standing(shift_id, user_id, reach)
     return where
 
 
-def facts(where: Standing) -> dict:
-    """What the sentence about an overlap names."""
-    seat = clash(where.turn, where.mine)
-    if seat is None:
-        return {}
-    return {"hours": hours(seat.starts_at, seat.ends_at), "point": seat.point, "day": plain_day(seat.day)}
+def answer_to(where: Standing, staff: bool = False) -> Answer:
+    """What the rules say of this person and this shift now."""
+    return may_take(where.turn, where.limits, where.person, now(), where.already, where.offered_until, staff)
 
 
 @asked_again
@@ -41,47 +45,50 @@ def sign_up(user_id: int, shift_id: int, wait: bool = False, reach: Reach = EVER
     Refused with an Answer; FULL when the seats went meanwhile and no place in line was asked for.
     """
     where = found(shift_id, user_id, reach)
-    turn = where.turn
-    answer = may_join(turn, now(), turn.seats_taken, where.mine, where.already)
-    if answer is Answer.WAITLIST and wait:
-        announce(add(turn, user_id, WAITING, by=user_id))
+    answer = answer_to(where)
+    if answer in LINE and wait:
+        announce(add(where.turn, user_id, WAITING, by=user_id))
         return WAITING
-    if answer is not Answer.YES:
-        raise Refused(Answer.FULL if answer is Answer.WAITLIST else answer, **facts(where))
+    if answer not in (Answer.YES, Answer.OFFERED):
+        raise Refused(Answer.FULL if answer is Answer.WAITLIST else answer, **facts(answer, where))
     sit_down(where, user_id, by=user_id)
     return SEATED
 
 
-def sit_down(where: Standing, user_id: int, by: int, reason: str = "") -> None:
-    turn = where.turn
-    if where.already == WAITING:
-        to_seat([where.sign_up_id])
-        after = {"shift": turn.id, "user": user_id}
-        announce(SeatTaken(ward_id=turn.ward_id, subject_id=where.sign_up_id, by=by, after=after, reason=reason))
-    else:
-        announce(add(turn, user_id, SEATED, by=by, reason=reason))
+def sit_down(where: Standing, user_id: int, by: int | None, reason: str = "", **more) -> None:
+    """Write the seat of somebody whom the rules (or staff, over them) let in."""
+    turn, lead = where.turn, where.person.lead
+    if where.already != WAITING:
+        return announce(add(turn, user_id, SEATED, by=by, reason=reason, lead=lead, **more))
+    to_seat([where.sign_up_id], lead)
+    kind = OfferAccepted if where.offered_until is not None and by == user_id else SeatTaken
+    after = {"shift": turn.id, "user": user_id, **more}
+    return announce(kind(ward_id=turn.ward_id, subject_id=where.sign_up_id, by=by, after=after, reason=reason))
 
 
 @asked_again
 @action
 def leave(user_id: int, shift_id: int, reach: Reach = EVERYWHERE) -> None:
-    """Give up a seat or a place in line; a seat goes to the first in line who is free then. Refused: LeaveAnswer."""
+    """Give up a seat, an offer or a place in line; a free seat goes on to the line. Refused: LeaveAnswer."""
     where = found(shift_id, user_id, reach)
-    answer = may_leave(where.turn, now(), where.already)
+    answer = may_leave(where.turn, where.limits, now(), where.already)
     if answer is not LeaveAnswer.YES:
-        raise Refused(answer)
+        raise Refused(answer, hours=f"{where.limits.leave_minutes / 60:g}")
     free_place(where, user_id, by=user_id)
 
 
-def free_place(where: Standing, user_id: int, by: int, reason: str = "") -> None:
+def free_place(where: Standing, user_id: int, by: int | None, reason: str = "") -> None:
     """End a sign-up and let the line move up. All seats are written before anything is announced: the order of
     locks is shift, person, then the head of the trail."""
     turn = where.turn
     to_left([where.sign_up_id])
-    moved = []
-    if where.already == SEATED and turn.in_line and turn.cancelled_at is None and turn.starts_at > now():
-        moved = seat_first_in_line(turn.id, turn.max_heads - turn.seats_taken + 1)
-    gone = Left(
+    moved, offered = [], where.offered_until is not None
+    if (where.already == SEATED or offered) and turn.in_line > (where.already == WAITING):
+        free = free_of(turn)[0] + 1
+        leads = turn.leads_taken - (where.already == SEATED and where.person.lead)
+        moved = move_up(turn, where.limits, free, min(free, max(0, turn.lead_seats - leads)))
+    kind = OfferDeclined if offered and by == user_id else Left
+    gone = kind(
         ward_id=turn.ward_id,
         subject_id=where.sign_up_id,
         by=by,
@@ -89,4 +96,4 @@ def free_place(where: Standing, user_id: int, by: int, reason: str = "") -> None
         after={"shift": turn.id, "user": user_id},
         reason=reason,
     )
-    announce_all([gone, *promoted(moved)])
+    announce_all([gone, *moved])

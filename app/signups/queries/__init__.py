@@ -1,18 +1,24 @@
 """Reading shifts together with who is on them."""
 
 from .board import board_rows, held_between, rows_beside, short_days, whole_campaign
+from .facts import line_of, persons_for
 from .mine import seats_in_campaign, shifts_of
-from .turn import Seat, Standing, people_on, roster_names, seats_in, standing
+from .reasons import facts, facts_of
+from .turn import Seat, Standing, people_on, roster_names, seat_in_the_way, standing
 
 __all__ = [
     "Seat",
     "Standing",
     "board_rows",
+    "facts",
+    "facts_of",
     "held_between",
+    "line_of",
     "people_on",
+    "persons_for",
     "roster_names",
     "rows_beside",
-    "seats_in",
+    "seat_in_the_way",
     "seats_in_campaign",
     "shifts_of",
     "short_days",

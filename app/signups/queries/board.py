@@ -12,22 +12,29 @@ from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign, CampaignPoint
+from app.campaigns.rules.limits import LIMITS
 from app.core.clock import day_bounds
 from app.core.db import db
+from app.people.models import Skill
 from app.places.models import Point
 from app.shifts.models import Shift
 from app.signups.models import LEFT, SignUp
+from app.signups.rules import AROUND
+
+from .facts import skilled
 
 
 @cache
 def _day(beside: bool):
     sibling = aliased(Shift)
     campaign = bindparam("campaign")
+    limits = [getattr(Campaign, name) for name in LIMITS]
     if beside:
         campaign = select(sibling.campaign_id).where(sibling.id == bindparam("shift")).scalar_subquery()
     return (
         select(
             Shift.id,
+            Shift.ward_id,
             Shift.point_id,
             Shift.slot,
             Shift.starts_at,
@@ -35,11 +42,21 @@ def _day(beside: bool):
             Shift.min_heads,
             Shift.max_heads,
             Shift.seats_taken,
+            Shift.seats_held,
+            Shift.lead_seats,
+            Shift.leads_taken,
+            Shift.day,
+            Shift.opens_at,
+            Shift.skill_id,
+            Skill.name.label("skill"),
+            skilled(bindparam("user")).label("skilled"),
             Shift.in_line,
             Shift.cancelled_at,
             Campaign.closed_at,
             Point.name.label("point"),
+            *(limits if beside else ()),
         )
+        .outerjoin(Skill, Skill.id == Shift.skill_id)
         .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
         .outerjoin(
@@ -51,14 +68,17 @@ def _day(beside: bool):
     )
 
 
-def board_rows(campaign_id: int, day: date) -> list[Row]:
-    """A day's shifts by their start, then in the campaign's order of points."""
-    return db.session.connection().execute(_day(False), {"campaign": campaign_id, "day": day}).all()
+def board_rows(campaign_id: int, day: date, user_id: int) -> list[Row]:
+    """A day's shifts by their start, then in the campaign's order of points; ``skilled``: whether this person has
+    what each asks for."""
+    values = {"campaign": campaign_id, "day": day, "user": user_id}
+    return db.session.connection().execute(_day(False), values).all()
 
 
-def rows_beside(shift_id: int, day: date) -> list[Row]:
-    """The same for the campaign of this shift."""
-    return db.session.connection().execute(_day(True), {"shift": shift_id, "day": day}).all()
+def rows_beside(shift_id: int, day: date, user_id: int) -> list[Row]:
+    """The same for the campaign of this shift, with its limits."""
+    values = {"shift": shift_id, "day": day, "user": user_id}
+    return db.session.connection().execute(_day(True), values).all()
 
 
 @cache
@@ -69,6 +89,7 @@ def _held():
             SignUp.state,
             SignUp.starts_at,
             SignUp.ends_at,
+            SignUp.offered_until,
             Shift.day,
             Shift.campaign_id,
             Point.name.label("point"),
@@ -86,11 +107,12 @@ def _held():
 
 
 def held_between(user_id: int, first: date, last: date) -> list[Row]:
-    """A person's seats and places in line, in all wards, that touch these days, both counted.
+    """A person's seats and places in line, in all wards, that touch these days, both counted, or lie so near them
+    that the rules look at them.
 
-    Rows: shift_id, state, starts_at, ends_at, day, campaign_id, point.
+    Rows: shift_id, state, starts_at, ends_at, offered_until, day, campaign_id, point.
     """
-    values = {"user": user_id, "since": day_bounds(first)[0], "until": day_bounds(last)[1]}
+    values = {"user": user_id, "since": day_bounds(first)[0] - AROUND, "until": day_bounds(last)[1] + AROUND}
     return db.session.connection().execute(_held(), values).all()
 
 

@@ -39,6 +39,8 @@ def _columns():
             Point.address,
             Ward.name.label("ward"),
             SignUp.state,
+            SignUp.offered_until,
+            SignUp.confirmed_at,
             case((SignUp.state == WAITING, place), else_=0).label("place"),
         )
         .join(Shift, Shift.id == SignUp.shift_id)

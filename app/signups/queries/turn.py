@@ -6,36 +6,71 @@ from functools import cache
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.engine import Row
-from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign
+from app.campaigns.rules.limits import LIMITS, Limits
+from app.core.clock import now
 from app.core.db import db
 from app.core.policy import Reach
-from app.people.models import Grant, User
+from app.people.models import Grant, Skill, User
 from app.people.queries import ROSTER_ROLES, in_force
 from app.places.models import Point
 from app.shifts.models import Shift
 from app.signups.models import LEFT, SEATED, SignUp
+from app.signups.rules import AROUND, Person, clash
+
+from .facts import leads, skilled
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A shift (columns by name), the person's state in it and the person's overlapping seats elsewhere."""
+    """A shift (columns by name) with its campaign's limits, the person's state in it, and what the rules look at."""
 
     turn: Row
+    limits: Limits
+    person: Person
     already: str | None
     sign_up_id: int | None
-    mine: list
+    offered_until: datetime | None
 
 
 @dataclass(frozen=True)
 class Seat:
     """A seat that somebody holds in another shift."""
 
+    id: int
     day: date
     starts_at: datetime
     ends_at: datetime
     point: str
+
+
+TURN = (
+    Shift.id,
+    Shift.ward_id,
+    Shift.campaign_id,
+    Shift.point_id,
+    Shift.day,
+    Shift.slot,
+    Shift.kind,
+    Shift.starts_at,
+    Shift.ends_at,
+    Shift.min_heads,
+    Shift.max_heads,
+    Shift.leads,
+    Shift.lead_seats,
+    Shift.seats_taken,
+    Shift.seats_held,
+    Shift.leads_taken,
+    Shift.in_line,
+    Shift.opens_at,
+    Shift.skill_id,
+    Shift.cancelled_at,
+    Shift.cancel_reason,
+    Campaign.closed_at,
+    Campaign.slug,
+    *(getattr(Campaign, name) for name in LIMITS),
+)
 
 
 @cache
@@ -44,101 +79,100 @@ def _statement(everywhere: bool, for_update: bool):
     mine = and_(
         SignUp.user_id == bindparam("user"),
         SignUp.state != LEFT,
-        or_(SignUp.shift_id == Shift.id, SignUp.state == SEATED),
-        SignUp.starts_at < Shift.ends_at,
-        SignUp.ends_at > Shift.starts_at,
+        or_(SignUp.shift_id == Shift.id, and_(SignUp.state == SEATED, SignUp.ends_at > bindparam("since"))),
     )
     query = (
         select(
-            Shift.id,
-            Shift.ward_id,
-            Shift.campaign_id,
-            Shift.point_id,
-            Shift.day,
-            Shift.slot,
-            Shift.starts_at,
-            Shift.ends_at,
-            Shift.min_heads,
-            Shift.max_heads,
-            Shift.leads,
-            Shift.seats_taken,
-            Shift.in_line,
-            Shift.cancelled_at,
-            Shift.cancel_reason,
-            Campaign.closed_at,
-            Campaign.slug,
+            *TURN,
             Point.name.label("point"),
             Point.address,
+            Point.kind.label("point_kind"),
+            Skill.name.label("skill"),
+            User.birth_year,
+            leads(User.id).label("lead"),
+            skilled(User.id).label("skilled"),
             SignUp.id.label("my_id"),
             SignUp.shift_id.label("my_shift"),
             SignUp.state.label("my_state"),
+            SignUp.offered_until,
+            SignUp.starts_at.label("my_start"),
+            SignUp.ends_at.label("my_end"),
         )
+        .select_from(Shift)
         .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
+        .outerjoin(User, User.id == bindparam("user"))
+        .outerjoin(Skill, Skill.id == Shift.skill_id)
         .outerjoin(SignUp, mine)
         .where(Shift.id == bindparam("shift"))
     )
     if not everywhere:
         query = query.where(Shift.ward_id.in_(bindparam("wards", expanding=True)))
-    if for_update:
-        return query.with_for_update(of=Shift)
-    seat, place = aliased(Shift), aliased(Point)
-    return (
-        query.add_columns(
-            seat.day.label("seat_day"),
-            seat.starts_at.label("seat_starts"),
-            seat.ends_at.label("seat_ends"),
-            place.name.label("seat_point"),
-        )
-        .outerjoin(seat, (seat.id == SignUp.shift_id) & (seat.id != Shift.id))
-        .outerjoin(place, place.id == seat.point_id)
-    )
+    return query.with_for_update(of=Shift) if for_update else query
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """When somebody is on duty elsewhere."""
+
+    shift_id: int
+    starts_at: datetime
+    ends_at: datetime
 
 
 def standing(shift_id: int, user_id: int, reach: Reach, for_update: bool = False) -> Standing | None:
-    """The shift, if it lies in the reach, with what one person has there and at the same time: one statement.
+    """The shift, if it lies in the reach, with what one person has there and around it: one statement.
 
     With ``for_update`` the shift is locked and read afresh. The person's other seats may then be older than the
-    lock; the database's own guards catch what they miss.
+    lock; the database's own guards catch overlaps that they miss.
     """
-    values = {"shift": shift_id, "user": user_id}
+    values = {"shift": shift_id, "user": user_id, "since": now() - AROUND}
     if not reach.everywhere:
         values["wards"] = sorted(reach.wards)
     rows = db.session.connection().execute(_statement(reach.everywhere, for_update), values).all()
     if not rows:
         return None
+    turn = rows[0]
     own = next((row for row in rows if row.my_shift == row.id), None)
-    if for_update:
-        mine = _seats([row.my_shift for row in rows if row.my_shift not in (None, row.id)])
-    else:
-        mine = seats_in(rows)
-    return Standing(rows[0], own.my_state if own else None, own.my_id if own else None, mine)
-
-
-def seats_in(rows) -> list[Seat]:
-    """The seats elsewhere that these rows of one shift tell of."""
-    return [
-        Seat(row.seat_day, row.seat_starts, row.seat_ends, row.seat_point) for row in rows if row.seat_day is not None
-    ]
-
-
-def _seats(shift_ids: list[int]) -> list[Seat]:
-    """Where and when these seats are: asked only when one of them stands in the way."""
-    if not shift_ids:
-        return []
-    rows = db.session.execute(
-        select(Shift.day, Shift.starts_at, Shift.ends_at, Point.name)
-        .join(Point, Point.id == Shift.point_id)
-        .where(Shift.id.in_(shift_ids))
-        .order_by(Shift.starts_at)
+    duties = tuple(Held(row.my_shift, row.my_start, row.my_end) for row in rows if row.my_shift not in (None, row.id))
+    return Standing(
+        turn,
+        Limits.of(turn),
+        Person(duties, turn.lead, turn.birth_year, turn.skilled, user_id),
+        own.my_state if own else None,
+        own.my_id if own else None,
+        own.offered_until if own else None,
     )
-    return [Seat(*row) for row in rows]
+
+
+def seat_in_the_way(where: Standing) -> Seat | None:
+    """The seat elsewhere that overlaps this shift, with its place: asked only when there is one."""
+    held = clash(where.turn, where.person.duties)
+    if held is None:
+        return None
+    row = db.session.execute(
+        select(Shift.id, Shift.day, Shift.starts_at, Shift.ends_at, Point.name)
+        .join(Point, Point.id == Shift.point_id)
+        .where(Shift.id == held.shift_id)
+    ).one()
+    return Seat(*row)
 
 
 def people_on(shift_id: int) -> list[Row]:
-    """Rows (id, user_id, name, state) of who is seated, by given name, then of the line in its order."""
+    """Rows (id, user_id, name, state, offered_until, ...) of who is seated, by given name, then of the line in its
+    order."""
     rows = db.session.execute(
-        select(SignUp.id, SignUp.user_id, SignUp.state, SignUp.joined_at, User.name, User.sort_key)
+        select(
+            SignUp.id,
+            SignUp.user_id,
+            SignUp.state,
+            SignUp.as_lead,
+            SignUp.joined_at,
+            SignUp.offered_until,
+            SignUp.confirmed_at,
+            User.name,
+            User.sort_key,
+        )
         .join(User, User.id == SignUp.user_id)
         .where(SignUp.shift_id == shift_id, SignUp.state != LEFT)
         .order_by(SignUp.id)

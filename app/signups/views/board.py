@@ -6,6 +6,7 @@ from flask import abort, request
 from flask_login import current_user
 
 from app.campaigns.here import Here, here_for
+from app.campaigns.rules.limits import Limits
 from app.core.clock import now, today
 from app.core.forms import read_day
 from app.core.policy import Permission, needs
@@ -14,7 +15,7 @@ from app.signups.models import SEATED
 from app.signups.queries import board_rows, held_between, rows_beside, seats_in_campaign, short_days, whole_campaign
 
 from . import bp
-from .cards import drawn, strip
+from .cards import Onlooker, drawn, strip
 from .whole import by_day
 
 
@@ -37,14 +38,26 @@ def board():
         parts=("board",),
         planner=planner,
         strip=strip(place.starts_on, place.ends_on, day, today(), mine, short),
-        **day_context(board_rows(place.campaign_id, day), held, may_claim, day, point),
+        **day_context(
+            board_rows(place.campaign_id, day, me.id),
+            held,
+            place.limits,
+            _onlooker(place.ward_id, may_claim),
+            day,
+            point,
+        ),
     )
 
 
-def day_context(rows, held, may_claim: bool, day: date, point: int | None) -> dict:
+def _onlooker(ward_id: int, may_claim: bool) -> Onlooker:
+    me = current_user._get_current_object()
+    return Onlooker(may_claim, me.leads_in(ward_id), me.birth_year)
+
+
+def day_context(rows, held, limits: Limits, who: Onlooker, day: date, point: int | None) -> dict:
     """What the block of a day's cards draws."""
     return {
-        "drawn": drawn(rows, held, now(), may_claim, point),
+        "drawn": drawn(rows, held, now(), limits, who, point),
         "day": day,
         "point": point,
         "points": tuple({row.point_id: row.point for row in rows}.items()),
@@ -55,8 +68,10 @@ def day_part(shift_id: int) -> str:
     """The board again after a POST from it, for htmx: of the day that its form tells, in the campaign of the shift
     that its reader may claim in, having just done so."""
     day, point = read_day(request.form.get("day", "")[:20]), _point(request.form.get("point"))
-    held = held_between(current_user.id, day, day)
-    return part("signups/board.html", "board", **day_context(rows_beside(shift_id, day), held, True, day, point))
+    held, rows = held_between(current_user.id, day, day), rows_beside(shift_id, day, current_user.id)
+    limits = Limits.of(rows[0]) if rows else Limits()
+    who = _onlooker(rows[0].ward_id if rows else 0, True)
+    return part("signups/board.html", "board", **day_context(rows, held, limits, who, day, point))
 
 
 def _whole(place: Here, point: int | None):

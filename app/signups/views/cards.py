@@ -12,13 +12,29 @@ from flask import get_template_attribute
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from app.campaigns.rules.limits import Limits
 from app.core.i18n import language
+from app.core.text import N_
 from app.core.words import SHORT_WEEKDAYS, hours, long_day, plain_day, say
 from app.signups.models import SEATED
-from app.signups.rules import Answer, clash, may_join
+from app.signups.queries import facts_of
+from app.signups.rules import AROUND, LINE, Answer, Person, clash, may_take, opening
 
 # Campaigns can last a year; the strip shows so many days around the chosen one.
 STRIP = 60
+# What speaks against all points of a slot alike, in two words.
+BUSY = {
+    Answer.OVERLAP: N_("you are busy then"),
+    Answer.NO_REST: N_("rest first"),
+    Answer.DAY_FULL: N_("enough for the day"),
+    Answer.WEEK_FULL: N_("enough for the week"),
+    Answer.TOO_YOUNG: N_("too young"),
+    Answer.NOT_OPEN: N_("not open yet"),
+}
+# Answers that need no sentence on a card: its badge or its button says it all.
+QUIET = frozenset(
+    {Answer.YES, Answer.WAITLIST, Answer.ALREADY_ON_IT, Answer.ALREADY_IN_LINE, Answer.STARTED, Answer.CANCELLED}
+)
 
 
 @lru_cache(maxsize=4096)
@@ -28,7 +44,7 @@ def _marks(lang: str, taken: int, most: int, least: int, over: bool) -> Markup:
 
 def marks(row, over: bool) -> Markup:
     """The row of filled and empty marks with its words; a shift that is over calls for nobody."""
-    return _marks(language(), row.seats_taken, row.max_heads, row.min_heads, over)
+    return _marks(language(), row.seats_taken + row.seats_held, row.max_heads, row.min_heads, over)
 
 
 class Card(NamedTuple):
@@ -44,10 +60,11 @@ class Card(NamedTuple):
     past: bool
 
 
-@lru_cache(maxsize=512)
-def _shown(lang: str, answer: Answer, seated: bool, past: bool, may_claim: bool, in_line: int) -> tuple:
-    """(button, badge, word, why) of a card; what an overlap is with stands once above its slot's cards."""
-    line = _("%(n)s in line. A seat that comes free goes to the first.", n=in_line) if in_line else ""
+@lru_cache(maxsize=1024)
+def _shown(lang: str, answer: Answer, seated: bool, past: bool, may_claim: bool, in_line: int, why: str) -> tuple:
+    """(button, badge, word, why) of a card; ``why`` is what the answer says of this person. What speaks against a
+    whole slot stands once above its cards."""
+    line = _("%(n)s in line. A seat that comes free is offered to the first.", n=in_line) if in_line else ""
     if answer is Answer.CANCELLED:
         return "", "bad", _("Cancelled"), ""
     if seated:
@@ -58,60 +75,76 @@ def _shown(lang: str, answer: Answer, seated: bool, past: bool, may_claim: bool,
         return "", "", "", line
     if answer is Answer.ALREADY_IN_LINE:
         return "", "wait", _("in line"), line
-    if answer is Answer.YES:
-        return "take", "", "", ""
-    if answer is Answer.WAITLIST:
-        return "line", "", "", line
+    if answer in (Answer.YES, Answer.OFFERED):
+        return "take", "", "", why
+    if answer in LINE:
+        return "line", "", "", line if answer is Answer.WAITLIST else why
+    if answer in BUSY:
+        return "", "plain", _(BUSY[answer]), ""
+    return "", "", "", why
+
+
+def _why(answer: Answer, row, person: Person, limits: Limits, offered_until) -> str:
     if answer is Answer.OVERLAP:
-        return "", "plain", _("you are busy then"), ""
-    return "", "", "", say(answer)
+        seat = clash(row, person.duties)
+        return say(answer, hours=hours(seat.starts_at, seat.ends_at), point=seat.point, day=plain_day(seat.day))
+    if answer in QUIET:
+        return ""
+    return say(answer, **facts_of(answer, row, limits, person, offered_until, row.skill))
 
 
-def overlap(turn, mine) -> str:
-    """Which seat of one's own stands against this shift."""
-    seat = clash(turn, mine)
-    return say(Answer.OVERLAP, hours=hours(seat.starts_at, seat.ends_at), point=seat.point, day=plain_day(seat.day))
+class Onlooker(NamedTuple):
+    """Who looks at the board: what the rules ask about the person, apart from the seats held."""
+
+    may_claim: bool
+    lead: bool
+    birth_year: int | None
 
 
-def cards(rows, held, now, may_claim: bool, point: int | None = None) -> list[list]:
-    """The day's cards by slot: [slot, hours, cards, why one is busy then]. ``rows`` are those of ``board_rows``,
-    ``held`` one's own."""
+def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = None) -> list[list]:
+    """The day's cards by slot: [slot, hours, cards, what speaks against the slot]. ``rows`` are those of ``board_rows``, ``held`` one's own."""
     groups, last, lang = [], None, language()
-    states = {one.shift_id: one.state for one in held}
-    seated = [one for one in held if one.state == SEATED]
+    states = {one.shift_id: one for one in held}
+    seated = tuple(one for one in held if one.state == SEATED)
     for row in rows:
         if point is not None and row.point_id != point:
             continue
-        already, taken, past = states.get(row.id), row.seats_taken, row.ends_at <= now
-        mine = seated if already is None else [seat for seat in seated if seat.shift_id != row.id]
-        answer = may_join(row, now, taken, mine, already)
-        button, badge, word, why = _shown(lang, answer, already == SEATED, past, may_claim, row.in_line)
+        own, past = states.get(row.id), row.ends_at <= now
+        already, until = (own.state, own.offered_until) if own else (None, None)
+        duties = seated if already != SEATED else tuple(seat for seat in seated if seat.shift_id != row.id)
+        person = Person(duties, who.lead, who.birth_year, row.skilled)
+        answer = may_take(row, limits, person, now, already, until)
+        why = _why(answer, row, person, limits, until) if who.may_claim else ""
+        button, badge, word, why = _shown(lang, answer, already == SEATED, past, who.may_claim, row.in_line, why)
         key = (row.slot, row.starts_at, row.ends_at)
         if key != last:
             last, here = key, []
             groups.append([row.slot, hours(row.starts_at, row.ends_at), here, ""])
-        if answer is Answer.OVERLAP and may_claim and not groups[-1][3]:
-            groups[-1][3] = overlap(row, mine)
-        seats = _marks(lang, taken, row.max_heads, row.min_heads, past)
+        if answer in BUSY:
+            groups[-1][3] = groups[-1][3] or why
+        seats = _marks(lang, row.seats_taken + row.seats_held, row.max_heads, row.min_heads, past)
         here.append(Card(row.id, row.point, seats, button, badge, word, why, past))
     return groups
 
 
-def drawn(rows, held, now: datetime, may_claim: bool, point: int | None = None) -> Markup:
-    """The day's cards as HTML, "" for none. They depend on the rows, on what one holds near them, and on which
-    starts and ends have passed; most people hold nothing near, and see the same."""
-    edges = [edge for row in rows for edge in (row.starts_at, row.ends_at)]
-    if not edges:
+def drawn(rows, held, now: datetime, limits: Limits, who: Onlooker, point: int | None = None) -> Markup:
+    """The day's cards as HTML, "" for none. They depend on the rows, on what one holds around them, and on which
+    moments have passed: starts and ends, the opening of sign-up, the end of an offer. Many see the same."""
+    if not rows:
         return Markup("")
-    first, last = min(edges), max(edges)
+    edges = [edge for row in rows for edge in (row.starts_at, row.ends_at)]
+    first, last = min(edges) - AROUND, max(edges) + AROUND
     near = tuple(one for one in held if one.starts_at < last and one.ends_at > first)
-    passed = max((edge for edge in edges if edge <= now), default=first - timedelta(days=1))
-    return _drawn(language(), tuple(rows), near, passed, may_claim, point)
+    edges += [one.offered_until for one in near if one.offered_until is not None]
+    if limits.opens_days is not None or any(row.opens_at is not None for row in rows):
+        edges += [edge for row in rows if (edge := opening(row, limits)) is not None]
+    passed = max((edge for edge in edges if edge <= now), default=first)
+    return _drawn(language(), tuple(rows), near, passed, limits, who, point)
 
 
-@lru_cache(maxsize=512)
-def _drawn(lang: str, rows: tuple, near: tuple, moment: datetime, may_claim: bool, point: int | None) -> Markup:
-    groups = cards(rows, near, moment, may_claim, point)
+@lru_cache(maxsize=1024)
+def _drawn(lang: str, rows: tuple, near: tuple, moment: datetime, limits: Limits, who: Onlooker, point) -> Markup:
+    groups = cards(rows, near, moment, limits, who, point)
     return get_template_attribute("signups/_cards.html", "cards")(groups) if groups else Markup("")
 
 

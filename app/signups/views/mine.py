@@ -27,20 +27,25 @@ def my_shifts():
         "signups/mine.html",
         lists=(
             tuple(_line(row, lang, many) for row in coming if row.state == "left"),
+            tuple(_line(row, lang, many) for row in coming if _offered(row, moment)),
             tuple(_line(row, lang, many) for row in coming if row.state == "seated"),
-            tuple(_line(row, lang, many) for row in coming if row.state == "waiting"),
+            tuple(_line(row, lang, many) for row in coming if row.state == "waiting" and not _offered(row, moment)),
             tuple(_line(row, lang, many) for row in past),
             frozenset(row.id for row in coming if row.starts_at <= moment),
         ),
     )
 
 
+def _offered(row, moment) -> bool:
+    return row.offered_until is not None and row.offered_until > moment
+
+
 def _line(row, lang: str, many: bool) -> tuple:
     """What a row of the list says: (id, from, to, point, day, ward where there are several, address, place in line,
-    why it was called off)."""
+    why it was called off, until when a seat is kept)."""
     starts, _dash, ends = hours(row.starts_at, row.ends_at).partition("-")
     day, ward = _day(lang, row.day), row.ward if many else ""
-    return row.id, starts, ends, row.point, day, ward, row.address, row.place, row.cancel_reason
+    return row.id, starts, ends, row.point, day, ward, row.address, row.place, row.cancel_reason, row.offered_until
 
 
 @lru_cache(maxsize=2048)

@@ -11,11 +11,12 @@ from app.core.clock import now, today
 from app.core.forms import read_day
 from app.core.policy import Permission, needs
 from app.core.web import done, page, part, safe_next
+from app.core.words import say
 from app.shifts.forms import SizeForm
 from app.signups import actions
 from app.signups.forms import PutOnForm, ReasonForm
-from app.signups.queries import people_on, roster_names, standing
-from app.signups.rules import LeaveAnswer, may_join, may_leave
+from app.signups.queries import facts, people_on, roster_names, standing
+from app.signups.rules import LINE, Answer, LeaveAnswer, may_leave, may_take
 
 from . import bp
 from .board import day_part
@@ -27,14 +28,22 @@ def shift_context(where) -> dict:
     turn, moment = where.turn, now()
     people = people_on(turn.id)
     line = [row for row in people if row.state == "waiting"]
+    leaving = may_leave(turn, where.limits, moment, where.already)
     may_claim = current_user.may(Permission.SHIFT_CLAIM, turn.ward_id)
+    answer = None
+    if may_claim:
+        answer = may_take(turn, where.limits, where.person, moment, where.already, where.offered_until)
     return {
         "turn": turn,
         "seats": marks(turn, turn.ends_at <= moment),
         "already": where.already,
-        "answer": may_join(turn, moment, turn.seats_taken, where.mine, where.already) if may_claim else None,
-        "clash": where.mine[0] if where.mine else None,
-        "leavable": may_leave(turn, moment, where.already) is LeaveAnswer.YES,
+        "answer": answer,
+        "why": say(answer, **facts(answer, where)) if answer else "",
+        "takes": answer in (Answer.YES, Answer.OFFERED),
+        "waits": answer in LINE,
+        "leaving": leaving,
+        "leavable": leaving is LeaveAnswer.YES,
+        "leave_hours": f"{where.limits.leave_minutes / 60:g}",
         "over": turn.ends_at <= moment,
         "seated": [row for row in people if row.state == "seated"],
         "line": line,

@@ -67,7 +67,8 @@ def put_on(shift_id):
     if not form.validate():
         return _wrong(shift_id, put_on=form)
     try:
-        actions.put_on(form.person.data, shift_id, form.reason.data, current_user.id, _reach())
+        person, reason, override = form.person.data, form.reason.data, form.override.data
+        actions.put_on(person, shift_id, reason, current_user.id, _reach(), override)
     except LookupError:
         abort(404)
     except Refused as refused:

@@ -1,0 +1,138 @@
+"""What the rules look at in people, many at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import aliased
+
+from app.core.db import db
+from app.core.policy import Role
+from app.people.models import Grant, User, UserSkill
+from app.shifts.models import Shift
+from app.signups.models import SEATED, WAITING, SignUp
+from app.signups.rules import AROUND, Person
+
+
+def leads(user_id):
+    """Whether somebody leads a team of the shift's ward on the shift's day; within a statement about shifts."""
+    grant = aliased(Grant)
+    return (
+        select(grant.id)
+        .where(
+            grant.user_id == user_id,
+            grant.ward_id == Shift.ward_id,
+            grant.role == Role.TEAM_LEADER.value,
+            grant.starts_on <= Shift.day,
+            or_(grant.ends_on.is_(None), grant.ends_on > Shift.day),
+        )
+        .correlate(User, Shift, SignUp)
+        .exists()
+    )
+
+
+def skilled(user_id):
+    """Whether somebody has the skill that the shift asks for; true where it asks for none."""
+    held = (
+        select(UserSkill.user_id)
+        .where(UserSkill.user_id == user_id, UserSkill.skill_id == Shift.skill_id)
+        .correlate(User, Shift, SignUp)
+        .exists()
+    )
+    return or_(Shift.skill_id.is_(None), held)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When somebody is on duty elsewhere."""
+
+    shift_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody in line."""
+
+    sign_up_id: int
+    offered_until: datetime | None
+    person: Person
+
+
+def _facts(query):
+    """Adds to a statement about shifts and people what the rules look at; a row for each of their other seats."""
+    duty = aliased(SignUp)
+    return query.add_columns(
+        User.birth_year,
+        leads(User.id).label("lead"),
+        skilled(User.id).label("skilled"),
+        duty.shift_id.label("duty_shift"),
+        duty.starts_at.label("duty_start"),
+        duty.ends_at.label("duty_end"),
+    ).outerjoin(
+        duty,
+        and_(
+            duty.user_id == User.id,
+            duty.state == SEATED,
+            duty.shift_id != Shift.id,
+            duty.ends_at > bindparam("since"),
+            duty.starts_at < bindparam("until"),
+        ),
+    )
+
+
+@cache
+def _line():
+    query = (
+        select(SignUp.id.label("sign_up_id"), SignUp.user_id, SignUp.offered_until)
+        .select_from(SignUp)
+        .join(Shift, Shift.id == SignUp.shift_id)
+        .join(User, User.id == SignUp.user_id)
+        .where(SignUp.shift_id == bindparam("shift"), SignUp.state == WAITING)
+        .order_by(SignUp.id)
+    )
+    return _facts(query)
+
+
+def _person(user_id: int, rows: list) -> Person:
+    first = rows[0]
+    duties = tuple(Turn(r.duty_shift, r.duty_start, r.duty_end) for r in rows if r.duty_shift is not None)
+    return Person(duties, first.lead, first.birth_year, first.skilled, user_id)
+
+
+def line_of(turn) -> list[Waiting]:
+    """Who stands in line for this shift, in order, in one statement."""
+    values = {"shift": turn.id, "since": turn.starts_at - AROUND, "until": turn.ends_at + AROUND}
+    grouped: dict[int, list] = {}
+    for row in db.session.connection().execute(_line(), values):
+        grouped.setdefault(row.sign_up_id, []).append(row)
+    return [Waiting(key, rows[0].offered_until, _person(rows[0].user_id, rows)) for key, rows in grouped.items()]
+
+
+@cache
+def _persons():
+    query = (
+        select(User.id.label("user_id"))
+        .select_from(User)
+        .join(Shift, Shift.id == bindparam("shift"))
+        .where(User.id.in_(bindparam("users", expanding=True)))
+        .order_by(User.id)
+    )
+    return _facts(query)
+
+
+def persons_for(turn, user_ids: Iterable[int]) -> dict[int, Person]:
+    """What the rules look at in these people for this shift, in one statement."""
+    values = {
+        "shift": turn.id,
+        "users": sorted(set(user_ids)),
+        "since": turn.starts_at - AROUND,
+        "until": turn.ends_at + AROUND,
+    }
+    grouped: dict[int, list] = {}
+    for row in db.session.connection().execute(_persons(), values):
+        grouped.setdefault(row.user_id, []).append(row)
+    return {user_id: _person(user_id, rows) for user_id, rows in grouped.items()}

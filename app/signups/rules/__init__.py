@@ -1,0 +1,25 @@
+"""Rules about seats in plain values; the button and the verb ask the same."""
+
+from .answers import LINE, YIELDING, Answer, LeaveAnswer
+from .duty import AROUND, Person, barred, opening, too_close
+from .offers import deadline
+from .seats import SEATED, WAITING, clash, free_seats, may_leave, may_take
+
+__all__ = [
+    "AROUND",
+    "LINE",
+    "SEATED",
+    "WAITING",
+    "YIELDING",
+    "Answer",
+    "LeaveAnswer",
+    "Person",
+    "barred",
+    "clash",
+    "deadline",
+    "free_seats",
+    "may_leave",
+    "may_take",
+    "opening",
+    "too_close",
+]
