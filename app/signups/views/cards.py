@@ -102,7 +102,8 @@ class Onlooker(NamedTuple):
 
 
 def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = None) -> list[list]:
-    """The day's cards by slot: [slot, hours, cards, what speaks against the slot]. ``rows`` are those of ``board_rows``, ``held`` one's own."""
+    """The day's cards by slot: [slot, hours, cards, what speaks against the slot]. ``rows`` are those of
+    ``board_rows``, ``held`` one's own."""
     groups, last, lang = [], None, language()
     states = {one.shift_id: one for one in held}
     seated = tuple(one for one in held if one.state == SEATED)
