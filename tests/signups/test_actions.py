@@ -43,21 +43,6 @@ def test_a_full_shift_offers_its_line_and_never_puts_anybody_there_unasked(room,
     assert _reason(sign_up, cast.binh.id, shift, wait=True) == "ALREADY_IN_LINE"
 
 
-def test_the_first_in_line_who_is_free_moves_up(room, cast):
-    one, other = make_shifts(cast, cast.point1, cast.point2, most=1)
-    sign_up(cast.lan.id, one)
-    for person in (cast.binh, cast.minh, cast.hoa):
-        sign_up(person.id, one, wait=True)
-    sign_up(cast.binh.id, other)
-    leave(cast.lan.id, one)
-    assert _states(one) == [(cast.minh.id, "seated"), (cast.binh.id, "waiting"), (cast.hoa.id, "waiting")]
-    assert [row.place for row in shifts_of(cast.hoa.id)] == [2]
-    db.session.commit()
-    leave(cast.binh.id, other)
-    leave(cast.minh.id, one)
-    assert _states(one) == [(cast.binh.id, "seated"), (cast.hoa.id, "waiting")]
-
-
 def test_two_places_at_the_same_time_are_refused_with_where_and_when(room, cast):
     one, other = make_shifts(cast, cast.point1, cast.point2)
     sign_up(cast.lan.id, one)
@@ -73,6 +58,8 @@ def test_more_seats_let_the_line_in_and_fewer_than_taken_are_refused(room, cast)
     sign_up(cast.binh.id, shift, wait=True)
     sign_up(cast.minh.id, shift, wait=True)
     change_shift(db.session.get(Shift, shift), 1, 2, 0, by=cast.hoa.id)
+    assert [bool(row.offered_until) for row in people_on(shift)] == [False, True, False], "the first in line is asked"
+    assert sign_up(cast.binh.id, shift) == "seated"
     assert dict(_states(shift)) == {cast.lan.id: "seated", cast.binh.id: "seated", cast.minh.id: "waiting"}
     assert _reason(change_shift, db.session.get(Shift, shift), 1, 1, 0, by=cast.hoa.id) == "BELOW_SEATS"
 
@@ -87,7 +74,7 @@ def test_the_trail_is_locked_after_the_seats_it_tells_of(room, cast, count_sql):
     seated = max(n for n, one in enumerate(statements) if one.startswith("UPDATE sign_ups"))
     assert seated < min(n for n, one in enumerate(statements) if "audit_heads" in one)
     last = db.session.query(Entry).order_by(Entry.id.desc()).limit(2).all()
-    assert [entry.action for entry in last] == ["sign_up.promoted", "shift.changed"]
+    assert [entry.action for entry in last] == ["sign_up.offered", "shift.changed"]
 
 
 def test_a_cancelled_shift_frees_everybody_and_tells_them(room, cast):

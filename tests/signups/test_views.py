@@ -147,6 +147,10 @@ def test_a_full_shift_offers_its_line(as_, cast, shift, seat, states):
     assert states(shift)[1] == (cast.lan.id, "waiting")
     assert "1" in lan.get("/my/shifts").text
     assert as_(cast.binh).post(f"/shifts/{shift}/leave").status_code == 303
+    assert states(shift) == [(cast.lan.id, "waiting")]
+    for page in ("/my/shifts", f"/shifts/{shift}"):
+        assert "Nhường chỗ" in lan.get(page).text, "a seat is kept"
+    assert lan.post(url).status_code == 303
     assert states(shift) == [(cast.lan.id, "seated")]
 
 
