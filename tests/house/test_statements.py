@@ -9,6 +9,9 @@ MOST = {"GET": 5, "POST": 7}
 MORE = {
     # A plan adds, changes and takes away, one statement each, and asks for the lines of shifts that grew.
     "POST shifts.apply": 10,
+    # A freed seat is passed on: the line and what it may do is read, one of it is asked, and the board drawn again.
+    "POST signups.leave #board": 8,
+    "POST signups.leave #shift": 8,
     # A correction that adds a kind and takes one out: both of these, the record, its sending, and whose it is.
     "POST contributions.update": 8,
     # Six to decide, three for the queue as it is then (its lines, what they count, the teams).

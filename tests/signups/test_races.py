@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
 from app.config import ROOT
 from app.core import clock

@@ -1,6 +1,6 @@
 """The line: free seats are offered in its order, each for a limited time."""
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from app.campaigns.models import Campaign
 from app.campaigns.rules.limits import Limits
@@ -11,21 +11,28 @@ from app.core.events import Event, announce_all
 from app.shifts.models import Shift
 from app.signups.events import Left, OfferLapsed, Promoted, SeatOffered
 from app.signups.models import LEFT, WAITING, SignUp
-from app.signups.queries import line_of
-from app.signups.queries.turn import TURN
+from app.signups.queries import TURN, line_of, lines_of
 from app.signups.rules import barred, clash, deadline
 
 from .seats import to_left, to_offer, to_seat
 
+_LOCKED = (
+    select(*TURN)
+    .select_from(Shift)
+    .join(Campaign, Campaign.id == Shift.campaign_id)
+    .where(Shift.id == bindparam("shift"))
+    .with_for_update(of=Shift)
+)
 
-def move_up(turn, limits: Limits, free: int, leads_free: int) -> list[Event]:
+
+def move_up(turn, limits: Limits, free: int, leads_free: int, line: list | None = None) -> list[Event]:
     """Take back offers whose time is over, and pass ``free`` seats on in the order of the line: offered for a while,
     or given at once where the campaign says so. Returns what is to be announced.
 
     ``leads_free`` of them are kept for leads. Whoever can't take the shift now (another seat, too little rest) keeps
     the place in line and is passed over. The shift is locked.
     """
-    moment, line = now(), line_of(turn)
+    moment, line = now(), line_of(turn) if line is None else line
     over = [one for one in line if one.offered_until is not None and one.offered_until <= moment]
     events: list[Event] = [_told(OfferLapsed, turn, one) for one in over]
     if over:
@@ -70,9 +77,9 @@ def free_of(turn) -> tuple[int, int]:
 @action
 def settle(shift_id: int) -> None:
     """Let the line of one shift move up as far as it can now; nothing happens where it can't."""
-    turn = _turns([shift_id], lock=True)
+    turn = db.session.execute(_LOCKED, {"shift": shift_id}).one_or_none()
     if turn:
-        events = move_up(turn[0], Limits.of(turn[0]), *free_of(turn[0]))
+        events = move_up(turn, Limits.of(turn), *free_of(turn))
         if events:
             announce_all(events)
 
@@ -96,17 +103,6 @@ def settle_due() -> int:
     for shift_id in due:
         settle(shift_id)
     return len(due)
-
-
-def _turns(shift_ids: list[int], lock: bool = False) -> list:
-    query = (
-        select(*TURN)
-        .select_from(Shift)
-        .join(Campaign, Campaign.id == Shift.campaign_id)
-        .where(Shift.id.in_(shift_ids))
-        .order_by(Shift.id)
-    )
-    return db.session.execute(query.with_for_update(of=Shift) if lock else query).all()
 
 
 def end_sign_ups(events: list[Event]) -> list[Event]:
@@ -135,9 +131,7 @@ def _sent_home(row, event: Event) -> Left:
 
 def fill_line(events: list[Event]) -> list[Event]:
     """Shifts may have more seats now: the line moves up."""
-    turns = _turns([event.subject_id for event in events])
     followed = []
-    for turn in turns:
-        if turn.in_line:
-            followed += move_up(turn, Limits.of(turn), *free_of(turn))
+    for turn, line in lines_of([event.subject_id for event in events]):
+        followed += move_up(turn, Limits.of(turn), *free_of(turn), line)
     return followed

@@ -1,12 +1,10 @@
 """Staff put people on shifts and take them off, each time with a reason."""
 
 from app.core.again import asked_again
-from app.core.clock import now, today
+from app.core.clock import now
 from app.core.db import action
-from app.core.policy import Permission, Reach
-from app.core.policy import reach as reach_of
+from app.core.policy import Reach
 from app.core.reasons import Refused
-from app.people.queries import held_by
 from app.signups.queries import facts
 from app.signups.rules import YIELDING, Answer, LeaveAnswer, free_seats, may_leave
 
@@ -30,11 +28,10 @@ def put_on(
     With ``override`` the rules of YIELDING give way to the written reason; the trail tells which one did.
     """
     where = found(shift_id, user_id, reach)
-    turn = where.turn
-    if not reach_of(held_by(user_id, today()), Permission.SHIFT_CLAIM).covers(turn.ward_id):
+    if not where.turn.on_roster:
         raise Refused(Answer.NOT_IN_WARD)
     answer = answer_to(where, staff=True)
-    if answer in YIELDING and override and free_seats(turn, lead=True) > 0:
+    if answer in YIELDING and override and free_seats(where.turn, lead=True) > 0:
         return sit_down(where, user_id, by=by, reason=reason, overrode=answer.name.lower())
     if answer not in (Answer.YES, Answer.OFFERED):
         raise Refused(OF_A_PERSON.get(answer, answer), **facts(answer, where))

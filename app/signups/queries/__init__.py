@@ -1,12 +1,14 @@
 """Reading shifts together with who is on them."""
 
 from .board import board_rows, held_between, rows_beside, short_days, whole_campaign
-from .facts import line_of, persons_for
+from .columns import TURN
+from .facts import line_of, lines_of, persons_for
 from .mine import seats_in_campaign, shifts_of
 from .reasons import facts, facts_of
 from .turn import Seat, Standing, people_on, roster_names, seat_in_the_way, standing
 
 __all__ = [
+    "TURN",
     "Seat",
     "Standing",
     "board_rows",
@@ -14,6 +16,7 @@ __all__ = [
     "facts_of",
     "held_between",
     "line_of",
+    "lines_of",
     "people_on",
     "persons_for",
     "roster_names",

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
+from app.campaigns.models import Campaign
+from app.core.clock import now
 from app.core.db import db
 from app.core.policy import Role
 from app.people.models import Grant, User, UserSkill
 from app.shifts.models import Shift
 from app.signups.models import SEATED, WAITING, SignUp
 from app.signups.rules import AROUND, Person
+
+from .columns import TURN
+
+LAST = datetime.max.replace(year=9000, tzinfo=UTC)
 
 
 def leads(user_id):
@@ -97,6 +103,21 @@ def _line():
     return _facts(query)
 
 
+@cache
+def _lines():
+    """The same for many shifts, with what the rules look at in them."""
+    query = (
+        select(*TURN, SignUp.id.label("sign_up_id"), SignUp.user_id, SignUp.offered_until)
+        .select_from(SignUp)
+        .join(Shift, Shift.id == SignUp.shift_id)
+        .join(Campaign, Campaign.id == Shift.campaign_id)
+        .join(User, User.id == SignUp.user_id)
+        .where(SignUp.shift_id.in_(bindparam("shifts", expanding=True)), SignUp.state == WAITING)
+        .order_by(Shift.id, SignUp.id)
+    )
+    return _facts(query)
+
+
 def _person(user_id: int, rows: list) -> Person:
     first = rows[0]
     duties = tuple(Turn(r.duty_shift, r.duty_start, r.duty_end) for r in rows if r.duty_shift is not None)
@@ -106,10 +127,23 @@ def _person(user_id: int, rows: list) -> Person:
 def line_of(turn) -> list[Waiting]:
     """Who stands in line for this shift, in order, in one statement."""
     values = {"shift": turn.id, "since": turn.starts_at - AROUND, "until": turn.ends_at + AROUND}
+    return _waiting(db.session.connection().execute(_line(), values))
+
+
+def _waiting(rows) -> list[Waiting]:
     grouped: dict[int, list] = {}
-    for row in db.session.connection().execute(_line(), values):
+    for row in rows:
         grouped.setdefault(row.sign_up_id, []).append(row)
-    return [Waiting(key, rows[0].offered_until, _person(rows[0].user_id, rows)) for key, rows in grouped.items()]
+    return [Waiting(key, same[0].offered_until, _person(same[0].user_id, same)) for key, same in grouped.items()]
+
+
+def lines_of(shift_ids: list[int]) -> list[tuple]:
+    """(turn, line) of each of these shifts for which somebody waits, in one statement."""
+    values = {"shifts": sorted(shift_ids), "since": now() - AROUND, "until": LAST}
+    shifts: dict[int, list] = {}
+    for row in db.session.connection().execute(_lines(), values):
+        shifts.setdefault(row.id, []).append(row)
+    return [(rows[0], _waiting(rows)) for rows in shifts.values()]
 
 
 @cache

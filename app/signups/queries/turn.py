@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import Date, and_, bindparam, or_, select
 from sqlalchemy.engine import Row
 
 from app.campaigns.models import Campaign
-from app.campaigns.rules.limits import LIMITS, Limits
-from app.core.clock import now
+from app.campaigns.rules.limits import Limits
+from app.core.clock import now, today
 from app.core.db import db
 from app.core.policy import Reach
 from app.people.models import Grant, Skill, User
@@ -19,6 +19,7 @@ from app.shifts.models import Shift
 from app.signups.models import LEFT, SEATED, SignUp
 from app.signups.rules import AROUND, Person, clash
 
+from .columns import TURN
 from .facts import leads, skilled
 
 
@@ -45,32 +46,19 @@ class Seat:
     point: str
 
 
-TURN = (
-    Shift.id,
-    Shift.ward_id,
-    Shift.campaign_id,
-    Shift.point_id,
-    Shift.day,
-    Shift.slot,
-    Shift.kind,
-    Shift.starts_at,
-    Shift.ends_at,
-    Shift.min_heads,
-    Shift.max_heads,
-    Shift.leads,
-    Shift.lead_seats,
-    Shift.seats_taken,
-    Shift.seats_held,
-    Shift.leads_taken,
-    Shift.in_line,
-    Shift.opens_at,
-    Shift.skill_id,
-    Shift.cancelled_at,
-    Shift.cancel_reason,
-    Campaign.closed_at,
-    Campaign.slug,
-    *(getattr(Campaign, name) for name in LIMITS),
-)
+def _on_roster():
+    """Whether the person may hold a seat in the shift's ward today."""
+    return (
+        select(Grant.id)
+        .where(
+            Grant.user_id == bindparam("user"),
+            Grant.ward_id == Shift.ward_id,
+            Grant.role.in_(ROSTER_ROLES),
+            in_force(bindparam("today", type_=Date)),
+        )
+        .correlate(Shift)
+        .exists()
+    )
 
 
 @cache
@@ -91,6 +79,7 @@ def _statement(everywhere: bool, for_update: bool):
             User.birth_year,
             leads(User.id).label("lead"),
             skilled(User.id).label("skilled"),
+            _on_roster().label("on_roster"),
             SignUp.id.label("my_id"),
             SignUp.shift_id.label("my_shift"),
             SignUp.state.label("my_state"),
@@ -126,7 +115,7 @@ def standing(shift_id: int, user_id: int, reach: Reach, for_update: bool = False
     With ``for_update`` the shift is locked and read afresh. The person's other seats may then be older than the
     lock; the database's own guards catch overlaps that they miss.
     """
-    values = {"shift": shift_id, "user": user_id, "since": now() - AROUND}
+    values = {"shift": shift_id, "user": user_id, "since": now() - AROUND, "today": today()}
     if not reach.everywhere:
         values["wards"] = sorted(reach.wards)
     rows = db.session.connection().execute(_statement(reach.everywhere, for_update), values).all()

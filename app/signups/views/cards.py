@@ -115,14 +115,14 @@ def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = No
         duties = seated if already != SEATED else tuple(seat for seat in seated if seat.shift_id != row.id)
         person = Person(duties, who.lead, who.birth_year, row.skilled)
         answer = may_take(row, limits, person, now, already, until)
-        why = _why(answer, row, person, limits, until) if who.may_claim else ""
-        button, badge, word, why = _shown(lang, answer, already == SEATED, past, who.may_claim, row.in_line, why)
+        said = _why(answer, row, person, limits, until) if who.may_claim else ""
+        button, badge, word, why = _shown(lang, answer, already == SEATED, past, who.may_claim, row.in_line, said)
         key = (row.slot, row.starts_at, row.ends_at)
         if key != last:
             last, here = key, []
             groups.append([row.slot, hours(row.starts_at, row.ends_at), here, ""])
         if answer in BUSY:
-            groups[-1][3] = groups[-1][3] or why
+            groups[-1][3] = groups[-1][3] or said
         seats = _marks(lang, row.seats_taken + row.seats_held, row.max_heads, row.min_heads, past)
         here.append(Card(row.id, row.point, seats, button, badge, word, why, past))
     return groups
