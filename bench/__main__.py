@@ -143,13 +143,40 @@ class Bench:
             f"   {1000 * no:.2f} ms against {1000 * yes:.2f} ms, answers {refused} against {taken}"
         )
 
+    def rounds(self) -> None:
+        """200 people at once for 20 seats, 20 times, on two workers: how many were stored, and what was answered."""
+        shift, body = self.ward.roomy_shift_ids[1], f"csrf_token={self.ward.token}"
+        asked = [
+            request("POST", f"/shifts/{shift}/sign-up", self.ward.roomy_cookies[u], body)
+            for u in self.ward.volunteers[:200]
+        ]
+        stored, answers, walls = [], {}, []
+        with serving("wsgi:app", WORKERS, self.environ) as (port, _):
+            for _ in range(ROUNDS):
+                with self.app.app_context():
+                    db.session.execute(EMPTY, {"s": shift})
+                    db.session.execute(db.text("UPDATE shifts SET max_heads=20 WHERE id=:s"), {"s": shift})
+                    db.session.commit()
+                wall, statuses = drive(port, asked, 200)
+                walls.append(wall)
+                for status, count in statuses.items():
+                    answers[status] = answers.get(status, 0) + count
+                with self.app.app_context():
+                    found = "SELECT count(*) FROM sign_ups WHERE shift_id=:s AND state='seated'"
+                    stored.append(db.session.scalar(db.text(found), {"s": shift}))
+                    db.session.remove()
+                    db.engine.dispose()
+        print(
+            f"{self.engine:11} {'20 rounds of 200 for 20 seats':34} {statistics.median(walls):5.2f} s a round"
+            f"   stored {sorted(set(stored))}, answers {answers}"
+        )
+
     def rush(self, workers: int) -> None:
         """200 people at once for 80 seats."""
         shift = self.ward.roomy_shift_ids[0]
         body = f"csrf_token={self.ward.token}"
         with self.app.app_context():
-            empty = "UPDATE sign_ups SET state='left', left_at=joined_at WHERE shift_id=:s AND state <> 'left'"
-            db.session.execute(db.text(empty), {"s": shift})
+            db.session.execute(EMPTY, {"s": shift})
             db.session.commit()
         asked = [
             request("POST", f"/shifts/{shift}/sign-up", self.ward.roomy_cookies[u], body)
@@ -170,7 +197,8 @@ class Bench:
         )
 
 
-RUSH = 80
+RUSH, ROUNDS = 80, 20
+EMPTY = db.text("UPDATE sign_ups SET state='left', left_at=joined_at WHERE shift_id=:s AND state <> 'left'")
 
 
 @contextmanager
@@ -205,6 +233,7 @@ def main(words: list[str]) -> None:
             bench.sign_ups()
             for workers in (2, 4, 10):
                 bench.rush(workers)
+            bench.rounds()
             bench.refusals()
 
 

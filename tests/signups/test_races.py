@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import insert, select, text
 
+from app.audit.models import Entry
 from app.config import ROOT
 from app.core import clock
 from app.core.db import db
@@ -122,10 +123,10 @@ def test_50_people_and_two_shifts_at_the_same_time(race, crowd, cast):
     assert sorted(_seats(one, other)) == [(user,) for user in people]
 
 
-def test_leaving_while_others_join(race, crowd, cast):
-    (shift,) = make_shifts(cast, most=5)
-    people = crowd(45)
-    seated, line, late = people[:5], people[5:15], people[15:]
+def test_20_leave_and_100_come_while_40_stand_in_line(race, crowd, cast):
+    (shift,) = make_shifts(cast, most=20)
+    people = crowd(160)
+    seated, line, late = people[:20], people[20:60], people[60:]
     for user in seated:
         sign_up(user, shift)
     for user in line:
@@ -135,8 +136,10 @@ def test_leaving_while_others_join(race, crowd, cast):
     for n, user in enumerate(seated):
         jobs.insert(6 * n + n % PROCESSES, ("leave", user, shift))
     ends = race(jobs)
-    assert ends == {"left": 5, "waiting": 30}
+    assert ends == {"left": 20, "waiting": 100}
     offered = select(SignUp.user_id).where(SignUp.shift_id == shift, SignUp.offered_until.is_not(None))
-    assert sorted(db.session.scalars(offered)) == line[:5], "asked in the order of the line"
+    assert sorted(db.session.scalars(offered)) == line[:20], "asked in the order of the line"
+    told = db.session.scalars(select(Entry.after).where(Entry.action == "sign_up.offered")).all()
+    assert sorted(json.loads(one)["user"] for one in told) == line[:20], "each once"
     found = db.session.get(Shift, shift)
-    assert (found.seats_taken, found.seats_held, found.in_line) == (0, 5, 40)
+    assert (found.seats_taken, found.seats_held, found.in_line) == (0, 20, 140)
