@@ -9,6 +9,7 @@ from app import cli, wiring
 from app.attendance.views import bp as attendance
 from app.audit.views import bp as audit
 from app.awards.views import bp as awards
+from app.calendars.views import bp as calendars
 from app.campaigns.here import init_app as know_here
 from app.campaigns.views import bp as campaigns
 from app.config import ROOT, engine_options, from_environment
@@ -25,7 +26,21 @@ from app.ranking.views import bp as ranking
 from app.shifts.views import bp as shifts
 from app.signups.views import bp as signups
 
-ROOMS = (people, audit, campaigns, shifts, signups, attendance, lines, contributions, ranking, awards, exchange, home)
+ROOMS = (
+    people,
+    audit,
+    campaigns,
+    shifts,
+    signups,
+    attendance,
+    lines,
+    calendars,
+    contributions,
+    ranking,
+    awards,
+    exchange,
+    home,
+)
 
 
 def create_app(settings: dict | None = None) -> Flask:

@@ -22,6 +22,7 @@ from app.shifts.models import Shift
 
 PUBLIC = {
     "assets.static_file",
+    "calendars.feed",
     "home.healthz",
     "home.readyz",
     "people.invitation",

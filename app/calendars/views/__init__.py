@@ -1,0 +1,7 @@
+"""Calendar addresses and the calendar itself; printed timetables."""
+
+from flask import Blueprint
+
+bp = Blueprint("calendars", __name__)
+
+from . import address, feed, timetables
