@@ -4,6 +4,8 @@ from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, Check
 from app.audit.actions import write_down
 from app.contributions.actions import log_attendance
 from app.core.events import Event, listen
+from app.lines.events import NoteLeft
+from app.lines.notices import tell_next_duty
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
 
@@ -15,6 +17,7 @@ TABLE = {
     CheckedOut: [log_attendance],  # a draft of the person's record, to be completed and sent
     CheckOutForgotten: [log_attendance],  # the same, until the shift's end
     AttendanceMarked: [log_attendance],  # a correction reaches the draft as long as nobody has typed into it
+    NoteLeft: [tell_next_duty],  # whoever is on duty after it hears of it
 }
 
 

@@ -44,6 +44,7 @@ def duty_of(campaign_id: int, user_id: int, now: datetime) -> Duty:
             Shift.seats_taken,
             Shift.min_heads,
             Shift.max_heads,
+            Shift.kind,
             Point.name.label("point"),
             Point.address,
             SignUp.state,

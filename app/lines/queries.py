@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
@@ -86,6 +86,34 @@ def people_of(shift_ids: list[int], phones: bool) -> dict[int, list[Row]]:
     ):
         found.setdefault(row.shift_id, []).append(row)
     return found
+
+
+def holders_after(shift_id: int, now: datetime) -> list[Row]:
+    """Who holds the first duty of the line that begins after this one and is not over: rows (user_id, starts_at,
+    ends_at, point)."""
+    before, later = aliased(Shift), aliased(Shift)
+
+    def follows(shift):
+        return and_(
+            shift.campaign_id == before.campaign_id,
+            shift.point_id == before.point_id,
+            shift.kind == ON_CALL,
+            shift.cancelled_at.is_(None),
+            shift.starts_at > before.starts_at,
+            shift.ends_at > now,
+        )
+
+    first = select(func.min(later.starts_at)).where(follows(later)).correlate(before).scalar_subquery()
+    return list(
+        db.session.execute(
+            select(SignUp.user_id, Shift.starts_at, Shift.ends_at, Point.name.label("point"))
+            .join(Shift, Shift.id == SignUp.shift_id)
+            .join(before, follows(Shift))
+            .join(Point, Point.id == Shift.point_id)
+            .where(before.id == shift_id, SignUp.state == SEATED, Shift.starts_at == first)
+            .order_by(SignUp.id)
+        ).all()
+    )
 
 
 @dataclass

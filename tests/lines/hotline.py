@@ -37,7 +37,7 @@ class Hotline:
                 campaign_id=self.campaign,
                 point_id=self.id,
                 day=starts.date(),
-                slot=start,
+                slot=f"{start} {hours} h",
                 min_heads=least,
                 max_heads=4,
                 leads=0,

@@ -5,12 +5,14 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.models import Entry
+from app.core import clock
 from app.core.db import db, write_tx
 from app.core.policy import Reach
 from app.core.reasons import Refused
 from app.lines.actions import confirm, hand_over
 from app.lines.models import HandoverNote, HandoverReading
-from app.lines.queries import uncovered
+from app.lines.queries import holders_after, uncovered
+from app.messages.models import Message
 from tests.lines.hotline import local
 
 NOBODY = Reach()
@@ -111,3 +113,22 @@ def test_uncovered_hours_take_one_statement_however_many_duties(hotline, cast, r
         (local("2025-08-15T22:00"), local("2025-08-16T06:00")),
         (local("2025-08-16T22:00"), hours[1]),
     ]
+
+
+def test_those_of_the_next_duty_are_told_once_without_the_text(night, hotline, cast, room, at):
+    hotline.duty("2025-08-14T14:00", 8, cast.binh)
+    with at("2025-08-14T05:55:00"):
+        note = leave(cast, night[0], cast.lan, "Điều bí mật")
+    (told,) = db.session.scalars(select(Message).where(Message.kind == "handover.left")).all()
+    assert (told.user_id, told.key, told.url) == (cast.minh.id, f"handover:{note.id}", "/lines")
+    assert told.ends_at == local("2025-08-14T14:00")
+    assert "bí mật" not in str(told.data)
+
+
+def test_a_duty_that_is_cancelled_or_over_is_passed_by(night, hotline, cast, room, at):
+    hotline.duty("2025-08-14T06:00", 1, cast.binh)
+    hotline.duty("2025-08-14T06:30", 4, cast.son, cancelled_at=local("2025-08-14T00:00"))
+    with at("2025-08-14T06:59:59"):
+        assert [row.user_id for row in holders_after(night[0], clock.now())] == [cast.minh.id, cast.binh.id]
+    with at("2025-08-14T07:00:00"):
+        assert [row.user_id for row in holders_after(night[0], clock.now())] == [cast.minh.id]
