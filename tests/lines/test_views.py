@@ -81,6 +81,13 @@ def test_the_first_page_of_staff_asks_for_who_is_on_duty(as_, cast, day):
     assert 'hx-get="/lines"' not in as_(cast.lan).get("/").text
 
 
+def test_a_duty_leads_to_its_line_and_a_shift_at_a_place_does_not(as_, cast, day, hotline):
+    client, other = as_(cast.lan), hotline.duty("2025-08-20T08:00", 3, kind="point")
+    link = "/lines?campaign=cua-nam-2025"
+    assert link in client.get(f"/shifts/{day[2]}").text
+    assert link not in client.get(f"/shifts/{other}").text
+
+
 def test_a_note_goes_from_one_duty_to_the_next(as_, cast, day, at):
     note = "Cổng dịch vụ công bảo trì đến 7 giờ."
     with at("2025-08-14T05:50:00"):
