@@ -3,10 +3,6 @@
 import gc
 import os
 
-from gunicorn.glogging import Logger
-
-from app.core.log import WithoutKeys
-
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 # Eight threads in one process are far above a ward's need and keep SQLite to one writing process.
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
@@ -26,20 +22,6 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 errorlog = "-"
 accesslog = "-" if os.environ.get("GOCUA_ACCESS_LOG") == "1" else None
 loglevel = os.environ.get("GOCUA_LOG_LEVEL", "info")
-
-
-class Discreet(Logger):
-    """The server's lines, of errors too, without the keys in the addresses that were asked for."""
-
-    discreet = WithoutKeys()
-
-    def setup(self, cfg):
-        super().setup(cfg)
-        for log in (self.error_log, self.access_log):
-            log.addFilter(self.discreet)
-
-
-logger_class = Discreet
 # The control socket would be a file outside GOCUA_HOME.
 control_socket_disable = True
 

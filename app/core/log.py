@@ -11,6 +11,9 @@ _KEYS = re.compile(r"(?<=/)[\w-]{32,}")
 # PostgreSQL explains its refusals with the row itself: "Key (phone)=(0950...) already exists".
 _ROWS = re.compile(r"^(?:DETAIL|CONTEXT|LINE \d+):.*$", re.MULTILINE)
 
+# Who writes down what was asked for. gunicorn's settings file must not import the site: it would be there half.
+SERVERS = ("werkzeug", "gunicorn.error", "gunicorn.access")
+
 
 def without_keys(text: str) -> str:
     """The text with what lets people in left out of the addresses in it."""
@@ -46,6 +49,7 @@ def init_app(app) -> None:
         handler.setFormatter(JsonLines())
         logger.addHandler(handler)
     logger.propagate = app.testing
-    served = logging.getLogger("werkzeug")
-    if not any(isinstance(one, WithoutKeys) for one in served.filters):
-        served.addFilter(WithoutKeys())
+    for name in SERVERS:
+        served = logging.getLogger(name)
+        if not any(isinstance(one, WithoutKeys) for one in served.filters):
+            served.addFilter(WithoutKeys())

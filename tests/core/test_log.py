@@ -3,10 +3,13 @@
 import json
 import logging
 import runpy
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 from app.config import ROOT
 from app.core.log import JsonLines, WithoutKeys, without_keys
@@ -24,6 +27,12 @@ def test_other_addresses_stay_as_they_are(path):
     assert without_keys(f"GET {path} 200") == f"GET {path} 200"
 
 
+def test_the_settings_of_the_server_do_not_import_the_site():
+    """They are read in every process that serves, before there is one: the site would be there half."""
+    code = "import runpy, sys; runpy.run_path('gunicorn.conf.py'); print('app' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True) == "False\n"
+
+
 def test_our_own_lines_leave_it_out():
     record = logging.LogRecord("gocua", logging.ERROR, "", 1, "error %s", (f"/calendars/{TOKEN}.ics",), None)
     assert TOKEN not in JsonLines().format(record)
@@ -31,14 +40,14 @@ def test_our_own_lines_leave_it_out():
 
 
 @pytest.mark.parametrize("name", ["access_log", "error_log"])
-def test_the_servers_lines_leave_it_out(name, caplog):
+def test_the_servers_lines_leave_it_out(app, name):
     """gunicorn's, with the settings that it is started with: of requests and of errors."""
     settings = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
     config = Config()
-    for key in ("errorlog", "loglevel", "logger_class"):
+    for key in ("errorlog", "loglevel"):
         config.set(key, settings[key])
     config.set("accesslog", "-")
-    logger = settings["logger_class"](config)
+    logger = Logger(config)
     heard = []
     handler = logging.Handler()
     handler.emit = lambda record: heard.append(record.getMessage())
