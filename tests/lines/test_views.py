@@ -72,8 +72,8 @@ def test_a_campaign_without_a_line_says_so_and_its_part_is_empty(as_, cast, part
 def test_another_ward_sees_nothing_of_it(as_, cast, day):
     client = as_(cast.phuc)
     assert "Đường dây nóng 24/7" not in client.get(URL).text
-    assert client.post(f"/shifts/{day[1]}/hand-over", data={"text": "x"}).status_code == 404
-    assert client.post(f"/shifts/{day[1]}/hand-over", data={}).status_code == 404
+    assert client.post(f"/shifts/{day[1]}/line-notes", data={"text": "x"}).status_code == 404
+    assert client.post(f"/shifts/{day[1]}/line-notes", data={}).status_code == 404
 
 
 def test_the_first_page_of_staff_asks_for_who_is_on_duty(as_, cast, day):
@@ -91,14 +91,14 @@ def test_a_duty_leads_to_its_line_and_a_shift_at_a_place_does_not(as_, cast, day
 def test_a_note_goes_from_one_duty_to_the_next(as_, cast, day, at):
     note = "Cổng dịch vụ công bảo trì đến 7 giờ."
     with at("2025-08-14T05:50:00"):
-        answer = as_(cast.lan).post(f"/shifts/{day[0]}/hand-over", data={"text": note})
+        answer = as_(cast.lan).post(f"/shifts/{day[0]}/line-notes", data={"text": note})
         assert (answer.status_code, answer.location) == (303, "/lines")
     with at("2025-08-14T05:59:59"):
         assert note not in as_(cast.minh).get(URL).text, "his duty has not begun"
     with at("2025-08-14T06:00:00"):
         text = as_(cast.minh).get(URL).text
         assert text.index(note) < text.index('id="duty"'), "at the top"
-        action = re.search(r'action="(/hand-overs/\d+/reading)"', text)[1]
+        action = re.search(r'action="(/line-notes/\d+/reading)"', text)[1]
         assert note not in as_(cast.binh).get(URL).text
         assert "chưa ai đọc" in words(as_(cast.hoa).get(URL))
         assert as_(cast.minh).post(action).status_code == 303
@@ -110,15 +110,15 @@ def test_a_note_goes_from_one_duty_to_the_next(as_, cast, day, at):
 
 @pytest.mark.parametrize("wrong", ["", "Gọi bà Tư 079 123 456 789", "x" * 501])
 def test_a_wrong_note_comes_back_with_its_text(as_, cast, day, wrong):
-    answer = as_(cast.minh).post(f"/shifts/{day[1]}/hand-over", data={"text": wrong})
+    answer = as_(cast.minh).post(f"/shifts/{day[1]}/line-notes", data={"text": wrong})
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.text and wrong in answer.text
 
 
 def test_who_may_not_hand_over_finds_no_form_and_is_told_why(as_, cast, day):
     client = as_(cast.binh)
-    assert "/hand-over" not in client.get(URL).text
-    answer = client.post(f"/shifts/{day[1]}/hand-over", data={"text": "Ổn cả."})
+    assert "/line-notes" not in client.get(URL).text
+    answer = client.post(f"/shifts/{day[1]}/line-notes", data={"text": "Ổn cả."})
     assert answer.status_code == 409 and "người lập ca" in answer.text
 
 
@@ -126,7 +126,7 @@ def test_who_may_not_hand_over_finds_no_form_and_is_told_why(as_, cast, day):
 def test_the_page_takes_at_most_five_statements(as_, cast, day, hotline, at, count_sql, who):
     with at("2025-08-14T06:00:00"):
         for text in ("eins", "zwei"):
-            as_(cast.lan).post(f"/shifts/{day[0]}/hand-over", data={"text": text})
+            as_(cast.lan).post(f"/shifts/{day[0]}/line-notes", data={"text": text})
         hotline.duty("2025-08-15T06:00", 8, cast.lan)
         client = as_(getattr(cast, who), campaign=cast.campaign.id)
         with count_sql() as statements:
@@ -138,9 +138,9 @@ def test_the_posts_take_at_most_seven_statements(as_, cast, day, at, count_sql):
     with at("2025-08-14T06:00:00"):
         writer, reader = as_(cast.lan, cast.campaign.id), as_(cast.minh, cast.campaign.id)
         with count_sql() as statements:
-            assert writer.post(f"/shifts/{day[0]}/hand-over", data={"text": "Ổn cả."}).status_code == 303
+            assert writer.post(f"/shifts/{day[0]}/line-notes", data={"text": "Ổn cả."}).status_code == 303
         assert len(statements) <= 7, statements
-        action = re.search(r'action="(/hand-overs/\d+/reading)"', reader.get(URL).text)[1]
+        action = re.search(r'action="(/line-notes/\d+/reading)"', reader.get(URL).text)[1]
         with count_sql() as statements:
             assert reader.post(action).status_code == 303
         assert len(statements) <= 7, statements

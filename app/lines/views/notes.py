@@ -14,7 +14,7 @@ from app.lines.views.lines import show
 from app.shifts.queries import shift_in_reach
 
 
-@bp.post("/shifts/<id:shift_id>/hand-over")
+@bp.post("/shifts/<id:shift_id>/line-notes")
 @needs(Permission.SHIFT_READ)
 def note(shift_id):
     form = NoteForm()
@@ -26,7 +26,7 @@ def note(shift_id):
     return done(_("Handed over. The next duty reads it first."), url_for("lines.lines"))
 
 
-@bp.post("/hand-overs/<id:note_id>/reading")
+@bp.post("/line-notes/<id:note_id>/reading")
 @needs(Permission.SHIFT_READ)
 def reading(note_id):
     if not confirm(note_id, current_user.id, current_user.reach(Permission.SHIFT_READ)):

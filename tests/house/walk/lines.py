@@ -14,5 +14,5 @@ def through_the_lines(walk, cast):
     for person in (cast.hoa, lan, cast.binh):
         walk.get(person, "lines.lines")
     walk.get(cast.son, "lines.lines", target="duty")
-    (note,) = re.findall(r"/hand-overs/(\d+)/reading", walk.get(minh, "lines.lines").text)
+    (note,) = re.findall(r"/line-notes/(\d+)/reading", walk.get(minh, "lines.lines").text)
     walk.post(minh, "lines.reading", note_id=note)
