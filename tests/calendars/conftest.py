@@ -4,10 +4,12 @@ import re
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import update
 
 from app.core.db import action, db
 from app.shifts.models import Shift
 from app.signups.models import SignUp
+from tests.shifts.makers import AFTERNOON, MORNING_SLOT, make_shifts
 
 
 def entries(body: bytes) -> list:
@@ -47,3 +49,29 @@ def seat(shift_id: int, *user_ids: int) -> None:
         row.starts_at, row.ends_at = shift.starts_at, shift.ends_at
         row.joined_at = row.seated_at = shift.starts_at
         db.session.add(row)
+
+
+@pytest.fixture
+def shifts(app, cast) -> list[int]:
+    """Tomorrow's morning and afternoon at point 1, one seat each."""
+    with app.app_context():
+        ids = make_shifts(cast, cast.point1, slots=(MORNING_SLOT, AFTERNOON), most=1)
+        db.session.remove()
+    return ids
+
+
+@pytest.fixture
+def do(app):
+    """``do(verb, ...)`` in a context of its own."""
+
+    def run(verb, *args, **kwargs):
+        with app.app_context():
+            verb(*args, **kwargs)
+            db.session.remove()
+
+    return run
+
+
+@action
+def change(model, row_id: int, **values):
+    db.session.execute(update(model).where(model.id == row_id).values(**values))
