@@ -40,6 +40,7 @@ class Permission(StrEnum):
     SHIFT_READ = "shift:read"
     SHIFT_CLAIM = "shift:claim"
     SHIFT_NAMES = "shift:names"
+    SHIFT_ASK = "shift:ask"
     SHIFT_PLAN = "shift:plan"
     ATTENDANCE_TAKE = "attendance:take"
     LOG_WRITE = "log:write"
@@ -62,7 +63,7 @@ class Permission(StrEnum):
 
 
 # A grant bound to a team reaches only that team for these; for all others it reaches the ward.
-TEAM_BOUND = frozenset({Permission.LOG_WRITE_TEAM})
+TEAM_BOUND = frozenset({Permission.LOG_WRITE_TEAM, Permission.SHIFT_ASK})
 
 _VOLUNTEER = {
     Permission.CAMPAIGN_READ,
@@ -84,11 +85,13 @@ _STAFF = {
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset(_VOLUNTEER),
     Role.TEAM_LEADER: frozenset(
-        _VOLUNTEER | {Permission.ATTENDANCE_TAKE, Permission.LOG_WRITE_TEAM, Permission.SHIFT_NAMES}
+        _VOLUNTEER
+        | {Permission.ATTENDANCE_TAKE, Permission.LOG_WRITE_TEAM, Permission.SHIFT_NAMES, Permission.SHIFT_ASK}
     ),
     Role.SECRETARY: frozenset(
         _STAFF
         | {
+            Permission.SHIFT_ASK,
             Permission.SHIFT_PLAN,
             Permission.ATTENDANCE_TAKE,
             Permission.LOG_APPROVE,
@@ -120,6 +123,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.CAMPAIGN_EDIT,
             Permission.SHIFT_READ,
             Permission.SHIFT_NAMES,
+            Permission.SHIFT_ASK,
             Permission.SHIFT_PLAN,
             Permission.ATTENDANCE_TAKE,
             Permission.LOG_READ,
