@@ -3,7 +3,7 @@
 from .answers import LINE, YIELDING, Answer, LeaveAnswer
 from .duty import AROUND, Person, barred, opening, too_close
 from .offers import deadline
-from .seats import SEATED, WAITING, clash, free_seats, may_leave, may_take
+from .seats import SEATED, WAITING, clash, free_seats, may_leave, may_take, stands_against
 
 __all__ = [
     "AROUND",
@@ -21,5 +21,6 @@ __all__ = [
     "may_leave",
     "may_take",
     "opening",
+    "stands_against",
     "too_close",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from app.campaigns.rules.limits import Limits
 
@@ -39,6 +39,13 @@ def free_seats(turn: Turn, lead: bool) -> int:
     return free if lead else free - max(0, turn.lead_seats - turn.leads_taken)
 
 
+def stands_against(turn: Turn, limits: Limits, person: Person, now: datetime) -> Answer | None:
+    """What speaks against this person on this shift, whatever its seats: another one at that time, or ``barred``."""
+    if clash(turn, person.duties) is not None:
+        return Answer.OVERLAP
+    return barred(turn, limits, person, now)
+
+
 def may_take(
     turn: Turn,
     limits: Limits,
@@ -47,11 +54,13 @@ def may_take(
     already: str | None = None,
     offered_until: datetime | None = None,
     staff: bool = False,
+    against: Answer | Literal["ask"] | None = "ask",
 ) -> Answer:
     """Whether a person may take a seat (YES, OFFERED) or a place in line (LINE), or why neither.
 
     ``already`` is the state in this shift ("seated", "waiting" or None), ``offered_until`` how long a seat is held
-    for who waits. Staff may still put somebody on a shift that has begun, until its end.
+    for who waits. Staff may still put somebody on a shift that has begun, until its end. ``against`` is the answer of
+    ``stands_against`` where it is known already.
     """
     if turn.cancelled_at is not None:
         return Answer.CANCELLED
@@ -61,9 +70,8 @@ def may_take(
         return Answer.STARTED
     if already == SEATED:
         return Answer.ALREADY_ON_IT
-    if clash(turn, person.duties) is not None:
-        return Answer.OVERLAP
-    against = barred(turn, limits, person, now)
+    if against == "ask":
+        against = stands_against(turn, limits, person, now)
     if against is not None:
         return against
     if offered_until is not None and now < offered_until:

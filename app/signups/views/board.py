@@ -15,7 +15,8 @@ from app.signups.models import SEATED
 from app.signups.queries import board_rows, held_between, rows_beside, seats_in_campaign, short_days, whole_campaign
 
 from . import bp
-from .cards import Onlooker, drawn, strip
+from .cards import Onlooker, drawn
+from .strip import strip
 from .whole import by_day
 
 

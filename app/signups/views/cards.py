@@ -3,8 +3,7 @@
 Pieces that many rows share are drawn once and kept: they depend on nothing but their arguments.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,15 +12,16 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.campaigns.rules.limits import Limits
+from app.core.clock import LOCAL
 from app.core.i18n import language
 from app.core.text import N_
-from app.core.words import SHORT_WEEKDAYS, hours, long_day, plain_day, say
+from app.core.words import hours, kept, plain_day, say
 from app.signups.models import SEATED
 from app.signups.queries import facts_of
-from app.signups.rules import AROUND, LINE, Answer, Person, clash, may_take, opening
+from app.signups.rules import AROUND, LINE, Answer, Person, clash, may_take, opening, stands_against
 
-# Campaigns can last a year; the strip shows so many days around the chosen one.
-STRIP = 60
+# The longest rest that a campaign can ask for.
+REST = timedelta(days=2)
 # What speaks against all points of a slot alike, in two words.
 BUSY = {
     Answer.OVERLAP: N_("you are busy then"),
@@ -101,20 +101,24 @@ class Onlooker(NamedTuple):
     birth_year: int | None
 
 
-def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = None) -> list[list]:
-    """The day's cards by slot: [slot, hours, cards, what speaks against the slot]. ``rows`` are those of
+def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = None) -> tuple[tuple, ...]:
+    """The day's cards by slot: (slot, hours, cards, what speaks against the slot). ``rows`` are those of
     ``board_rows``, ``held`` one's own."""
     groups, last, lang = [], None, language()
     states = {one.shift_id: one for one in held}
-    seated = tuple(one for one in held if one.state == SEATED)
+    duties = tuple(one for one in held if one.state == SEATED)
+    people = {fit: Person(duties, who.lead, who.birth_year, fit) for fit in (True, False)}
+    against = {}
     for row in rows:
         if point is not None and row.point_id != point:
             continue
-        own, past = states.get(row.id), row.ends_at <= now
+        own, past, person = states.get(row.id), row.ends_at <= now, people[bool(row.skilled)]
         already, until = (own.state, own.offered_until) if own else (None, None)
-        duties = seated if already != SEATED else tuple(seat for seat in seated if seat.shift_id != row.id)
-        person = Person(duties, who.lead, who.birth_year, row.skilled)
-        answer = may_take(row, limits, person, now, already, until)
+        # What speaks against a person is the same at all points at the same time.
+        time = (row.starts_at, row.ends_at, row.opens_at, row.skill_id, person.skilled)
+        if time not in against:
+            against[time] = stands_against(row, limits, person, now)
+        answer = may_take(row, limits, person, now, already, until, against=against[time])
         said = _why(answer, row, person, limits, until) if who.may_claim else ""
         button, badge, word, why = _shown(lang, answer, already == SEATED, past, who.may_claim, row.in_line, said)
         key = (row.slot, row.starts_at, row.ends_at)
@@ -125,78 +129,36 @@ def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = No
             groups[-1][3] = groups[-1][3] or said
         seats = _marks(lang, row.seats_taken + row.seats_held, row.max_heads, row.min_heads, past)
         here.append(Card(row.id, row.point, seats, button, badge, word, why, past))
-    return groups
+    return tuple((slot, time, tuple(here), busy) for slot, time, here, busy in groups)
 
 
 def drawn(rows, held, now: datetime, limits: Limits, who: Onlooker, point: int | None = None) -> Markup:
-    """The day's cards as HTML, "" for none. They depend on the rows, on what one holds around them, and on which
-    moments have passed: starts and ends, the opening of sign-up, the end of an offer. Many see the same."""
+    """The day's cards as HTML, "" for none.
+
+    What they say depends on the rows, on what one holds around them, and on which moments have passed: starts and
+    ends, the opening of sign-up, the end of an offer. They are drawn once for all to whom they say the same.
+    """
     if not rows:
         return Markup("")
     edges = [edge for row in rows for edge in (row.starts_at, row.ends_at)]
-    first, last = min(edges) - AROUND, max(edges) + AROUND
-    near = tuple(one for one in held if one.starts_at < last and one.ends_at > first)
+    near = _near(held, min(edges), max(edges))
     edges += [one.offered_until for one in near if one.offered_until is not None]
     if limits.opens_days is not None or any(row.opens_at is not None for row in rows):
         edges += [edge for row in rows if (edge := opening(row, limits)) is not None]
-    passed = max((edge for edge in edges if edge <= now), default=first)
-    return _drawn(language(), tuple(rows), near, passed, limits, who, point)
+    passed = max((edge for edge in edges if edge <= now), default=min(edges) - AROUND)
+    young = who.birth_year and limits.min_age and rows[0].day.year - who.birth_year < limits.min_age
+    alike = who if young else who._replace(birth_year=None)
+    groups = _said(language(), tuple(rows), near, passed, limits, alike, point)
+    return kept("signups/_cards.html", "cards", groups) if groups else Markup("")
+
+
+def _near(held, first: datetime, last: datetime) -> tuple:
+    """What the rules look at: the week of these times, and a rest's length around them."""
+    week = first - timedelta(days=first.astimezone(LOCAL).weekday() + 1)
+    since, until = min(week, first - REST), max(week + timedelta(days=8), last + REST)
+    return tuple(one for one in held if one.starts_at < until and one.ends_at > since)
 
 
 @lru_cache(maxsize=1024)
-def _drawn(lang: str, rows: tuple, near: tuple, moment: datetime, limits: Limits, who: Onlooker, point) -> Markup:
-    groups = cards(rows, near, moment, limits, who, point)
-    return get_template_attribute("signups/_cards.html", "cards")(groups) if groups else Markup("")
-
-
-@dataclass(frozen=True, slots=True)
-class StripDay:
-    href: str
-    weekday: str
-    date: str
-    label: str
-    current: bool
-    today: bool
-    past: bool
-    mine: bool
-    short: bool
-
-
-@lru_cache(maxsize=4096)
-def _cell(lang: str, day: date, current: bool, today: bool, past: bool, mine: bool, short: bool) -> Markup:
-    shown = StripDay(
-        f"/shifts?day={day}",
-        SHORT_WEEKDAYS[lang][day.weekday()],
-        f"{day.day}/{day.month}",
-        long_day(day),
-        current,
-        today,
-        past,
-        mine,
-        short,
-    )
-    return get_template_attribute("_ui.html", "day_cell")(shown)
-
-
-@lru_cache(maxsize=256)
-def _cells(
-    lang: str, first: date, last: date, chosen: date | None, today: date, short: frozenset
-) -> tuple[Markup, ...]:
-    """The days as somebody sees them who has no shift of their own."""
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return tuple(_cell(lang, day, day == chosen, day == today, day < today, False, day in short) for day in days)
-
-
-def strip(first: date, last: date, chosen: date | None, today: date, mine: set, short: set) -> Markup:
-    """The campaign's days as links, each drawn once for everybody to whom it looks alike."""
-    if (last - first).days >= STRIP:
-        middle = chosen or min(max(today, first), last)
-        first = max(first, middle - timedelta(days=STRIP // 2))
-        last = min(last, first + timedelta(days=STRIP - 1))
-    lang = language()
-    cells = list(_cells(lang, first, last, chosen, today, frozenset(short)))
-    for day in mine:
-        if first <= day <= last:
-            shown = _cell(lang, day, day == chosen, day == today, day < today, True, day in short)
-            cells[(day - first).days] = shown
-    return Markup("".join(cells))  # noqa: S704 (each one of them is a template's own)
+def _said(lang: str, rows: tuple, near: tuple, moment: datetime, limits: Limits, who: Onlooker, point) -> tuple:
+    return cards(rows, near, moment, limits, who, point)
