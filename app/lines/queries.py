@@ -154,7 +154,7 @@ def notes_since(point_ids: list[int], campaign_id: int, since: datetime) -> list
         .outerjoin(HandoverReading, HandoverReading.note_id == HandoverNote.id)
         .outerjoin(reader, reader.id == HandoverReading.user_id)
         .where(Shift.campaign_id == campaign_id, Shift.point_id.in_(point_ids), HandoverNote.at >= since)
-        .order_by(HandoverNote.id.desc(), HandoverReading.at)
+        .order_by(HandoverNote.at.desc(), HandoverNote.id.desc(), HandoverReading.at)
     ):
         values = (row.id, row.point_id, row.starts_at, row.by, row.name, row.at, row.text)
         note = notes.setdefault(row.id, Note(*values))
