@@ -10,8 +10,14 @@ pytestmark = pytest.mark.browser
 
 FINISHED = "campaign=cua-nam-2025"
 TOURS = {
-    "volunteer": (LAN, ["/", "/shifts", "/shifts?day=all", "/my/shifts", "/logs", "/logs/new", "/ranking", "/me"]),
-    "secretary": (SECRETARY, ["/", "/approvals", "/shifts/plan", "/people", "/imports", "/audit"]),
+    "volunteer": (
+        LAN,
+        ["/", "/shifts", "/shifts?day=all", "/my/shifts", "/logs", "/logs/new", "/ranking", "/me", "/me/calendar"],
+    ),
+    "secretary": (
+        SECRETARY,
+        ["/", "/approvals", "/timetables/point/1", "/timetables", "/shifts/plan", "/people", "/imports", "/audit"],
+    ),
     "leader": (WARD_LEADER, [f"/ranking?{FINISHED}", f"/awards?{FINISHED}", f"/awards?board=collectives&{FINISHED}"]),
     "administrator": (ADMIN, ["/campaigns", "/campaigns/cua-nam-dot-2/edit", "/ranking/scheme", "/people/new"]),
 }

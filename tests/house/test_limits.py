@@ -8,6 +8,7 @@ from app.attendance.queries.unsettled import LOOK_BACK
 from app.attendance.rules import answers as check_in
 from app.attendance.rules import marks
 from app.awards.forms import QuotaForm, WordForm
+from app.calendars import rules as calendars
 from app.campaigns.rules import answers, document
 from app.config import ROOT, from_environment
 from app.contributions import forms as records
@@ -37,6 +38,8 @@ def hours(span) -> str:
 LIMITS = {
     "Seats in a shift": document.MOST_HEADS,
     "Shifts planned at once": MOST_SHIFTS,
+    "A shift that is over, in a calendar": f"{calendars.KEPT_PAST.days} days",
+    "A seat that is gone, in a calendar": f"{calendars.TOLD_FOR.days} days",
     "Sign-ups and records tried again after a collision": again.TRIES,
     "Waiting for a SQLite file that somebody else writes to": f"{db.PATIENCE} seconds",
     "Transactions tried again when the database asks": db.TRIES,
