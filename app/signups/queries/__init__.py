@@ -4,6 +4,7 @@ from .board import board_rows, held_between, rows_beside, short_days, whole_camp
 from .columns import TURN
 from .facts import line_of, lines_of, persons_for
 from .mine import seats_in_campaign, shifts_of
+from .open import open_beside, open_shifts
 from .reasons import facts, facts_of
 from .turn import Seat, Standing, people_on, roster_names, seat_in_the_way, standing
 
@@ -17,6 +18,8 @@ __all__ = [
     "held_between",
     "line_of",
     "lines_of",
+    "open_beside",
+    "open_shifts",
     "people_on",
     "persons_for",
     "roster_names",

@@ -92,6 +92,7 @@ def _held():
             SignUp.offered_until,
             Shift.day,
             Shift.campaign_id,
+            Shift.point_id,
             Point.name.label("point"),
         )
         .join(Shift, Shift.id == SignUp.shift_id)

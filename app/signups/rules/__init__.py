@@ -2,6 +2,7 @@
 
 from .answers import LINE, YIELDING, Answer, LeaveAnswer
 from .duty import AROUND, Person, barred, opening, too_close
+from .need import need, usual_point
 from .offers import deadline
 from .seats import SEATED, WAITING, clash, free_seats, may_leave, may_take, stands_against
 
@@ -20,7 +21,9 @@ __all__ = [
     "free_seats",
     "may_leave",
     "may_take",
+    "need",
     "opening",
     "stands_against",
     "too_close",
+    "usual_point",
 ]

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("signups", __name__)
 
-from . import board, mine, shift, staff
+from . import board, mine, open, shift, staff

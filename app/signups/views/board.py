@@ -38,6 +38,7 @@ def board():
         "signups/board.html",
         parts=("board",),
         planner=planner,
+        claims=may_claim,
         strip=strip(place.starts_on, place.ends_on, day, today(), mine, short),
         **day_context(
             board_rows(place.campaign_id, day, me.id),
@@ -82,6 +83,7 @@ def _whole(place: Here, point: int | None):
         days=by_day(whole_campaign(place.campaign_id, point), mine),
         point=point,
         planner=current_user.may(Permission.SHIFT_PLAN, place.ward_id),
+        claims=not place.closed and current_user.may(Permission.SHIFT_CLAIM, place.ward_id),
     )
 
 

@@ -21,6 +21,7 @@ from app.signups.rules import LINE, Answer, LeaveAnswer, may_leave, may_take
 from . import bp
 from .board import day_part
 from .cards import marks
+from .open import open_part
 
 
 def shift_context(where) -> dict:
@@ -92,6 +93,8 @@ def _answer(message: str, shift_id: int, kind: str = "good"):
     draw = None
     if request.htmx.target_id == "shift":
         draw = partial(shift_part, shift_id)
+    elif request.htmx.target_id == "open":
+        draw = partial(open_part, shift_id)
     elif request.htmx.target_id == "board" and read_day(request.form.get("day", "")[:20]):
         draw = partial(day_part, shift_id)
     return done(message, to, draw=draw, kind=kind)
