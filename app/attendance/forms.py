@@ -3,7 +3,7 @@
 import re
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import AnyOf, Length
 
 from app.campaigns.forms import TimeField
@@ -40,7 +40,9 @@ class CodeForm(Form):
 class MarkForm(Form):
     """One tap sends the state alone; a correction sends times and a reason with it."""
 
-    state = RadioField(_l("Attendance"), choices=list(WORDS.items()), default=PRESENT)
+    state = RadioField(
+        _l("Attendance"), choices=[SelectChoice(one, word) for one, word in WORDS.items()], default=PRESENT
+    )
     came = TimeField(_l("Came (hour:minute)"), render_kw={"maxlength": 5})
     went = TimeField(_l("Went (hour:minute)"), render_kw={"maxlength": 5})
     reason = text_field(_l("Reason"), max_length=LONGEST_REASON)

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from sqlalchemy import and_, or_, select
 
+from app.attendance.queries import LONGEST_OUT, attendance_columns, times_of
+from app.attendance.rules import ARRIVED
 from app.awards.models import Round
 from app.campaigns.models import Campaign, Kind
 from app.contributions.models import APPROVED, Log, LogItem
@@ -29,6 +31,9 @@ class Duty:
     seated: list = field(default_factory=list)
     waiting: list = field(default_factory=list)
     short: list = field(default_factory=list)
+    # Of those held, whose codes are shown now; and those over, where one has come and not checked out.
+    open: frozenset = frozenset()
+    unclosed: list = field(default_factory=list)
 
 
 def duty_of(campaign_id: int, user_id: int, now: datetime) -> Duty:
@@ -48,18 +53,24 @@ def duty_of(campaign_id: int, user_id: int, now: datetime) -> Duty:
             Point.name.label("point"),
             Point.address,
             SignUp.state,
+            *attendance_columns(),
         )
+        .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
         .outerjoin(SignUp, mine)
         .where(
             Shift.campaign_id == campaign_id,
-            Shift.ends_at > now,
+            Shift.ends_at > now - LONGEST_OUT,
             Shift.cancelled_at.is_(None),
             or_(SignUp.id.is_not(None), lacking),
         )
         .order_by(Shift.starts_at, Point.sort_key, Shift.id)
     ).all()
     duty = Duty()
+    held = [row for row in rows if row.state == SEATED and times_of(row).open_at(now) and not row.gone]
+    duty.open = frozenset(row.id for row in held)
+    duty.unclosed = [row for row in held if row.ends_at <= now and row.word in ARRIVED]
+    rows = [row for row in rows if row.ends_at > now]
     for row in rows:
         if row.state == SEATED:
             duty.seated.append(row)

@@ -153,6 +153,7 @@ def things(app, cast):
             "run_id": run,
             "note_id": note,
             "token": "not-a-token",
+            "code": "not-a-code",
             "name": "css/app.css",
         }
 

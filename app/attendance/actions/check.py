@@ -78,7 +78,7 @@ def check(user_id: int, shift_id: int, side: str, code: str, keys: Sequence[byte
         raise Refused(answer, **facts)
     kind, event = (arrival_at(at, own.times), CheckedIn) if side == IN else (OUT, CheckedOut)
     mark = Mark(kind, at, CODE, moment, user_id)
-    (mark_id,) = keep([row_of(own.turn, user_id, mark)])
+    (mark_id,) = keep([row_of(own.turn, user_id, mark)]).values()
     after = own.after(mark, now=moment)
     announce(event(ward_id=own.turn.ward_id, subject_id=mark_id, by=user_id, after=told(own.turn, user_id, after)))
     return Checked(after, new=True)

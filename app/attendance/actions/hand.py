@@ -50,7 +50,7 @@ def mark(
 def walk_in(shift_id: int, user_id: int, reason: str, by: int, reach: Reach) -> Attendance:
     """Put somebody of the ward on a shift because they are there, and write down that they came now.
 
-    Refused as signups.put_on and ``mark`` do.
+    Refused as signups.put_on and ``mark`` are.
     """
     put_on(user_id, shift_id, reason, by, reach)
     own, moment = _found(shift_id, user_id, reach), now()
@@ -79,7 +79,7 @@ def _write(own: Own, user_id, state, by, reason, came, went, moment) -> Attendan
     announce(
         AttendanceMarked(
             ward_id=own.turn.ward_id,
-            subject_id=ids[0],
+            subject_id=ids[own.turn.id, user_id, state],
             by=by,
             before={"state": own.attendance.state} if own.attendance.how else {},
             after=told(own.turn, user_id, after),

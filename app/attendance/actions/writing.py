@@ -7,7 +7,8 @@ from app.attendance.rules import Attendance, Mark
 from app.core.clock import now
 from app.core.db import db
 
-_insert = insert(AttendanceMark.__table__).returning(AttendanceMark.__table__.c.id, sort_by_parameter_order=True)
+_marks = AttendanceMark.__table__.c
+_insert = insert(AttendanceMark.__table__).returning(_marks.id, _marks.shift_id, _marks.user_id, _marks.kind)
 
 
 def row_of(turn, user_id: int, mark: Mark) -> dict:
@@ -24,9 +25,10 @@ def row_of(turn, user_id: int, mark: Mark) -> dict:
     }
 
 
-def keep(rows: list[dict]) -> list[int]:
-    """Write these and return their ids in the same order."""
-    return list(db.session.connection().execute(_insert, rows).scalars())
+def keep(rows: list[dict]) -> dict[tuple[int, int, str], int]:
+    """Write these in one statement: the ids by shift, person and kind."""
+    written = db.session.connection().execute(_insert, rows) if rows else ()
+    return {(row.shift_id, row.user_id, row.kind): row.id for row in written}
 
 
 def told(turn, user_id: int, own: Attendance) -> dict:

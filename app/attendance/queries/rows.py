@@ -1,5 +1,6 @@
 """Columns that the queries of this room share, and rows read as plain values."""
 
+from datetime import timedelta
 from itertools import groupby
 
 from sqlalchemy import exists, select
@@ -14,6 +15,13 @@ from app.signups.models import SignUp
 
 _other, _last = aliased(AttendanceMark), aliased(AttendanceMark)
 
+# The most that the settings allow for checking out after a shift.
+LONGEST_OUT = timedelta(hours=12)
+MINUTES = (
+    Campaign.check_in_before_minutes.label("before"),
+    Campaign.late_after_minutes.label("late_after"),
+    Campaign.check_out_after_minutes.label("out_after"),
+)
 # A shift with what the rules of attendance must know of it.
 TURN = (
     Shift.id,
@@ -30,9 +38,7 @@ TURN = (
     Shift.cancelled_at,
     Campaign.closed_at,
     Campaign.slug,
-    Campaign.check_in_before_minutes.label("before"),
-    Campaign.late_after_minutes.label("late_after"),
-    Campaign.check_out_after_minutes.label("out_after"),
+    *MINUTES,
     Point.name.label("point"),
     Point.address,
 )
@@ -64,6 +70,17 @@ def turns(*columns):
         select(*TURN, *columns)
         .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, (Point.ward_id == Shift.ward_id) & (Point.id == Shift.point_id))
+    )
+
+
+def attendance_columns():
+    """For a list of shifts with the sign-ups of one person: the campaign's minutes for ``times_of``, the last word on
+    coming (``word``), and whether somebody said that the person has gone (``gone``)."""
+    gone = (_other.shift_id == SignUp.shift_id, _other.user_id == SignUp.user_id, _other.kind == OUT)
+    return (
+        *MINUTES,
+        last_word(lambda mark: mark.kind).label("word"),
+        exists(select(_other.id).where(*gone)).correlate(SignUp).label("gone"),
     )
 
 

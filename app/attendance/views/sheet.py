@@ -51,6 +51,7 @@ def sheet(shift_id, wrong=None, walk=None, status=200):
         open=times.open_at(moment),
         changeable=turn.cancelled_at is None and turn.closed_at is None,
         begun=moment >= times.starts_at,
+        settled=moment >= times.settles,
         wrong=wrong,
         walk=walk,
         status=status,

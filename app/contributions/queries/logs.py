@@ -81,6 +81,7 @@ def own_logs(visitor, campaign_id: int, states=(), page: int = 1, size: int = 50
             Log.day,
             Log.slot,
             Log.minutes,
+            Log.attended_minutes,
             Log.state,
             Log.sent_at,
             Team.name.label("team"),

@@ -6,6 +6,7 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
+from app.campaigns.models import Campaign
 from app.core.db import db
 from app.places.models import Point, Ward
 from app.shifts.models import Shift
@@ -38,12 +39,15 @@ def _columns():
             Point.name.label("point"),
             Point.address,
             Ward.name.label("ward"),
+            Campaign.check_in_before_minutes,
+            Campaign.check_out_after_minutes,
             SignUp.state,
             SignUp.offered_until,
             SignUp.confirmed_at,
             case((SignUp.state == WAITING, place), else_=0).label("place"),
         )
         .join(Shift, Shift.id == SignUp.shift_id)
+        .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
         .join(Ward, Ward.id == Shift.ward_id)
     )

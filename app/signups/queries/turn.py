@@ -74,6 +74,7 @@ def _statement(everywhere: bool, for_update: bool):
             *TURN,
             Point.name.label("point"),
             Point.address,
+            Campaign.check_in_before_minutes,
             Point.kind.label("point_kind"),
             Skill.name.label("skill"),
             User.birth_year,

@@ -1,6 +1,6 @@
 """One's own shifts: what comes, where one stands in line, what is done."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from flask_login import current_user
@@ -32,8 +32,18 @@ def my_shifts():
             tuple(_line(row, lang, many) for row in coming if row.state == "waiting" and not _offered(row, moment)),
             tuple(_line(row, lang, many) for row in past),
             frozenset(row.id for row in coming if row.starts_at <= moment),
+            frozenset(row.id for row in rows if row.state == "seated" and _checks(row, moment)),
         ),
     )
+
+
+def _checks(row, moment: datetime) -> bool:
+    return row.cancelled_at is None and checks_in(row, moment, timedelta(minutes=row.check_out_after_minutes))
+
+
+def checks_in(row, moment: datetime, after: timedelta) -> bool:
+    """Whether one can check in or out now: codes are shown so many minutes before the shift, and taken ``after``."""
+    return row.starts_at - timedelta(minutes=row.check_in_before_minutes) <= moment < row.ends_at + after
 
 
 def _offered(row, moment) -> bool:

@@ -1,5 +1,6 @@
 """One shift: who is on it, taking a seat, leaving it."""
 
+from datetime import timedelta
 from functools import partial
 
 from flask import abort, request, url_for
@@ -21,7 +22,11 @@ from app.signups.rules import LINE, Answer, LeaveAnswer, may_leave, may_take
 from . import bp
 from .board import day_part
 from .cards import marks
+from .mine import checks_in
 from .open import open_part
+
+# Codes of a shift are taken for so long after it.
+CODES_COME_IN = timedelta(hours=24)
 
 
 def shift_context(where) -> dict:
@@ -50,6 +55,8 @@ def shift_context(where) -> dict:
         "line": line,
         "place": next((n for n, row in enumerate(line, 1) if row.user_id == current_user.id), 0),
         "planner": current_user.may(Permission.SHIFT_PLAN, turn.ward_id),
+        "takes_attendance": current_user.may(Permission.ATTENDANCE_TAKE, turn.ward_id),
+        "checks_in": where.already == "seated" and checks_in(turn, moment, CODES_COME_IN),
     }
 
 
