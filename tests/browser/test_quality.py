@@ -12,8 +12,10 @@ FINISHED = "campaign=cua-nam-2025"
 TOURS = {
     "volunteer": (
         LAN,
-        ["/", "/shifts", "/shifts?day=all", "/shifts/open", "/my/shifts"]
-        + ["/logs", "/logs/new", "/ranking", "/me", "/me/calendar"],
+        [
+            *("/", "/shifts", "/shifts?day=all", "/shifts/open", "/my/shifts"),
+            *("/logs", "/logs/new", "/ranking", "/me", "/me/calendar"),
+        ],
     ),
     "secretary": (
         SECRETARY,

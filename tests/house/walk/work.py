@@ -113,7 +113,7 @@ def through_the_shifts(walk, cast):
     for person in (cast.lan, cast.hoa):
         walk.get(person, "signups.open_board")
         walk.get(person, "signups.open_board", target="open", query={"slot": "Sáng"})
-    walk.post(cast.minh, "signups.sign_up", {"slot": "Chiều"}, shift_id=last, target="open")
+    walk.post(cast.binh, "signups.sign_up", {"slot": "Chiều"}, shift_id=last, target="open")
     # A day more, more seats and no evenings: shifts are added, changed and taken away.
     _plan(walk, cast, "2025-08-18", 3, without=1)
 
