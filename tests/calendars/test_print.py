@@ -6,6 +6,7 @@ from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from app.core.db import action, db
 from app.people.actions import add_person
@@ -105,3 +106,13 @@ def test_names_wrap_inside_their_cells_and_the_page_never_scrolls_sideways(app, 
         )
         if media == "screen" or width > 1000:
             assert over == 0, (media, width)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("who", ["lan", "hoa"])
+def test_the_sheet_on_screen_has_no_barrier(app, cast, as_, show, who, scheme):
+    plan(app, cast, MONDAY, MONDAY + timedelta(days=6), heads=2)
+    page = show(as_(getattr(cast, who)), f"/timetables/point/{cast.point1.id}")
+    page.emulate_media(color_scheme=scheme)
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+    assert Axe().run(page, options=rules).response["violations"] == []
