@@ -14,7 +14,7 @@ from app.campaigns.here import init_app as know_here
 from app.campaigns.views import bp as campaigns
 from app.config import ROOT, engine_options, from_environment
 from app.contributions.views import bp as contributions
-from app.core import assets, clock, errors, i18n, log, web, words
+from app.core import assets, clock, errors, i18n, log, pieces, web, words
 from app.core.db import db, migrate
 from app.exchange.views import bp as exchange
 from app.home.frame import init_app as show_frame
@@ -25,6 +25,7 @@ from app.people.views import bp as people
 from app.ranking.views import bp as ranking
 from app.shifts.views import bp as shifts
 from app.signups.views import bp as signups
+from app.swaps.views import bp as swaps
 
 ROOMS = (
     people,
@@ -32,6 +33,7 @@ ROOMS = (
     campaigns,
     shifts,
     signups,
+    swaps,
     attendance,
     lines,
     calendars,
@@ -63,6 +65,7 @@ def create_app(settings: dict | None = None) -> Flask:
     Compress(app)
     web.init_app(app)
     words.init_app(app)
+    pieces.init_app(app)
     assets.init_app(app)
     errors.init_app(app)
     know_here(app)

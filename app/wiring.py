@@ -8,11 +8,14 @@ from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
+from app.signups.events import Left
+from app.swaps.actions import lapse_with_seat
 
 TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
     ShiftCancelled: [end_sign_ups],  # whoever was on it or in line is free again
     ShiftChanged: [fill_line],  # more seats: the first in line take them
+    Left: [lapse_with_seat],  # what was offered with that seat, or for it
     CheckedIn: [log_attendance],  # sent when the shift was over already: the minutes are known
     CheckedOut: [log_attendance],  # a draft of the person's record, to be completed and sent
     CheckOutForgotten: [log_attendance],  # the same, until the shift's end

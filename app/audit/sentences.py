@@ -69,13 +69,18 @@ SENTENCES = {
     "slot.added": N_("added a time of day"),
     "slot.changed": N_("changed a time of day"),
     "slot.removed": N_("removed a time of day"),
+    "swap.accepted": N_("let a seat change hands"),
+    "swap.declined": N_("declined a seat that was offered"),
+    "swap.lapsed": N_("an offer of a seat lapsed"),
+    "swap.offered": N_("offered a seat"),
+    "swap.withdrawn": N_("took the offer of a seat back"),
     "team.added": N_("added a team"),
     "ward.added": N_("added the ward"),
 }
 
 # Groups to filter by: address, name, subjects.
 GROUPS = (
-    ("shifts", N_("Shifts"), ("shift", "sign_up", "attendance", "handover")),
+    ("shifts", N_("Shifts"), ("shift", "sign_up", "swap", "attendance", "handover")),
     ("records", N_("Records of work"), ("log",)),
     ("ranking", N_("Ranking and commendation"), ("ranking", "hold", "scheme", "round")),
     ("people", N_("People"), ("person", "grant", "invitation", "consent", "calendar", "import")),

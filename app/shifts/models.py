@@ -33,6 +33,8 @@ class Shift(db.Model):
     in_line: Mapped[int] = mapped_column(default=0)
     # Seats that nobody has yet and nobody else may take: offered to the line, or kept for a team.
     seats_held: Mapped[int] = mapped_column(default=0, server_default="0")
+    # Seats that whoever can may take over from those who hold them (kept by a trigger).
+    on_offer: Mapped[int] = mapped_column(default=0, server_default="0")
     # Counts the changes that a calendar must hear of (kept by a trigger).
     version: Mapped[int] = mapped_column(default=0, server_default="0")
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -52,5 +54,6 @@ class Shift(db.Model):
         CheckConstraint("lead_seats >= 0 AND lead_seats <= max_heads", name="lead_seats"),
         CheckConstraint("leads_taken >= 0 AND leads_taken <= seats_taken", name="leads_taken"),
         CheckConstraint("seats_held >= 0 AND seats_taken + seats_held <= max_heads", name="seats_held"),
+        CheckConstraint("on_offer >= 0", name="on_offer"),
         Index("ix_shifts_campaign_id_day", "campaign_id", "day"),
     )

@@ -19,6 +19,9 @@ from app.people.actions import add_person, grant_role
 from app.people.models import Grant
 from app.ranking.models import Ranking, SchemeVersion, Standing
 from app.shifts.models import Shift
+from app.signups.actions import sign_up
+from app.signups.models import SignUp
+from app.swaps.models import SwapOffer
 
 PUBLIC = {
     "assets.static_file",
@@ -90,6 +93,10 @@ def things(app, cast):
                 leads=0,
             )
         )
+        sign_up(cast.lan.id, shift)
+        seat = db.session.query(SignUp.id).filter_by(user_id=cast.lan.id).scalar()
+        offer = {"ward_id": ward, "shift_id": shift, "sign_up_id": seat, "user_id": cast.lan.id}
+        swap = keep(SwapOffer(**offer, made_at=at, made_by=cast.lan.id))
         log = keep(
             Log(
                 **place,
@@ -148,6 +155,7 @@ def things(app, cast):
             "kind_id": db.session.query(Kind.id).filter_by(campaign_id=campaign).first()[0],
             "shift_id": shift,
             "log_id": log,
+            "swap_id": swap,
             "ranking_id": ranking,
             "standing_id": standing,
             "run_id": run,

@@ -2,7 +2,7 @@
 
 from .board import board_rows, held_between, rows_beside, short_days, whole_campaign
 from .columns import TURN
-from .facts import line_of, lines_of, persons_for
+from .facts import line_of, lines_of, person_of, persons_for, with_facts
 from .mine import seats_in_campaign, shifts_of
 from .open import open_beside, open_shifts
 from .reasons import facts, facts_of
@@ -21,6 +21,7 @@ __all__ = [
     "open_beside",
     "open_shifts",
     "people_on",
+    "person_of",
     "persons_for",
     "roster_names",
     "rows_beside",
@@ -30,4 +31,5 @@ __all__ = [
     "short_days",
     "standing",
     "whole_campaign",
+    "with_facts",
 ]

@@ -51,6 +51,7 @@ def _day(beside: bool):
             Skill.name.label("skill"),
             skilled(bindparam("user")).label("skilled"),
             Shift.in_line,
+            Shift.on_offer,
             Shift.cancelled_at,
             Campaign.closed_at,
             Point.name.label("point"),

@@ -22,6 +22,7 @@ TURN = (
     Shift.seats_held,
     Shift.leads_taken,
     Shift.in_line,
+    Shift.on_offer,
     Shift.opens_at,
     Shift.skill_id,
     Shift.cancelled_at,

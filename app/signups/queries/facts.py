@@ -68,7 +68,7 @@ class Waiting:
     person: Person
 
 
-def _facts(query):
+def with_facts(query):
     """Adds to a statement about shifts and people what the rules look at; a row for each of their other seats."""
     duty = aliased(SignUp)
     return query.add_columns(
@@ -100,7 +100,7 @@ def _line():
         .where(SignUp.shift_id == bindparam("shift"), SignUp.state == WAITING)
         .order_by(SignUp.id)
     )
-    return _facts(query)
+    return with_facts(query)
 
 
 @cache
@@ -115,10 +115,10 @@ def _lines():
         .where(SignUp.shift_id.in_(bindparam("shifts", expanding=True)), SignUp.state == WAITING)
         .order_by(Shift.id, SignUp.id)
     )
-    return _facts(query)
+    return with_facts(query)
 
 
-def _person(user_id: int, rows: list) -> Person:
+def person_of(user_id: int, rows: list) -> Person:
     first = rows[0]
     duties = tuple(Turn(r.duty_shift, r.duty_start, r.duty_end) for r in rows if r.duty_shift is not None)
     return Person(duties, first.lead, first.birth_year, first.skilled, user_id)
@@ -134,7 +134,7 @@ def _waiting(rows) -> list[Waiting]:
     grouped: dict[int, list] = {}
     for row in rows:
         grouped.setdefault(row.sign_up_id, []).append(row)
-    return [Waiting(key, same[0].offered_until, _person(same[0].user_id, same)) for key, same in grouped.items()]
+    return [Waiting(key, same[0].offered_until, person_of(same[0].user_id, same)) for key, same in grouped.items()]
 
 
 def lines_of(shift_ids: list[int]) -> list[tuple]:
@@ -155,7 +155,7 @@ def _persons():
         .where(User.id.in_(bindparam("users", expanding=True)))
         .order_by(User.id)
     )
-    return _facts(query)
+    return with_facts(query)
 
 
 def persons_for(turn, user_ids: Iterable[int]) -> dict[int, Person]:
@@ -169,4 +169,4 @@ def persons_for(turn, user_ids: Iterable[int]) -> dict[int, Person]:
     grouped: dict[int, list] = {}
     for row in db.session.connection().execute(_persons(), values):
         grouped.setdefault(row.user_id, []).append(row)
-    return {user_id: _person(user_id, rows) for user_id, rows in grouped.items()}
+    return {user_id: person_of(user_id, rows) for user_id, rows in grouped.items()}

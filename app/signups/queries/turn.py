@@ -77,6 +77,7 @@ def _statement(everywhere: bool, for_update: bool):
             Campaign.check_in_before_minutes,
             Point.kind.label("point_kind"),
             Skill.name.label("skill"),
+            User.name.label("holder"),
             User.birth_year,
             leads(User.id).label("lead"),
             skilled(User.id).label("skilled"),

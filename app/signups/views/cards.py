@@ -31,6 +31,8 @@ BUSY = {
     Answer.TOO_YOUNG: N_("too young"),
     Answer.NOT_OPEN: N_("not open yet"),
 }
+# Who gets these may also take a seat over from somebody.
+TAKING = LINE | {Answer.YES, Answer.ALREADY_IN_LINE}
 # Answers that need no sentence on a card: its badge or its button says it all.
 QUIET = frozenset(
     {Answer.YES, Answer.WAITLIST, Answer.ALREADY_ON_IT, Answer.ALREADY_IN_LINE, Answer.STARTED, Answer.CANCELLED}
@@ -48,7 +50,8 @@ def marks(row, over: bool) -> Markup:
 
 
 class Card(NamedTuple):
-    """One shift on the board. ``button`` is "take" or "line"; else ``badge`` and ``word`` tell."""
+    """One shift on the board. ``button`` is "take" or "line"; else ``badge`` and ``word`` tell. ``over``: so many
+    seats can be taken over from those who hold them."""
 
     id: int
     point: str
@@ -58,6 +61,7 @@ class Card(NamedTuple):
     word: str
     why: str
     past: bool
+    over: int
 
 
 @lru_cache(maxsize=1024)
@@ -128,7 +132,8 @@ def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = No
         if answer in BUSY:
             groups[-1][3] = groups[-1][3] or said
         seats = _marks(lang, row.seats_taken + row.seats_held, row.max_heads, row.min_heads, past)
-        here.append(Card(row.id, row.point, seats, button, badge, word, why, past))
+        over = row.on_offer if who.may_claim and answer in TAKING else 0
+        here.append(Card(row.id, row.point, seats, button, badge, word, why, past, over))
     return tuple((slot, time, tuple(here), busy) for slot, time, here, busy in groups)
 
 

@@ -25,6 +25,7 @@ def my_shifts():
     past = [row for row in rows if row.ends_at <= moment and row.state == "seated"]
     return page(
         "signups/mine.html",
+        rows=rows,
         lists=(
             tuple(_line(row, lang, many) for row in coming if row.state == "left"),
             tuple(_line(row, lang, many) for row in coming if _offered(row, moment)),

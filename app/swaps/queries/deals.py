@@ -1,0 +1,161 @@
+"""Offers with what stands behind them: the seats, the shifts, the people's names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.engine import Row
+from sqlalchemy.orm import aliased
+
+from app.core.clock import now
+from app.core.db import db
+from app.people.models import User
+from app.places.models import Point
+from app.shifts.models import Shift
+from app.signups.models import SEATED, SignUp
+from app.swaps.models import OPEN, SwapOffer
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A seat of an offer."""
+
+    shift_id: int
+    sign_up_id: int
+    day: date
+    slot: str
+    starts_at: datetime
+    ends_at: datetime
+    point: str
+    seated: bool
+    as_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer, the seat that is given and (in an exchange) the one that is wanted; ``rules.Deal``."""
+
+    id: int
+    ward_id: int
+    user_id: int
+    giver: str
+    to_user_id: int | None
+    asked: str | None
+    state: str
+    made_at: datetime
+    given: Side
+    wanted: Side | None
+
+    @property
+    def shift_ids(self) -> list[int]:
+        """In the order in which they are locked."""
+        return sorted([self.given.shift_id] + ([self.wanted.shift_id] if self.wanted else []))
+
+    @property
+    def starts_at(self) -> datetime:
+        return min(side.starts_at for side in (self.given, self.wanted) if side)
+
+    @property
+    def seated(self) -> bool:
+        return self.given.seated
+
+    @property
+    def other_seated(self) -> bool:
+        return self.wanted is None or self.wanted.seated
+
+
+_SIDE = ("shift_id", "sign_up_id", "day", "slot", "starts_at", "ends_at", "point", "state", "as_lead")
+
+
+def _side(shift, seat, point, name: str):
+    columns = (shift.id, seat.id, shift.day, shift.slot, shift.starts_at, shift.ends_at, point.name, seat.state)
+    return [column.label(f"{name}_{key}") for key, column in zip(_SIDE, (*columns, seat.as_lead), strict=True)]
+
+
+@cache
+def _offers():
+    giver, asked = aliased(User), aliased(User)
+    shift, seat, point = aliased(Shift), aliased(SignUp), aliased(Point)
+    other, other_seat, other_point = aliased(Shift), aliased(SignUp), aliased(Point)
+    return (
+        select(
+            SwapOffer.id,
+            SwapOffer.ward_id,
+            SwapOffer.user_id,
+            giver.name.label("giver"),
+            SwapOffer.to_user_id,
+            asked.name.label("asked"),
+            SwapOffer.state,
+            SwapOffer.made_at,
+            *_side(shift, seat, point, "given"),
+            *_side(other, other_seat, other_point, "wanted"),
+        )
+        .join(giver, giver.id == SwapOffer.user_id)
+        .outerjoin(asked, asked.id == SwapOffer.to_user_id)
+        .join(shift, shift.id == SwapOffer.shift_id)
+        .join(seat, seat.id == SwapOffer.sign_up_id)
+        .join(point, point.id == shift.point_id)
+        .outerjoin(other, other.id == SwapOffer.wanted_shift_id)
+        .outerjoin(other_seat, other_seat.id == SwapOffer.wanted_id)
+        .outerjoin(other_point, other_point.id == other.point_id)
+        .order_by(SwapOffer.id)
+    )
+
+
+def _read(row: Row, name: str) -> Side | None:
+    values = [row._mapping[f"{name}_{key}"] for key in _SIDE]
+    if values[0] is None:
+        return None
+    *plain, state, as_lead = values
+    return Side(*plain, state == SEATED, as_lead)
+
+
+def offer_of(row: Row) -> Offer:
+    """From a row of ``_offers``."""
+    return Offer(*row[:8], _read(row, "given"), _read(row, "wanted"))
+
+
+def _found(*where, **values) -> list[Offer]:
+    return [offer_of(row) for row in db.session.connection().execute(_offers().where(*where), values)]
+
+
+def offer_by_id(offer_id: int) -> Offer | None:
+    return next(iter(_found(SwapOffer.id == bindparam("offer"), offer=offer_id)), None)
+
+
+def offers_on(shift_id: int) -> list[Offer]:
+    """The open ones of this shift's seats, the oldest first."""
+    return _found(SwapOffer.shift_id == bindparam("shift"), SwapOffer.state == OPEN, shift=shift_id)
+
+
+def offers_concerning(user_id: int) -> list[Offer]:
+    """The open ones that somebody made or is asked by name, the earliest shift first; none that has lapsed."""
+    moment = now()
+    found = _found(
+        SwapOffer.state == OPEN,
+        or_(SwapOffer.user_id == bindparam("user"), SwapOffer.to_user_id == bindparam("user")),
+        user=user_id,
+    )
+    standing = (offer for offer in found if offer.starts_at > moment)
+    return sorted(standing, key=lambda offer: (offer.starts_at, offer.id))
+
+
+def offers_due() -> list[tuple[int, list[int]]]:
+    """(id, shifts in the order of locks) of the open ones whose earlier shift has begun."""
+    moment, other = now(), aliased(Shift)
+    rows = db.session.execute(
+        select(SwapOffer.id, SwapOffer.shift_id, SwapOffer.wanted_shift_id)
+        .join(Shift, Shift.id == SwapOffer.shift_id)
+        .outerjoin(other, other.id == SwapOffer.wanted_shift_id)
+        .where(SwapOffer.state == OPEN, or_(Shift.starts_at <= moment, other.starts_at <= moment))
+        .order_by(SwapOffer.id)
+    )
+    return [(row.id, sorted(shift for shift in row[1:] if shift is not None)) for row in rows]
+
+
+def holder_of(sign_up_id: int) -> Row | None:
+    """Row (user_id, shift_id) of a seat that somebody holds."""
+    return db.session.execute(
+        select(SignUp.user_id, SignUp.shift_id).where(SignUp.id == sign_up_id, SignUp.state == SEATED)
+    ).first()

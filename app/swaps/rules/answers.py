@@ -1,0 +1,26 @@
+"""What the rules about swaps answer; each value is the sentence on screen."""
+
+from app.core.reasons import Reason
+from app.core.text import N_
+
+
+class SwapAnswer(Reason):
+    YES = N_("This seat can change hands.")
+    NOT_ON_IT = N_("Whoever offers this seat is not on the shift any more.")
+    STARTED = N_("The earlier of the shifts has begun. Ask your secretary.")
+    CANCELLED = N_("A shift of this offer is cancelled.")
+    ON_OFFER = N_("This seat is on offer already. Withdraw that offer first.")
+    ONESELF = N_("Choose somebody else: a seat can't be handed to oneself.")
+    NOBODY = N_("Choose who should have the seat.")
+    NOT_LISTED = N_("Choose somebody from the list.")
+    NOT_IN_WARD = N_("This person is not on the roster of the ward.")
+    PERSON_CANT = N_("This person can't take that seat now. Choose somebody else.")
+    THEIR_SEAT_GONE = N_("The person asked is not on the other shift any more.")
+    SAME_SHIFT = N_("Both seats are in the same shift.")
+    ENDED = N_("This offer has been answered or withdrawn.")
+    LAPSED = N_("This offer has lapsed: a shift of it has begun.")
+    OWN = N_("This is your own seat.")
+    LINE_FIRST = N_("Those in line are asked first. You can take it from %(opens)s on, if nobody of them does.")
+    LEADS_ONLY = N_("This seat is kept for a team leader.")
+    KEPT = N_("A seat of this shift is kept for you already: take that one.")
+    OTHER_CANT = N_("The other person can't take your shift any more.")

@@ -1,0 +1,7 @@
+"""Doors to handing over and exchanging seats."""
+
+from flask import Blueprint
+
+bp = Blueprint("swaps", __name__)
+
+from . import answer, mine, offer, staff
