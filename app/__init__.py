@@ -20,6 +20,8 @@ from app.exchange.views import bp as exchange
 from app.home.frame import init_app as show_frame
 from app.home.views import bp as home
 from app.lines.views import bp as lines
+from app.messages.views import bp as messages
+from app.messages.worker import init_app as know_queue
 from app.people.sign_in import init_app as know_people
 from app.people.views import bp as people
 from app.ranking.views import bp as ranking
@@ -30,6 +32,7 @@ from app.swaps.views import bp as swaps
 ROOMS = (
     people,
     audit,
+    messages,
     campaigns,
     shifts,
     signups,
@@ -68,6 +71,7 @@ def create_app(settings: dict | None = None) -> Flask:
     pieces.init_app(app)
     assets.init_app(app)
     errors.init_app(app)
+    know_queue(app)
     know_here(app)
     show_frame(app)
     wiring.connect()

@@ -4,9 +4,11 @@ Every setting has a default that runs; production alone demands a secret of its 
 """
 
 import os
+import re
 import secrets
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 KNOWN_SECRETS = {"", "dev", "secret", "changeme", "change-me", "secret-key"}
@@ -22,12 +24,13 @@ def from_environment(environ=os.environ) -> dict:
     production = environ.get("GOCUA_ENV", "development") == "production"
     if production and environ.get("GOCUA_TODAY"):
         raise ConfigError("GOCUA_TODAY stops the clock for tests and screenshots; unset it in production")
+    demo = environ.get("GOCUA_DEMO") == "1" and not production
     url = environ.get("DATABASE_URL") or f"sqlite:///{home / 'gocua.sqlite'}"
     return {
         "HOME": home,
         "PRODUCTION": production,
         # The demo shows one-tap sign-in and carries a known password; never with production.
-        "DEMO": environ.get("GOCUA_DEMO") == "1" and not production,
+        "DEMO": demo,
         # Fixes the day (2026-11-22) or the very moment (2026-11-22T07:30) for tests and screenshots.
         "TODAY": _moment(environ.get("GOCUA_TODAY", "")),
         "SQLALCHEMY_DATABASE_URI": _driver(url),
@@ -38,8 +41,7 @@ def from_environment(environ=os.environ) -> dict:
         "TRUSTED_HOSTS": [h for h in environ.get("TRUSTED_HOSTS", "").split(",") if h] or None,
         # How many proxies stand in front and set X-Forwarded-*; 0 trusts none.
         "PROXIES": _whole(environ, "GOCUA_PROXIES", 0),
-        # Where letters go; empty: none are written.
-        "MAIL_URL": environ.get("GOCUA_MAIL_URL", ""),
+        **_mail(environ, demo),
         "SESSION_COOKIE_SECURE": production,
         "SESSION_COOKIE_NAME": "__Host-gocua" if production else "gocua",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -66,6 +68,30 @@ def _whole(environ, name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 5):
         raise ConfigError(f"{name} must be a whole number, not {text!r}")
     return int(text)
+
+
+def _mail(environ, demo: bool) -> dict:
+    """Where letters go, whom they come from, and the address of the site in their links; no server, no letters."""
+    url = environ.get("GOCUA_MAIL_URL") or ("outbox:" if demo else "")
+    here = f"http://{environ.get('HOST') or '127.0.0.1'}:{environ.get('PORT') or '8000'}"
+    sender = environ.get("GOCUA_MAIL_FROM") or ("Gõ Cửa <gocua@localhost>" if url == "outbox:" else "")
+    site = environ.get("GOCUA_SITE_URL") or (here if url == "outbox:" else "")
+    if url and url != "outbox:" and not _is_server(url):
+        # Never the address itself: it may hold a password.
+        raise ConfigError("GOCUA_MAIL_URL must be like smtp://user:password@host:587, smtps://... or outbox:")
+    if url and not re.fullmatch(r"[^\r\n]*[^\s@<>]+@[^\s@<>]+>?", sender):
+        raise ConfigError('GOCUA_MAIL_FROM must be the sender of letters, like "Gõ Cửa <no-reply@example.org>"')
+    if url and not re.fullmatch(r"https?://[^\s/?#@]+/?", site):
+        raise ConfigError("GOCUA_SITE_URL must be the address of the site in letters, like https://gocua.example.org")
+    return {"MAIL_URL": url, "MAIL_FROM": sender, "SITE_URL": site.rstrip("/")}
+
+
+def _is_server(url: str) -> bool:
+    try:
+        split = urlsplit(url)
+        return split.scheme in ("smtp", "smtps") and bool(split.hostname) and (split.port is None or split.port > 0)
+    except ValueError:
+        return False
 
 
 def _moment(text: str) -> str:

@@ -6,6 +6,8 @@ from app.contributions.actions import log_attendance
 from app.core.events import Event, listen
 from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
+from app.messages.queries import UNREAD
+from app.people.sign_in import know_unread
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
 from app.signups.events import Left
@@ -25,4 +27,5 @@ TABLE = {
 
 
 def connect() -> None:
+    know_unread(UNREAD)
     listen(TABLE)

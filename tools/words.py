@@ -32,7 +32,7 @@ def room_of(path: Path) -> str:
 
 def _extract(path: Path) -> set:
     """The msgids of one file: a string, or (singular, plural)."""
-    method = "jinja2" if path.suffix == ".html" else "python"
+    method = "python" if path.suffix == ".py" else "jinja2"
     options = {"trimmed": "false", "silent": "false"} if method == "jinja2" else {}
     with path.open("rb") as file:
         found = extract(method, file, KEYWORDS, options=options)
@@ -42,7 +42,7 @@ def _extract(path: Path) -> set:
 def said(app: Path = APP) -> dict:
     """Every msgid of the code and the files that say it."""
     where = defaultdict(list)
-    for path in sorted([*app.rglob("*.py"), *app.rglob("*.html")]):
+    for path in sorted([*app.rglob("*.py"), *app.rglob("*.html"), *(app / "templates").rglob("*.txt")]):
         for message in _extract(path):
             where[message].append(path)
     return dict(where)

@@ -14,14 +14,20 @@ from app.core.i18n import language
 from app.core.policy import ROLE_NAMES, Held, Permission
 from app.home.nav import items, place_of
 
+# More unread messages than these are "99+".
+MOST_SHOWN = 100
+_BELL = Markup('<div id="bell">{}</div>')
+
 
 class Frame(NamedTuple):
-    """Pieces of HTML: the head, the body's words for scripts, everything above the page, and the foot."""
+    """Pieces of HTML: the head, the body's words for scripts, everything above the page, the foot, and of what
+    stands above it what counts the messages, which a part may bring along."""
 
     head: Markup
     told: Markup
     top: Markup
     foot: Markup
+    bell: Markup
 
 
 class Shown(NamedTuple):
@@ -68,8 +74,10 @@ def _around() -> Frame:
     count = {"day_no": day_no if 0 < day_no <= days else 0, "days": days}
     name, roles_text = (visitor.name, visitor.roles_text) if visitor else ("", "")
     shown = items(current_user.held, place_of(request.path)) if visitor else ()
+    bell = _piece("bell", lang=lang, unread=min(current_user.unread, MOST_SHOWN)) if visitor else Markup("")
     top = (
         _piece("top", lang=lang, demo=demo, ward=ward, campaign=campaign, **count),
+        _BELL.format(bell) if visitor else bell,
         _piece("me", lang=lang, name=name, roles_text=roles_text),
         _piece("nav", lang=lang, nav=shown, **count),
     )
@@ -78,6 +86,7 @@ def _around() -> Frame:
         _piece("told", lang=lang),
         Markup("").join(top),
         _piece("foot", lang=lang, name=bool(name)),
+        bell,
     )
 
 

@@ -3,9 +3,11 @@
 import sys
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from app.messages.minute import tick as run_jobs
+from app.messages.worker import work
 
 
 @click.command("tick")
@@ -19,4 +21,12 @@ def tick():
         sys.exit(1)
 
 
-COMMANDS = (tick,)
+@click.command("worker")
+@click.option("--beside", type=int, help="End when this process, which started the worker, is gone.")
+@with_appcontext
+def worker(beside):
+    """Send letters and do what is done every minute, until SIGTERM."""
+    work(current_app._get_current_object(), beside)
+
+
+COMMANDS = (tick, worker)

@@ -96,6 +96,12 @@ def kind(
     return KINDS[name]
 
 
+def people_in(kind: str, data: dict) -> set[int]:
+    """The ids of the people whose names this message needs."""
+    known = KINDS.get(kind)
+    return {data[name] for name in known.people if data.get(name)} if known else set()
+
+
 topic("reminders", N_("Reminders before what I signed up for"))
 topic("requests", N_("Requests and offers that wait for my answer"))
 topic("changes", N_("Changes of what I signed up for"))

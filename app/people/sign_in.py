@@ -13,7 +13,7 @@ from flask import current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, login_user
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, literal, or_, select, update
 
 from app.core import clock
 from app.core.clock import now
@@ -44,6 +44,7 @@ class Visitor(UserMixin):
     token: str
     held: tuple[Held, ...]
     birth_year: int | None = None
+    unread: int = 0
 
     def get_id(self) -> str:
         return self.token
@@ -69,7 +70,7 @@ class Visitor(UserMixin):
 
 # Built once, of plain columns: every request runs it.
 _grants = Grant.__table__.c
-_VISITOR = (
+_KNOWN = (
     select(
         SignIn.__table__.c.id,
         SignIn.__table__.c.seen_at,
@@ -99,13 +100,22 @@ _VISITOR = (
     )
     .order_by(_grants.id)
 )
+_VISITOR = _KNOWN.add_columns(literal(0).label("unread"))
+
+
+def know_unread(count) -> None:
+    """Read with the visitor, in the same statement, how many messages wait: a scalar subquery that may name
+    ``users`` and the parameter ``now``."""
+    global _VISITOR
+    _VISITOR = _KNOWN.add_columns(count.label("unread"))
 
 
 @manager.user_loader
 def visitor_of(token: str) -> Visitor | None:
     """The person behind a cookie's token, with roles, in one statement; None when the session has ended."""
     moment = now()
-    rows = db.session.connection().execute(_VISITOR, {"token": hashed(token), "today": clock.today()}).all()
+    asked = {"token": hashed(token), "today": clock.today(), "now": moment}
+    rows = db.session.connection().execute(_VISITOR, asked).all()
     if not rows:
         return None
     first = rows[0]
@@ -115,7 +125,7 @@ def visitor_of(token: str) -> Visitor | None:
         return None
     if moment - first.seen_at > TOUCH_AFTER:
         _touch(first.id, moment, moment + idle_limit(held))
-    return Visitor(first.user_id, first.name, first.language, first.id, token, held, first.birth_year)
+    return Visitor(first.user_id, first.name, first.language, first.id, token, held, first.birth_year, first.unread)
 
 
 @action

@@ -15,6 +15,7 @@ from app.core.db import action, db
 from app.core.policy import Permission, Role
 from app.exchange.models import ImportRun
 from app.lines.models import HandoverNote
+from app.messages.models import Message
 from app.people.actions import add_person, grant_role
 from app.people.models import Grant
 from app.ranking.models import Ranking, SchemeVersion, Standing
@@ -139,6 +140,17 @@ def things(app, cast):
         keep(Round(**place, ranking_id=ranking, quota_collectives=1, quota_individuals=1, opened_at=at))
         run = keep(ImportRun(**place, target="people", file_name=CANARY, stored_name="canary", started_at=at))
         note = keep(HandoverNote(ward_id=ward, shift_id=shift, by=cast.lan.id, at=at, text=CANARY))
+        message = keep(
+            Message(
+                ward_id=ward,
+                user_id=cast.lan.id,
+                kind="none",
+                topic="none",
+                key="k",
+                data={"place": CANARY},
+                created_at=at,
+            )
+        )
         for role in set(Role) - {Role.VOLUNTEER, Role.SECRETARY}:
             other = add_person(f"Người {role}", by=None, phone=f"09770000{list(Role).index(role):02d}")
             team = cast.other_team.id if role is Role.TEAM_LEADER else None
@@ -160,6 +172,7 @@ def things(app, cast):
             "standing_id": standing,
             "run_id": run,
             "note_id": note,
+            "message_id": message,
             "token": "not-a-token",
             "code": "not-a-code",
             "name": "css/app.css",

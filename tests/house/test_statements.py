@@ -34,6 +34,7 @@ MORE = {
 def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     walk = Walk(app, cast, as_, count_sql)
     people.through_the_front_door(walk, cast)
+    people.through_the_inbox(walk, cast)
     people.through_ones_own_account(walk, cast)
     people.through_the_list_of_people(walk, cast)
     work.through_the_campaign(walk, cast)

@@ -8,8 +8,8 @@ from app.core.clock import now
 from app.core.db import action, afterwards, db
 from app.messages.kinds import KINDS, TOPICS
 from app.messages.models import Delivery, Message, Preference
-from app.messages.queue import send_soon
 from app.messages.rules import EMAIL, LONGEST_KEY, Told, own_path
+from app.messages.soon import send_soon
 from app.people.models import User
 
 # What one statement carries: PostgreSQL and SQLite count the values in it.
@@ -77,7 +77,8 @@ def _send(ids: list[int]) -> int:
         .where(or_(Preference.wanted, and_(Preference.wanted.is_(None), usual)))
     )
     columns = ["message_id", "channel", "state", "tries", "next_at"]
-    return db.session.execute(insert(Delivery).from_select(columns, wanted, include_defaults=True)).rowcount
+    put = insert(Delivery).from_select(columns, wanted, include_defaults=True).returning(Delivery.id)
+    return len(db.session.scalars(put).all())
 
 
 @action

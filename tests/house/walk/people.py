@@ -2,9 +2,17 @@
 
 import re
 
+from sqlalchemy import select
+
 from app.core.db import action, db
+from app.messages.actions import tell
+from app.messages.kinds import kind
+from app.messages.models import Message
+from app.messages.rules import Told
 from app.people.models import Grant, User
 from tests.people.conftest import HASH, PASSWORD
+
+WORD = kind("walk.word", topic="changes", subject="A word", sentence="From %(giver_id)s", people=("giver_id",))
 
 
 @action
@@ -54,6 +62,24 @@ def through_ones_own_account(walk, cast):
     walk.post(cast.lan, "people.change_password", {"old": PASSWORD, "password": fresh})
     walk.post(cast.lan, "people.sign_out")
     walk.forget(cast.lan)
+
+
+def through_the_inbox(walk, cast):
+    with walk.app.app_context():
+        keys = [f"walk:{n}" for n in range(3)]
+        tell([Told(user_id=cast.lan.id, kind=WORD.name, key=key, data={"giver_id": cast.minh.id}) for key in keys])
+        first, second, _third = db.session.scalars(
+            select(Message.id).where(Message.key.in_(keys)).order_by(Message.id)
+        )
+        db.session.remove()
+    walk.get(cast.lan, "messages.list_messages")
+    walk.get(cast.lan, "messages.message", message_id=first)
+    walk.post(cast.lan, "messages.read", message_id=second)
+    walk.get(cast.lan, "messages.list_messages", target="inbox")
+    walk.post(cast.lan, "messages.read_all", {"until": first})
+    walk.post(cast.lan, "messages.read_all", {"until": 2**31 - 1}, target="inbox")
+    walk.get(cast.lan, "messages.notices")
+    walk.post(cast.lan, "messages.choose_notices", {"topic": "reminders"})
 
 
 def through_the_list_of_people(walk, cast):
