@@ -20,6 +20,8 @@ from app.core.sheets import limits as sheets
 from app.exchange import files
 from app.exchange.rules import roster
 from app.exchange.views import runs
+from app.lines import rules as lines
+from app.lines.views.lines import NOTES
 from app.people import rules as people
 from app.people.views import invitations
 from app.people.views import people as listed
@@ -38,6 +40,11 @@ def hours(span) -> str:
 LIMITS = {
     "Seats in a shift": document.MOST_HEADS,
     "Shifts planned at once": MOST_SHIFTS,
+    "Uncovered hours of a line, looked for ahead": f"{lines.AHEAD.days} days, or to the end of the campaign",
+    "A note for the next duty": f"{lines.LONGEST_NOTE} characters",
+    "Notes from one duty": lines.MOST_NOTES,
+    "Leaving a note after the end of the duty": hours(lines.LATE),
+    "Notes shown on the page of the lines": f"{NOTES.days} days",
     "A shift that is over, in a calendar": f"{calendars.KEPT_PAST.days} days",
     "A seat that is gone, in a calendar": f"{calendars.TOLD_FOR.days} days",
     "Sign-ups and records tried again after a collision": again.TRIES,

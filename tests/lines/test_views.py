@@ -46,6 +46,8 @@ def test_the_gaps_in_words_lead_to_their_shifts(as_, cast, day):
     assert "Thứ Năm 14/8 22:00 – Thứ Sáu 15/8 06:00 thiếu 1 người" in said
     assert "Thứ Sáu 15/8 06:00 – Thứ Năm 28/8 09:00 chưa xếp ca" in said
     assert all(f'href="/shifts/{shift}"' in answer.text for shift in day[2:])
+    assert all(f'href="/shifts/{shift}/cover"' in answer.text for shift in day[2:])
+    assert "/cover" not in as_(cast.lan).get(URL).text
 
 
 def test_nobody_now_is_told_and_every_hour_covered_as_well(as_, cast, hotline, at):

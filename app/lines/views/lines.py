@@ -78,8 +78,7 @@ def _context(place: Here, shift_id: int | None = None, form: NoteForm | None = N
     return {
         "lines": shown,
         "planner": planner,
-        "claims": not place.closed and current_user.may(Permission.SHIFT_CLAIM, ward),
-        "now": moment,
+        "asks": bool(current_user.reach(Permission.SHIFT_ASK)),
     }
 
 
