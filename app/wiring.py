@@ -10,14 +10,28 @@ from app.messages.queries import UNREAD
 from app.people.sign_in import know_unread
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
-from app.signups.events import Left
+from app.signups.events import Left, OfferAccepted, OfferDeclined, OfferLapsed, Promoted, SeatOffered, SeatTaken
+from app.signups.notices import (
+    offer_is_over,
+    tell_given,
+    tell_lapsed,
+    tell_left,
+    tell_offered,
+    tell_promoted,
+)
 from app.swaps.actions import lapse_with_seat
 
 TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
     ShiftCancelled: [end_sign_ups],  # whoever was on it or in line is free again
+    SeatOffered: [tell_offered],  # who is first in line, with a yes and a no
+    OfferAccepted: [offer_is_over],
+    OfferDeclined: [offer_is_over],
+    OfferLapsed: [offer_is_over, tell_lapsed],
+    Promoted: [tell_promoted],
+    SeatTaken: [tell_given],  # put on by somebody else
     ShiftChanged: [fill_line],  # more seats: the first in line take them
-    Left: [lapse_with_seat],  # what was offered with that seat, or for it
+    Left: [lapse_with_seat, tell_left],  # what was offered with that seat, or for it; told where somebody else did it
     CheckedIn: [log_attendance],  # sent when the shift was over already: the minutes are known
     CheckedOut: [log_attendance],  # a draft of the person's record, to be completed and sent
     CheckOutForgotten: [log_attendance],  # the same, until the shift's end

@@ -59,6 +59,7 @@ SENTENCES = {
     "shift.changed": N_("changed a shift"),
     "shift.removed": N_("took a shift out of the plan"),
     "sign_up.accepted": N_("said yes to a seat that was kept"),
+    "sign_up.confirmed": N_("will be there"),
     "sign_up.declined": N_("let a seat go that was kept"),
     "sign_up.in_line": N_("joined the line of a shift"),
     "sign_up.lapsed": N_("did not answer in time, the seat goes on"),

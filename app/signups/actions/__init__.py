@@ -1,10 +1,12 @@
 """The verbs about seats."""
 
 from .line import end_sign_ups, fill_line, settle, settle_due
+from .remind import confirm
 from .sign_up import leave, sign_up
 from .staff import put_on, take_off
 
 __all__ = [
+    "confirm",
     "end_sign_ups",
     "fill_line",
     "leave",

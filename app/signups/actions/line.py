@@ -8,8 +8,10 @@ from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action, db
 from app.core.events import Event, announce_all
+from app.messages.minute import every_minute
+from app.places.models import Point
 from app.shifts.models import Shift
-from app.signups.events import Left, OfferLapsed, Promoted, SeatOffered
+from app.signups.events import Left, OfferLapsed, Promoted, SeatEvent, SeatOffered
 from app.signups.models import LEFT, WAITING, SignUp
 from app.signups.queries import TURN, line_of, lines_of
 from app.signups.rules import barred, clash, deadline
@@ -17,9 +19,10 @@ from app.signups.rules import barred, clash, deadline
 from .seats import to_left, to_offer, to_seat
 
 _LOCKED = (
-    select(*TURN)
+    select(*TURN, Point.name.label("point"))
     .select_from(Shift)
     .join(Campaign, Campaign.id == Shift.campaign_id)
+    .join(Point, Point.id == Shift.point_id)
     .where(Shift.id == bindparam("shift"))
     .with_for_update(of=Shift)
 )
@@ -59,12 +62,14 @@ def move_up(turn, limits: Limits, free: int, leads_free: int, line: list | None 
         return events + [_told(Promoted, turn, one) for one in chosen]
     until = deadline(limits, turn.starts_at, moment)
     to_offer([one.sign_up_id for one in chosen], until)
-    return events + [_told(SeatOffered, turn, one, until=until.isoformat()) for one in chosen]
+    return events + [_told(SeatOffered, turn, one, until) for one in chosen]
 
 
-def _told(kind: type[Event], turn, one, **more) -> Event:
-    after = {"shift": turn.id, "user": one.person.id, **more}
-    return kind(ward_id=turn.ward_id, subject_id=one.sign_up_id, by=None, after=after)
+def _told(kind: type[SeatEvent], turn, one, until=None) -> SeatEvent:
+    after = {"shift": turn.id, "user": one.person.id}
+    if until is not None:
+        after["until"] = until
+    return kind(ward_id=turn.ward_id, subject_id=one.sign_up_id, by=None, after=after, turn=turn, until=until)
 
 
 def free_of(turn) -> tuple[int, int]:
@@ -84,6 +89,7 @@ def settle(shift_id: int) -> None:
             announce_all(events)
 
 
+@every_minute
 def settle_due() -> int:
     """For the job of every minute: all shifts where an offer ran out, or where seats are free while people wait.
     Returns how many shifts were looked at."""
@@ -109,23 +115,35 @@ def end_sign_ups(events: list[Event]) -> list[Event]:
     """Shifts were called off: nobody is on them or in line for them any more."""
     called_off = {event.subject_id: event for event in events}
     rows = db.session.execute(
-        select(SignUp.id, SignUp.shift_id, SignUp.user_id, SignUp.state)
+        select(
+            SignUp.id.label("sign_up_id"),
+            SignUp.user_id,
+            SignUp.state,
+            Shift.id,
+            Shift.starts_at,
+            Shift.ends_at,
+            Shift.cancelled_at,
+            Point.name.label("point"),
+        )
+        .join(Shift, Shift.id == SignUp.shift_id)
+        .join(Point, Point.id == Shift.point_id)
         .where(SignUp.shift_id.in_(called_off), SignUp.state != LEFT)
         .order_by(SignUp.id)
     ).all()
     if rows:
-        to_left([row.id for row in rows])
-    return [_sent_home(row, called_off[row.shift_id]) for row in rows]
+        to_left([row.sign_up_id for row in rows])
+    return [_sent_home(row, called_off[row.id]) for row in rows]
 
 
 def _sent_home(row, event: Event) -> Left:
     return Left(
         ward_id=event.ward_id,
-        subject_id=row.id,
+        subject_id=row.sign_up_id,
         by=event.by,
         before={"state": row.state},
-        after={"shift": row.shift_id, "user": row.user_id},
+        after={"shift": row.id, "user": row.user_id},
         reason=event.reason,
+        turn=row,
     )
 
 

@@ -45,7 +45,7 @@ def add(turn, user_id: int, state: str, by: int | None, reason: str = "", lead: 
     )
     kind = JoinedLine if state == WAITING else SeatTaken
     after = {"shift": turn.id, "user": user_id, **more}
-    return kind(ward_id=turn.ward_id, subject_id=new_id, by=by, after=after, reason=reason)
+    return kind(ward_id=turn.ward_id, subject_id=new_id, by=by, after=after, reason=reason, turn=turn)
 
 
 def to_seat(ids: list[int], lead: bool = False) -> None:
@@ -58,3 +58,9 @@ def to_left(ids: list[int]) -> None:
 
 def to_offer(ids: list[int], until) -> None:
     db.session.execute(_offering, {"ids": ids, "moment": now(), "until": until})
+
+
+def confirm_seat(sign_up_id: int) -> bool:
+    """Whether it was not confirmed before."""
+    confirmed = update(SignUp).where(SignUp.id == sign_up_id, SignUp.confirmed_at.is_(None))
+    return db.session.execute(confirmed.values(confirmed_at=now())).rowcount == 1

@@ -63,7 +63,8 @@ def sit_down(where: Standing, user_id: int, by: int | None, reason: str = "", **
     to_seat([where.sign_up_id], lead)
     kind = OfferAccepted if where.offered_until is not None and by == user_id else SeatTaken
     after = {"shift": turn.id, "user": user_id, **more}
-    return announce(kind(ward_id=turn.ward_id, subject_id=where.sign_up_id, by=by, after=after, reason=reason))
+    told = {"ward_id": turn.ward_id, "subject_id": where.sign_up_id, "by": by, "after": after, "turn": turn}
+    return announce(kind(**told, reason=reason))
 
 
 @asked_again
@@ -95,5 +96,6 @@ def free_place(where: Standing, user_id: int, by: int | None, reason: str = "") 
         before={"state": where.already},
         after={"shift": turn.id, "user": user_id},
         reason=reason,
+        turn=turn,
     )
     announce_all([gone, *moved])

@@ -6,6 +6,7 @@ from .facts import line_of, lines_of, person_of, persons_for, with_facts
 from .mine import seats_in_campaign, shifts_of
 from .open import open_beside, open_shifts
 from .reasons import facts, facts_of
+from .remind import due_reminders
 from .turn import Seat, Standing, people_on, roster_names, seat_in_the_way, standing
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Seat",
     "Standing",
     "board_rows",
+    "due_reminders",
     "facts",
     "facts_of",
     "held_between",

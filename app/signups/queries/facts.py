@@ -13,6 +13,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.policy import Role
 from app.people.models import Grant, User, UserSkill
+from app.places.models import Point
 from app.shifts.models import Shift
 from app.signups.models import SEATED, WAITING, SignUp
 from app.signups.rules import AROUND, Person
@@ -107,10 +108,11 @@ def _line():
 def _lines():
     """The same for many shifts, with what the rules look at in them."""
     query = (
-        select(*TURN, SignUp.id.label("sign_up_id"), SignUp.user_id, SignUp.offered_until)
+        select(*TURN, Point.name.label("point"), SignUp.id.label("sign_up_id"), SignUp.user_id, SignUp.offered_until)
         .select_from(SignUp)
         .join(Shift, Shift.id == SignUp.shift_id)
         .join(Campaign, Campaign.id == Shift.campaign_id)
+        .join(Point, Point.id == Shift.point_id)
         .join(User, User.id == SignUp.user_id)
         .where(SignUp.shift_id.in_(bindparam("shifts", expanding=True)), SignUp.state == WAITING)
         .order_by(Shift.id, SignUp.id)

@@ -122,6 +122,16 @@ def sign_up(shift_id):
     return _answer(_("You are in line. If a seat comes free, the first in line gets it."), shift_id, "info")
 
 
+@bp.post("/shifts/<id:shift_id>/confirm")
+@needs(Permission.SHIFT_CLAIM)
+def confirm(shift_id):
+    try:
+        actions.confirm(current_user.id, shift_id, current_user.reach(Permission.SHIFT_CLAIM))
+    except LookupError:
+        abort(404)
+    return _answer(_("Thank you. Everybody can count on you."), shift_id)
+
+
 @bp.post("/shifts/<id:shift_id>/leave")
 @needs(Permission.SHIFT_CLAIM)
 def leave(shift_id):
