@@ -19,7 +19,6 @@ from app.signups.notices import (
     tell_offered,
     tell_promoted,
 )
-from app.swaps.actions import lapse_with_seat
 
 TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
@@ -31,7 +30,7 @@ TABLE = {
     Promoted: [tell_promoted],
     SeatTaken: [tell_given],  # put on by somebody else
     ShiftChanged: [fill_line],  # more seats: the first in line take them
-    Left: [lapse_with_seat, tell_left],  # what was offered with that seat, or for it; told where somebody else did it
+    Left: [tell_left],  # taken off by somebody else
     CheckedIn: [log_attendance],  # sent when the shift was over already: the minutes are known
     CheckedOut: [log_attendance],  # a draft of the person's record, to be completed and sent
     CheckOutForgotten: [log_attendance],  # the same, until the shift's end

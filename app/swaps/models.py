@@ -31,6 +31,8 @@ class SwapOffer(db.Model):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     reason: Mapped[str] = mapped_column(default="")
+    # Whether it was announced that it lapsed: a trigger can't.
+    lapse_told: Mapped[bool] = mapped_column(default=False, server_default="false")
 
     __table_args__ = (
         ForeignKeyConstraint(["ward_id", "shift_id"], ["shifts.ward_id", "shifts.id"]),

@@ -18,7 +18,9 @@ _GIVEN = _SEATED.format(seat="sign_up_id", person="user_id", shift="shift_id")
 _WANTED = _SEATED.format(seat="wanted_id", person="to_user_id", shift="wanted_shift_id")
 _FALSE = f"(NOT {_GIVEN} OR (NEW.wanted_id IS NOT NULL AND NOT {_WANTED}))"
 _FIXED = ("ward_id", "shift_id", "sign_up_id", "user_id", "to_user_id", "wanted_shift_id", "wanted_id", "made_by")
+_ENDED = ("state", "taker_id", "ended_at", "ended_by", "reason", "made_at")
 GUARDS = ("swap_offers_true_insert", "swap_offers_true_update", "swap_offers_stay", "swap_offers_stay_here")
+LAPSE = "sign_ups_offers_lapse"
 COUNTS = ("swap_offers_counted", "swap_offers_ended")
 
 
@@ -44,6 +46,7 @@ def upgrade():
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_by", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("lapse_told", sa.Boolean(), server_default="false", nullable=False),
         sa.CheckConstraint(
             "state IN ('open', 'accepted', 'declined', 'withdrawn', 'lapsed')", name=op.f("ck_swap_offers_state")
         ),
@@ -88,8 +91,14 @@ def upgrade():
     guards.refuse(op, GUARDS[0], "swap_offers", "INSERT", f"NEW.state IN ('open', 'accepted') AND {_FALSE}", said)
     guards.refuse(op, GUARDS[1], "swap_offers", "UPDATE", f"NEW.state = 'accepted' AND {_FALSE}", said)
     changed = " OR ".join(f"NEW.{column} {{differs}} OLD.{column}" for column in _FIXED)
+    ended = " OR ".join(f"NEW.{column} {{differs}} OLD.{column}" for column in _ENDED)
     guards.refuse(
-        op, GUARDS[2], "swap_offers", "UPDATE", f"OLD.state <> 'open' OR {changed}", "an offer stays as it is"
+        op,
+        GUARDS[2],
+        "swap_offers",
+        "UPDATE",
+        f"{changed} OR (OLD.state <> 'open' AND ({ended}))",
+        "an offer stays as it is",
     )
     guards.refuse(op, GUARDS[3], "swap_offers", "DELETE", "TRUE", "an offer stays on record")
     guards.follow(
@@ -108,9 +117,19 @@ def upgrade():
         "OLD.to_user_id IS NULL AND OLD.state = 'open' AND NEW.state <> 'open'",
         "UPDATE shifts SET on_offer = on_offer - 1 WHERE id = NEW.shift_id",
     )
+    guards.follow(
+        op,
+        LAPSE,
+        "sign_ups",
+        "UPDATE OF state",
+        "OLD.state = 'seated' AND NEW.state <> 'seated'",
+        "UPDATE swap_offers SET state = 'lapsed', ended_at = NEW.left_at "
+        "WHERE state = 'open' AND (sign_up_id = NEW.id OR wanted_id = NEW.id)",
+    )
 
 
 def downgrade():
+    guards.drop(op, "sign_ups", LAPSE)
     guards.drop(op, "swap_offers", *GUARDS, *COUNTS)
     op.drop_table("swap_offers")
     if op.get_bind().dialect.name == "postgresql":

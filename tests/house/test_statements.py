@@ -1,6 +1,6 @@
 """A page costs at most five SQL statements, a POST at most seven: every door is opened and counted."""
 
-from tests.house.walk import attendance, calendars, lines, merit, people, work
+from tests.house.walk import attendance, calendars, lines, merit, people, seats, work
 from tests.house.walk.walker import Walk
 
 MOST = {"GET": 5, "POST": 7}
@@ -12,6 +12,9 @@ MORE = {
     # A freed seat is passed on: the line and what it may do is read, one of it is asked, and the board drawn again.
     "POST signups.leave #board": 8,
     "POST signups.leave #shift": 8,
+    # An exchange is about two shifts, two people and the offer: each is read under its lock, each seat is written.
+    "POST swaps.accept": 11,
+    "POST swaps.pass_on_now": 11,
     # A correction that adds a kind and takes one out: both of these, the record, its sending, and whose it is.
     "POST contributions.update": 8,
     # Six to decide, three for the queue as it is then (its lines, what they count, the teams).
@@ -46,6 +49,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     merit.through_the_ranking(walk, cast)
     merit.through_the_awards(walk, cast)
     merit.through_the_imports(walk, cast)
+    seats.through_the_swaps(walk, cast)
     doors = {
         (method, rule.endpoint)
         for rule in app.url_map.iter_rules()

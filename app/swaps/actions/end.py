@@ -1,10 +1,10 @@
 """Offers that end without a seat going over: declined, withdrawn, lapsed."""
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from app.core.clock import now
 from app.core.db import action, db
-from app.core.events import Event, announce
+from app.core.events import Event, announce, announce_all
 from app.core.policy import Reach
 from app.core.reasons import Refused
 from app.messages.minute import every_minute
@@ -50,12 +50,33 @@ def _lock(shift_ids: list[int]) -> None:
     db.session.execute(select(Shift.id).where(Shift.id.in_(shift_ids)).order_by(Shift.id).with_for_update())
 
 
-def _lapse(*where) -> list[Event]:
-    """The open offers that match have lapsed."""
+@action
+def lapse(offer_id: int, shift_ids: list[int]) -> None:
+    """A shift of it has begun."""
+    _lock(shift_ids)
+    db.session.execute(
+        update(SwapOffer)
+        .where(SwapOffer.id == offer_id, SwapOffer.state == OPEN)
+        .values(state=LAPSED, ended_at=now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+@every_minute
+def lapse_due() -> int:
+    """Write down which offers lapsed when a shift of theirs began, and announce all that lapsed: a trigger lets them
+    lapse with a seat that is left. Returns how many were announced. Rules and pages need not wait for it."""
+    for offer_id, shift_ids in offers_due():
+        lapse(offer_id, shift_ids)
+    return _tell_lapsed()
+
+
+@action
+def _tell_lapsed() -> int:
     rows = db.session.execute(
         update(SwapOffer)
-        .where(SwapOffer.state == OPEN, *where)
-        .values(state=LAPSED, ended_at=now())
+        .where(SwapOffer.state == LAPSED, SwapOffer.lapse_told.is_(False))
+        .values(lapse_told=True)
         .returning(
             SwapOffer.id,
             SwapOffer.ward_id,
@@ -66,34 +87,11 @@ def _lapse(*where) -> list[Event]:
         )
         .execution_options(synchronize_session=False)
     ).all()
-    return [
-        SwapLapsed(
-            ward_id=row.ward_id,
-            subject_id=row.id,
-            by=None,
-            after=about(row.user_id, row.shift_id, row.to_user_id, row.wanted_shift_id),
-        )
-        for row in sorted(rows, key=lambda row: row.id)
-    ]
+    if rows:
+        announce_all([_lapsed(row) for row in sorted(rows, key=lambda row: row.id)])
+    return len(rows)
 
 
-def lapse_with_seat(events: list[Event]) -> list[Event]:
-    """Seats were left or taken off, or their shift was called off: what was offered with them or for them lapses."""
-    ids = [event.subject_id for event in events if event.before.get("state") == "seated"]
-    return _lapse(or_(SwapOffer.sign_up_id.in_(ids), SwapOffer.wanted_id.in_(ids))) if ids else []
-
-
-@action
-def lapse(offer_id: int, shift_ids: list[int]) -> None:
-    _lock(shift_ids)
-    for event in _lapse(SwapOffer.id == offer_id):
-        announce(event)
-
-
-@every_minute
-def lapse_due() -> int:
-    """For the job of every minute: write down that offers lapsed when a shift of theirs began. Returns how many."""
-    due = offers_due()
-    for offer_id, shift_ids in due:
-        lapse(offer_id, shift_ids)
-    return len(due)
+def _lapsed(row) -> Event:
+    after = about(row.user_id, row.shift_id, row.to_user_id, row.wanted_shift_id)
+    return SwapLapsed(ward_id=row.ward_id, subject_id=row.id, by=None, after=after)
