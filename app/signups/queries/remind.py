@@ -22,6 +22,7 @@ def due_reminders(name: str, moment: datetime, since: timedelta, until: timedelt
             SignUp.id.label("sign_up_id"),
             SignUp.user_id,
             SignUp.ward_id,
+            SignUp.seated_at,
             Shift.id,
             Shift.starts_at,
             Shift.ends_at,
@@ -38,4 +39,5 @@ def due_reminders(name: str, moment: datetime, since: timedelta, until: timedelt
         .order_by(SignUp.id)
         .limit(most)
     )
-    return list(db.session.execute(query))
+    # Who has taken the seat since then knows of it.
+    return [row for row in db.session.execute(query) if row.seated_at <= row.starts_at - since]
