@@ -8,6 +8,7 @@ import app.awards.models
 import app.campaigns.models
 import app.contributions.models
 import app.exchange.models
+import app.messages.models
 import app.people.models
 import app.places.models
 import app.ranking.models
@@ -28,6 +29,11 @@ def _same_type(context_, inspected_column, metadata_column, inspected_type, meta
     return False if isinstance(metadata_type, Instant) else None
 
 
+def _ours(name, kind, parent_names):
+    """The queue of the worker makes its tables by itself, where PostgreSQL keeps it."""
+    return not (kind == "table" and name.startswith("huey_"))
+
+
 with target.engine.connect() as connection:
     context.configure(
         connection=connection,
@@ -35,6 +41,7 @@ with target.engine.connect() as connection:
         render_as_batch=True,
         render_item=_render,
         compare_type=_same_type,
+        include_name=_ours,
         transaction_per_migration=True,
     )
     with context.begin_transaction():

@@ -75,3 +75,35 @@ def test_a_start_that_is_refused_is_one_line_and_status_1(tmp_path):
     assert found.returncode == 1
     assert len(found.stderr.strip().splitlines()) == 1 and "SECRET_KEY" in found.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+MAIL = {
+    "GOCUA_MAIL_URL": "smtp://me:geheim@mail.example.org:587",
+    "GOCUA_MAIL_FROM": "Gõ Cửa <a@example.org>",
+    "GOCUA_SITE_URL": "https://gocua.example.org/",
+}
+
+
+def test_letters_want_a_server_a_sender_and_the_address_of_the_site(tmp_path):
+    home = {"GOCUA_HOME": str(tmp_path)}
+    assert from_environment(home)["MAIL_URL"] == ""
+    found = from_environment({**home, **MAIL})
+    assert (found["MAIL_URL"], found["SITE_URL"]) == (MAIL["GOCUA_MAIL_URL"], "https://gocua.example.org")
+    for name, wrong in (
+        ("GOCUA_MAIL_URL", "http://me:geheim@mail.example.org"),
+        ("GOCUA_MAIL_URL", "smtp://me:geheim@mail.example.org:port"),
+        ("GOCUA_MAIL_URL", "smtp://"),
+        ("GOCUA_MAIL_FROM", ""),
+        ("GOCUA_MAIL_FROM", "a@example.org\r\nBcc: b@example.org"),
+        ("GOCUA_SITE_URL", ""),
+        ("GOCUA_SITE_URL", "gocua.example.org"),
+        ("GOCUA_SITE_URL", "https://gocua.example.org/here"),
+    ):
+        with pytest.raises(ConfigError, match=name) as told:
+            from_environment({**home, **MAIL, name: wrong})
+        assert "geheim" not in str(told.value)
+
+
+def test_the_demo_writes_its_letters_into_a_folder(tmp_path):
+    found = from_environment({"GOCUA_HOME": str(tmp_path), "GOCUA_DEMO": "1", "PORT": "8001"})
+    assert (found["MAIL_URL"], found["SITE_URL"]) == ("outbox:", "http://127.0.0.1:8001")
