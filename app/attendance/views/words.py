@@ -6,7 +6,7 @@ from app.core.text import N_
 
 # State -> kind of badge, word.
 BADGES = {
-    EXPECTED: ("plain", N_("not there yet")),
+    EXPECTED: ("wait", N_("not there yet")),
     PRESENT: ("good", N_("present")),
     LATE: ("warn", N_("late")),
     EXCUSED: ("info", N_("excused")),
