@@ -9,12 +9,19 @@ MOST = {"GET": 5, "POST": 7}
 MORE = {
     # A plan adds, changes and takes away, one statement each, and asks for the lines of shifts that grew.
     "POST shifts.apply": 10,
-    # A freed seat is passed on: the line and what it may do is read, one of it is asked, and the board drawn again.
-    "POST signups.leave #board": 8,
-    "POST signups.leave #shift": 8,
+    # A freed seat is passed on: the line and what it may do is read, one of it is asked and told of it, and the board
+    # drawn again.
+    "POST signups.leave #board": 9,
+    "POST signups.leave #shift": 9,
+    # A yes also ends the message that asked for it.
+    "POST signups.sign_up #open": 8,
+    # Whoever is on it is freed and told.
+    "POST signups.cancel": 8,
+    # Whoever is put on is told, and there already.
+    "POST attendance.walk_in": 8,
     # An exchange is about two shifts, two people and the offer: each is read under its lock, each seat is written.
     "POST swaps.accept": 11,
-    "POST swaps.pass_on_now": 11,
+    "POST swaps.pass_on_now": 12,
     # A correction that adds a kind and takes one out: both of these, the record, its sending, and whose it is.
     "POST contributions.update": 8,
     # Six to decide, three for the queue as it is then (its lines, what they count, the teams).
