@@ -33,6 +33,7 @@ from app.attendance.rules import (
     site_key,
 )
 from app.core.clock import LOCAL
+from app.core.log import without_keys
 
 KEY, OLD = site_key("the site's own secret"), site_key("the secret before")
 TURN = SimpleNamespace(cancelled_at=None, closed_at=None)
@@ -79,6 +80,11 @@ def test_what_is_no_code_is_none(code):
 @pytest.mark.parametrize("digits", ["", "1234567", "123456789", "abcdefgh", "١٢٣٤٥٦٧٨", "1234 567"])
 def test_what_are_no_digits_is_none(digits):
     assert minute_of_digits([KEY], 7, digits, 0, 10) is None
+
+
+def test_no_log_keeps_a_links_code():
+    code = link_of(KEY, 7, minute_of(DAY.starts_at))
+    assert code not in without_keys(f"GET /check-in/7/{code} 200")
 
 
 def test_digits_and_proof_of_a_minute_do_not_tell_each_other():

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 DIGITS = 8
-_PROOF = 20  # hexadecimal digits: 80 bits
+# Hexadecimal digits: 96 bits, and with the minute long enough for the log to leave them out.
+_PROOF = 24
 
 
 def site_key(secret: str) -> bytes:
