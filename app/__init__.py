@@ -16,6 +16,7 @@ from app.config import ROOT, engine_options, from_environment
 from app.contributions.views import bp as contributions
 from app.core import assets, clock, errors, i18n, log, pieces, web, words
 from app.core.db import db, migrate
+from app.cover.views import bp as cover
 from app.exchange.views import bp as exchange
 from app.home.frame import init_app as show_frame
 from app.home.views import bp as home
@@ -40,6 +41,7 @@ ROOMS = (
     attendance,
     lines,
     calendars,
+    cover,
     contributions,
     ranking,
     awards,

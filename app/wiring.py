@@ -4,6 +4,8 @@ from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, Check
 from app.audit.actions import write_down
 from app.contributions.actions import log_attendance
 from app.core.events import Event, listen
+from app.cover.events import CoverAnswered, CoverAsked, CoverOpened
+from app.cover.notices import tell_asked, tell_asker, tell_planners
 from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.messages.queries import UNREAD
@@ -35,6 +37,9 @@ TABLE = {
     CheckedOut: [log_attendance],  # a draft of the person's record, to be completed and sent
     CheckOutForgotten: [log_attendance],  # the same, until the shift's end
     AttendanceMarked: [log_attendance],  # a correction reaches the draft as long as nobody has typed into it
+    CoverAsked: [tell_asked],  # whoever is asked, with a yes and a no
+    CoverAnswered: [tell_asker],  # whoever asked
+    CoverOpened: [tell_planners],  # somebody can't come: who plans the shifts looks for another
     NoteLeft: [tell_next_duty],  # whoever is on duty after it hears of it
 }
 

@@ -19,6 +19,9 @@ SENTENCES = {
     "calendar.issued": N_("made an address for their calendar"),
     "calendar.revoked": N_("ended the address of their calendar"),
     "consent.changed": N_("changed what they agree to"),
+    "cover.answered": N_("answered whether they can help out"),
+    "cover.asked": N_("asked somebody to help out at a shift"),
+    "cover.opened": N_("said that they can't come to a shift"),
     "grant.given": N_("gave a role"),
     "grant.ended": N_("ended a role"),
     "handover.left": N_("left a note for the next duty"),
@@ -81,7 +84,7 @@ SENTENCES = {
 
 # Groups to filter by: address, name, subjects.
 GROUPS = (
-    ("shifts", N_("Shifts"), ("shift", "sign_up", "swap", "attendance", "handover")),
+    ("shifts", N_("Shifts"), ("shift", "sign_up", "cover", "swap", "attendance", "handover")),
     ("records", N_("Records of work"), ("log",)),
     ("ranking", N_("Ranking and commendation"), ("ranking", "hold", "scheme", "round")),
     ("people", N_("People"), ("person", "grant", "invitation", "consent", "calendar", "import")),

@@ -1,6 +1,6 @@
 """A page costs at most five SQL statements, a POST at most seven: every door is opened and counted."""
 
-from tests.house.walk import attendance, calendars, lines, merit, people, seats, work
+from tests.house.walk import attendance, calendars, cover, lines, merit, people, seats, work
 from tests.house.walk.walker import Walk
 
 MOST = {"GET": 5, "POST": 7}
@@ -51,6 +51,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     work.through_the_shifts(walk, cast)
     lines.through_the_lines(walk, cast)
     calendars.through_the_calendars(walk, cast)
+    cover.through_cover(walk, cast)
     work.through_the_ledger(walk, cast)
     attendance.through_attendance(walk, cast)
     merit.through_the_ranking(walk, cast)

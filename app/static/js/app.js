@@ -30,9 +30,23 @@
     all("[data-all]").forEach((e) => { e.checked = n > 0 && n === list.length; e.indeterminate = n > 0 && n < list.length; });
   };
 
+  /* table[data-grid]: one stop for the tab key, arrows go from cell to cell (empty ones are passed over). */
+  const grids = () => all("table[data-grid]").forEach((t) => {
+    const links = all("td a", t), first = t.querySelector("td.today a") || links[0];
+    links.forEach((a) => { a.tabIndex = a === first ? 0 : -1; });
+  });
+  const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const walk = (link, [x, y]) => {
+    const cell = link.closest("td"), body = cell.closest("tbody");
+    let c = cell.cellIndex + x, r = cell.parentNode.sectionRowIndex + y, to;
+    while (!(to = body.rows[r]?.cells[c]?.querySelector("a")) && body.rows[r]?.cells[c]) { c += x; r += y; }
+    if (to) { link.tabIndex = -1; to.tabIndex = 0; to.focus(); }
+  };
+
   const free = (form) => form && delete form.dataset.busy;
   const ready = () => {
     if (bulk()) count();
+    grids();
     all("[data-focus]").forEach((e) => { delete e.dataset.focus; e.focus(); });
     all("details.confirm[open]").forEach(ask);
     fade();
@@ -71,6 +85,8 @@
 
   on("keydown", (e) => {
     if (e.key === "Escape") all("details[data-menu][open]").forEach((m) => { m.open = false; m.firstElementChild.focus(); });
+    const step = !e.ctrlKey && !e.metaKey && !e.altKey && STEPS[e.key];
+    if (step && e.target.matches("table[data-grid] td a")) { e.preventDefault(); walk(e.target, step); return; }
     if (e.ctrlKey || e.metaKey || e.altKey || !/^[jkx]$/.test(e.key) || e.target.matches("input:not([type=checkbox]), textarea, select")) return;
     const rows = all("form[data-bulk] tbody tr"), at = rows.indexOf(e.target.closest("tr"));
     if (e.key === "x") rows[at]?.querySelector("input[type=checkbox]")?.click();

@@ -1,0 +1,1 @@
+"""Cover: where people are missing, who could help out, and asking them."""
