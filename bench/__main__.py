@@ -143,7 +143,7 @@ class Bench:
             f"   {1000 * no:.2f} ms against {1000 * yes:.2f} ms, answers {refused} against {taken}"
         )
 
-    def rounds(self) -> None:
+    def rush_rounds(self) -> None:
         """200 people at once for 20 seats, 20 times, on two workers: how many were stored, and what was answered."""
         shift, body = self.ward.roomy_shift_ids[1], f"csrf_token={self.ward.token}"
         asked = [
@@ -233,7 +233,7 @@ def main(words: list[str]) -> None:
             bench.sign_ups()
             for workers in (2, 4, 10):
                 bench.rush(workers)
-            bench.rounds()
+            bench.rush_rounds()
             bench.refusals()
 
 

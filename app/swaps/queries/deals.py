@@ -116,28 +116,40 @@ def offer_of(row: Row) -> Offer:
     return Offer(*row[:8], _read(row, "given"), _read(row, "wanted"))
 
 
-def _found(*where, **values) -> list[Offer]:
-    return [offer_of(row) for row in db.session.connection().execute(_offers().where(*where), values)]
+def _found(query, **values) -> list[Offer]:
+    return [offer_of(row) for row in db.session.connection().execute(query, values)]
+
+
+# Built once each: composing so large a statement costs many times its run, and one's own shifts are often looked at.
+@cache
+def _by_id():
+    return _offers().where(SwapOffer.id == bindparam("offer"))
+
+
+@cache
+def _on():
+    return _offers().where(SwapOffer.shift_id == bindparam("shift"), SwapOffer.state == OPEN)
+
+
+@cache
+def _concerning():
+    mine = or_(SwapOffer.user_id == bindparam("user"), SwapOffer.to_user_id == bindparam("user"))
+    return _offers().where(SwapOffer.state == OPEN, mine)
 
 
 def offer_by_id(offer_id: int) -> Offer | None:
-    return next(iter(_found(SwapOffer.id == bindparam("offer"), offer=offer_id)), None)
+    return next(iter(_found(_by_id(), offer=offer_id)), None)
 
 
 def offers_on(shift_id: int) -> list[Offer]:
     """The open ones of this shift's seats, the oldest first."""
-    return _found(SwapOffer.shift_id == bindparam("shift"), SwapOffer.state == OPEN, shift=shift_id)
+    return _found(_on(), shift=shift_id)
 
 
 def offers_concerning(user_id: int) -> list[Offer]:
     """The open ones that somebody made or is asked by name, the earliest shift first; none that has lapsed."""
     moment = now()
-    found = _found(
-        SwapOffer.state == OPEN,
-        or_(SwapOffer.user_id == bindparam("user"), SwapOffer.to_user_id == bindparam("user")),
-        user=user_id,
-    )
-    standing = (offer for offer in found if offer.starts_at > moment)
+    standing = (offer for offer in _found(_concerning(), user=user_id) if offer.starts_at > moment)
     return sorted(standing, key=lambda offer: (offer.starts_at, offer.id))
 
 
