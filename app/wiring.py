@@ -2,6 +2,7 @@
 
 from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, CheckOutForgotten
 from app.audit.actions import write_down
+from app.campaigns.events import SlotChanged
 from app.contributions.actions import log_attendance
 from app.core.events import Event, listen
 from app.cover.events import CoverAnswered, CoverAsked, CoverOpened
@@ -10,6 +11,7 @@ from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.messages.queries import UNREAD
 from app.people.sign_in import know_unread
+from app.shifts.actions import follow_slots
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
 from app.signups.events import Left, OfferAccepted, OfferDeclined, OfferLapsed, Promoted, SeatOffered, SeatTaken
@@ -24,6 +26,7 @@ from app.signups.notices import (
 
 TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
+    SlotChanged: [follow_slots],  # templates that follow the slot take its name and times
     ShiftCancelled: [end_sign_ups],  # whoever was on it or in line is free again
     SeatOffered: [tell_offered],  # who is first in line, with a yes and a no
     OfferAccepted: [offer_is_over],

@@ -12,6 +12,7 @@ SENTENCES = {
     "campaign.changed": N_("changed the campaign"),
     "campaign.closed": N_("closed the campaign"),
     "campaign.reopened": N_("opened the campaign again"),
+    "campaign.line_changed": N_("changed how many people a line needs"),
     "campaign.point_used": N_("added a point to the campaign"),
     "campaign.point_taken_out": N_("took a point out of the campaign"),
     "campaign.order_changed": N_("changed the order of the points"),
@@ -46,6 +47,8 @@ SENTENCES = {
     "person.disabled": N_("closed an account"),
     "person.enabled": N_("opened an account again"),
     "person.password_set": N_("set a password"),
+    "plan_exception.added": N_("added an exception to the shift plan"),
+    "plan_exception.removed": N_("removed an exception from the shift plan"),
     "point.added": N_("added a point"),
     "point.changed": N_("changed a point"),
     "ranking.published": N_("published the ranking"),
@@ -70,6 +73,10 @@ SENTENCES = {
     "sign_up.offered": N_("is offered a free seat"),
     "sign_up.promoted": N_("moved up from the line into a shift"),
     "sign_up.seated": N_("took a seat in a shift"),
+    "skill.added": N_("added a skill"),
+    "skill.given": N_("noted that somebody has a skill"),
+    "skill.renamed": N_("renamed a skill"),
+    "skill.taken": N_("noted that somebody has a skill no longer"),
     "slot.added": N_("added a time of day"),
     "slot.changed": N_("changed a time of day"),
     "slot.removed": N_("removed a time of day"),
@@ -79,18 +86,33 @@ SENTENCES = {
     "swap.offered": N_("offered a seat"),
     "swap.withdrawn": N_("took the offer of a seat back"),
     "team.added": N_("added a team"),
+    "template.added": N_("added a template to the shift plan"),
+    "template.brought_back": N_("brought a template of the shift plan back"),
+    "template.changed": N_("changed a template of the shift plan"),
+    "template.retired": N_("retired a template of the shift plan"),
     "ward.added": N_("added the ward"),
 }
 
 # Groups to filter by: address, name, subjects.
 GROUPS = (
-    ("shifts", N_("Shifts"), ("shift", "sign_up", "cover", "swap", "attendance", "handover")),
+    (
+        "shifts",
+        N_("Shifts"),
+        ("shift", "sign_up", "cover", "swap", "attendance", "handover", "template", "plan_exception"),
+    ),
     ("records", N_("Records of work"), ("log",)),
     ("ranking", N_("Ranking and commendation"), ("ranking", "hold", "scheme", "round")),
-    ("people", N_("People"), ("person", "grant", "invitation", "consent", "calendar", "import")),
+    ("people", N_("People"), ("person", "skill", "grant", "invitation", "consent", "calendar", "import")),
     ("sign-in", N_("Signing in"), ("session",)),
     ("settings", N_("Settings"), ("campaign", "point", "kind", "slot", "team", "ward")),
 )
 
 # Where the page of a subject is; the rest has none of its own.
-PAGES = {"person": "/people/", "session": "/people/", "consent": "/people/", "log": "/logs/", "shift": "/shifts/"}
+PAGES = {
+    "person": "/people/",
+    "session": "/people/",
+    "consent": "/people/",
+    "log": "/logs/",
+    "shift": "/shifts/",
+    "template": "/shifts/plan/templates/",
+}

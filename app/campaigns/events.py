@@ -41,6 +41,11 @@ class OrderChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LineChanged(Event):
+    action = "campaign.line_changed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SlotAdded(Event):
     action = "slot.added"
 

@@ -9,8 +9,10 @@ from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from app.core.forms import CountField, DayField, Form, Required, text_field
+from app.core.words import minutes
+from app.places.models import LINE, PLACE
 
-from .rules import FIELDS
+from .rules import DUTY_FIELDS, DUTY_RANGES, FIELDS, UNLIMITED
 from .rules.document import LOGGED_BY, MOST_HEADS, MOST_QUOTA
 
 
@@ -63,6 +65,84 @@ class CampaignForm(Form):
 class PointForm(Form):
     name = text_field(_l("Name of the point"), Required(), max_length=200)
     address = text_field(_l("Address"), max_length=200)
+    kind = SelectField(
+        _l("Kind of point"),
+        choices=[SelectChoice(PLACE, _l("A place one goes to")), SelectChoice(LINE, _l("A line, round the clock"))],
+        default=PLACE,
+    )
+    least = CountField(_l("People a line needs at any time"), least=1, most=MOST_HEADS, empty=None)
+
+    def fields(self) -> dict:
+        return {name: self[name].data for name in ("name", "address", "kind", "least")}
+
+
+class SpanField(StringField):
+    """A span of time, in minutes: "10" hours, "10:30" or "10h30"."""
+
+    def __init__(self, label=None, least=0, most=0, **kwargs):
+        super().__init__(label, render_kw={"maxlength": 8, "inputmode": "text"}, **kwargs)
+        self.least, self.most = least, most
+
+    def process_formdata(self, valuelist):
+        self.data, text = None, (valuelist[0].strip().lower() if valuelist else "")
+        if not text:
+            return
+        hour, _sign, minute = text.replace("h", ":").partition(":")
+        minute = minute or "0"
+        plain = all(part.isascii() and part.isdigit() and len(part) <= 4 for part in (hour, minute))
+        if not plain or int(minute) > 59:
+            raise ValueError(_("Write hours, or hours and minutes, for instance 10 or 10:30."))
+        self.data = int(hour) * 60 + int(minute)
+
+    def pre_validate(self, form):
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise ValidationError(
+                _("Write a time from %(least)s to %(most)s.", least=minutes(self.least), most=minutes(self.most))
+            )
+
+    def _value(self):
+        if self.data is None:
+            return self.raw_data[0] if self.raw_data else ""
+        hours, rest = divmod(self.data, 60)
+        return f"{hours}:{rest:02d}" if rest else str(hours)
+
+
+def _span(name: str, label) -> SpanField:
+    least, most = DUTY_RANGES[name]
+    return SpanField(label, least, most)
+
+
+def _count(name: str, label) -> CountField:
+    least, most = DUTY_RANGES[name]
+    return CountField(label, least=least, most=most, empty=None)
+
+
+class DutyForm(Form):
+    """Who may take a shift, and what then follows. Times in hours, those that are short in minutes."""
+
+    rest_minutes = _span("rest_minutes", _l("Hours of rest after a duty in the evening"))
+    evening_from = TimeField(_l("A duty is one in the evening when it ends at or after"), render_kw={"maxlength": 5})
+    day_minutes = _span("day_minutes", _l("Longest day, in hours"))
+    week_minutes = _span("week_minutes", _l("Longest week, in hours"))
+    min_age = _count("min_age", _l("Minimum age, in years"))
+    opens_days = _count("opens_days", _l("Sign-up opens so many days before the shift"))
+    leave_minutes = _span("leave_minutes", _l("A seat can be left until so many hours before the start"))
+    offer_minutes = _count("offer_minutes", _l("Minutes to say yes to a freed seat"))
+    offer_least_minutes = _count("offer_least_minutes", _l("The same shortly before the start, at least"))
+    naming_minutes = _span("naming_minutes", _l("A team names its people until so many hours before the start"))
+    check_in_before_minutes = _count("check_in_before_minutes", _l("Check-in opens so many minutes before the start"))
+    late_after_minutes = _count("late_after_minutes", _l("Late from so many minutes after the start"))
+    check_out_after_minutes = _count("check_out_after_minutes", _l("Check-out until so many minutes after the end"))
+
+    def validate(self, extra_validators=None):
+        fine = super().validate(extra_validators)
+        for name in DUTY_FIELDS:
+            if self[name].data is None and name not in UNLIMITED and not self[name].errors:
+                self[name].errors, fine = [_("Fill in this field.")], False
+        return fine
+
+    def fields(self) -> dict:
+        return {name: self[name].data for name in DUTY_FIELDS}
 
 
 class SlotForm(Form):

@@ -36,6 +36,26 @@ class RoleEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SkillAdded(Event):
+    action = "skill.added"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillRenamed(Event):
+    action = "skill.renamed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillGiven(Event):
+    action = "skill.given"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillTaken(Event):
+    action = "skill.taken"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Invited(Event):
     action = "invitation.issued"
 

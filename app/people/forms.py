@@ -112,5 +112,9 @@ class NewPersonForm(PersonForm, GrantForm):
         return fine
 
 
+class SkillForm(Form):
+    name = text_field(_l("Name of the skill"), Required(), max_length=80)
+
+
 class ConsentForm(Form):
     board_name = BooleanField(_l("Show my full name on the ranking to the other volunteers"))

@@ -151,6 +151,14 @@ class LinkAnswer(Reason):
     SPENT = N_("This link has been used, has run out or was replaced. Ask your secretary for a new one.")
 
 
+MOST_SKILLS = 60
+
+
+class SkillAnswer(Reason):
+    NAME_TAKEN = N_("There is already a skill with this name.")
+    MANY = N_("There are too many already.")
+
+
 class GrantAnswer(Reason):
     ALREADY = N_("This person already holds this role there.")
     LAST_ADMIN = N_("There must be at least one administrator of the site.")

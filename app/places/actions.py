@@ -68,11 +68,12 @@ def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int 
 
 
 @action
-def change_point(point: Point, name: str, address: str, by: int | None) -> Point:
-    before = {"name": point.name, "address": point.address}
-    point.name, point.address = name, address
+def change_point(point: Point, name: str, address: str, by: int | None, kind: str | None = None) -> Point:
+    """``kind``: PLACE or LINE; None leaves it."""
+    after = {"name": name, "address": address} | ({"kind": kind} if kind else {})
+    before = {field: getattr(point, field) for field in after}
+    point.name, point.address, point.kind = name, address, kind or point.kind
     point.sort_key, point.search_key = natural_key(name), fold(name)
-    after = {"name": name, "address": address}
     if before != after:
         db.session.flush()
         announce(PointChanged(ward_id=point.ward_id, subject_id=point.id, by=by, before=before, after=after))

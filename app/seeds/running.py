@@ -7,18 +7,19 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import select
 
 from app.campaigns.models import Campaign, Kind
-from app.campaigns.queries import kinds_of, points_in, slots_of
+from app.campaigns.queries import kinds_of
 from app.contributions.actions import decide, record, record_many
 from app.contributions.models import REJECTED, RETURNED
 from app.contributions.rules import NewLog
 from app.core import clock
 from app.core.db import db
+from app.core.policy import Reach
 from app.people.models import User
 from app.people.queries import roster
-from app.places.models import PLACE
-from app.shifts.actions import generate
+from app.shifts.actions import apply_plan
 from app.shifts.models import Shift
-from app.shifts.rules import Choice, Part
+from app.shifts.queries import templates_of
+from app.shifts.rules import Ask
 from app.signups.actions import sign_up
 
 # Days before today whose records still wait for the secretary.
@@ -118,20 +119,11 @@ def tell(campaign: Campaign, secretary: User, lan: User, leader: User) -> None:
 
 
 def _plan(story: Story) -> None:
+    """The templates came with the campaign; those of its places are applied."""
     campaign = story.campaign
-    generate(
-        campaign,
-        Choice(
-            points=tuple(point.id for point in points_in(campaign.id) if point.kind == PLACE),
-            slots=tuple(Part(slot.name, slot.starts, slot.ends) for slot in slots_of(campaign.id)),
-            first=campaign.starts_on,
-            last=campaign.ends_on,
-            min_heads=campaign.shift_min,
-            max_heads=campaign.shift_max,
-            leads=campaign.shift_leads,
-        ),
-        by=story.secretary.id,
-    )
+    places = (one.id for one in templates_of(campaign.id) if not any(spot.line for spot in one.points))
+    ask = Ask(campaign.starts_on, campaign.ends_on, frozenset(places), prune=False)
+    apply_plan(campaign.slug, Reach(everywhere=True), ask, by=story.secretary.id)
 
 
 def _past(story: Story, shifts: list[Shift]) -> None:

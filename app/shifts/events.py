@@ -1,4 +1,4 @@
-"""What happens to shifts."""
+"""What happens to shifts and to what plans them."""
 
 from dataclasses import dataclass
 
@@ -23,3 +23,33 @@ class ShiftRemoved(Event):
 @dataclass(frozen=True, kw_only=True)
 class ShiftCancelled(Event):
     action = "shift.cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateAdded(Event):
+    action = "template.added"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateChanged(Event):
+    action = "template.changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateRetired(Event):
+    action = "template.retired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateBroughtBack(Event):
+    action = "template.brought_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionAdded(Event):
+    action = "plan_exception.added"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionRemoved(Event):
+    action = "plan_exception.removed"

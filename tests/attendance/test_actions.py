@@ -19,9 +19,9 @@ from app.core.reasons import Refused
 from app.messages.minute import JOBS
 from app.shifts.actions import cancel
 from app.shifts.models import Shift
-from app.shifts.rules import Part
 from app.signups.rules import Answer
 from tests.attendance.conftest import EVERYWHERE
+from tests.shifts.makers import Part
 
 
 def refused(reason, verb, *args, **kwargs):

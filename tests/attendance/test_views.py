@@ -133,7 +133,7 @@ def test_the_screen_tells_when_the_next_code_comes(as_, cast, shift, at):
 def test_who_is_next_and_who_goes_home_both_find_their_code(as_, cast, make, shift, at):
     from datetime import time
 
-    from app.shifts.rules import Part
+    from tests.shifts.makers import Part
 
     make(cast.binh, slot=Part("Trưa", time(11, 30), time(14)))
     with at("2025-08-14T11:20"):

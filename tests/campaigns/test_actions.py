@@ -89,7 +89,7 @@ def test_a_closed_campaign_refuses_every_change(campaign, cast):
     for verb, *args in (
         (actions.change_campaign, campaign, None),
         (actions.add_point, campaign, "Điểm mới", "", None),
-        (actions.rename_point, campaign, point, "Điểm mới", "", None),
+        (actions.change_point, campaign, point, "Điểm mới", "", None),
         (actions.take_point_out, campaign, point, None),
         (actions.move_point, campaign, point, False, None),
         (actions.add_slot, campaign, "Trưa", time(12), time(13), None),
@@ -108,8 +108,8 @@ def test_points_are_added_named_ordered_and_taken_out(campaign, cast):
     actions.move_point(campaign, new, True, by=None)
     assert [p.id for p in points_in(campaign.id)] == [cast.point1.id, new.id, cast.point2.id]
     actions.move_point(campaign, points_in(campaign.id)[0], True, by=None)
-    assert _reason(actions.rename_point, campaign, new, cast.point1.name, "", by=None) == "NAME_TAKEN"
-    actions.rename_point(campaign, new, "Nhà văn hóa số 2", "", by=None)
+    assert _reason(actions.change_point, campaign, new, cast.point1.name, "", by=None) == "NAME_TAKEN"
+    actions.change_point(campaign, new, "Nhà văn hóa số 2", "", by=None)
     actions.take_point_out(campaign, new, by=None)
     assert new.id not in {p.id for p in points_in(campaign.id)}
     assert _reason(actions.take_point_out, campaign, new, by=None) == "NOT_IN"

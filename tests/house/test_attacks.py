@@ -38,8 +38,21 @@ DIGITS = ("9" * 5000, "9" * 12, str(2**31), "-1", "٣", "²", "1e400", "", "--5"
 @pytest.mark.parametrize("digits", DIGITS)
 def test_no_number_is_too_odd_for_a_form(as_, cast, digits):
     hoa = as_(cast.hoa)
-    fields = ("person", "log", "team", "min_heads", "max_heads", "point", "slot", "weekday", "minutes", "birth_year")
-    for url in ("/people/invitations", "/shifts/plan", "/logs", "/people/new", "/approvals/decisions"):
+    fields = [
+        "person",
+        "log",
+        "team",
+        "min_heads",
+        "max_heads",
+        "point",
+        "weekday",
+        "minutes",
+        "birth_year",
+        "template",
+    ]
+    fields += ["skill", "opens_days", "every", "to_point", "when"]
+    plan = ("/shifts/plan", "/shifts/plan/templates", "/shifts/plan/exceptions")
+    for url in (*plan, "/people/invitations", "/logs", "/people/new", "/approvals/decisions"):
         answer = hoa.post(url, data={**dict.fromkeys(fields, digits), "verdict": "approved"})
         assert 400 <= answer.status_code < 500, f"{url} {digits[:20]}: {answer.status_code}"
         assert "invalid literal" not in answer.text
@@ -143,7 +156,10 @@ def test_a_form_acts_on_the_campaign_that_its_page_showed(app, as_, cast, second
         "/logs/team/new",
         "/ranking/publications",
         "/ranking/scheme",
-        "/shifts/plan?first=2025-08-14&last=2025-08-15",
+        "/shifts/plan",
+        "/shifts/plan/exceptions",
+        "/shifts/plan/preview",
+        "/shifts/plan/templates/new",
     ],
 )
 def test_forms_without_an_id_name_their_campaign(as_, cast, second, path):

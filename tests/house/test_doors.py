@@ -16,13 +16,16 @@ from app.core.policy import Permission, Role
 from app.exchange.models import ImportRun
 from app.lines.models import HandoverNote
 from app.messages.models import Message
-from app.people.actions import add_person, grant_role
+from app.people.actions import add_person, add_skill, grant_role
 from app.people.models import Grant
 from app.ranking.models import Ranking, SchemeVersion, Standing
+from app.shifts.actions import add_exception
 from app.shifts.models import Shift
+from app.shifts.rules import Closed
 from app.signups.actions import sign_up
 from app.signups.models import SignUp
 from app.swaps.models import SwapOffer
+from tests.shifts.makers import make_template
 
 PUBLIC = {
     "assets.static_file",
@@ -139,6 +142,9 @@ def things(app, cast):
         )
         keep(Round(**place, ranking_id=ranking, quota_collectives=1, quota_individuals=1, opened_at=at))
         run = keep(ImportRun(**place, target="people", file_name=CANARY, stored_name="canary", started_at=at))
+        template = make_template(cast, cast.point1)
+        closed = add_exception(campaign, Closed(date(2025, 9, 2), date(2025, 9, 2)), CANARY, by=None)
+        skill = add_skill(ward, CANARY, by=None)
         note = keep(HandoverNote(ward_id=ward, shift_id=shift, by=cast.lan.id, at=at, text=CANARY))
         message = keep(
             Message(
@@ -173,6 +179,9 @@ def things(app, cast):
             "run_id": run,
             "note_id": note,
             "message_id": message,
+            "template_id": template,
+            "exception_id": closed.id,
+            "skill_id": skill.id,
             "token": "not-a-token",
             "code": "not-a-code",
             "name": "css/app.css",

@@ -26,7 +26,8 @@ from app.people import rules as people
 from app.people.views import invitations
 from app.people.views import people as listed
 from app.ranking.rules import fields
-from app.shifts.rules.answers import MOST_SHIFTS
+from app.shifts.rules import answers as shifts
+from app.shifts.rules.templates import DAY
 
 ROWS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", (ROOT / "docs" / "limits.md").read_text(), re.MULTILINE))
 MB = sheets.MB
@@ -39,12 +40,16 @@ def hours(span) -> str:
 
 LIMITS = {
     "Seats in a shift": document.MOST_HEADS,
-    "Shifts planned at once": MOST_SHIFTS,
     "Uncovered hours of a line, looked for ahead": f"{lines.AHEAD.days} days, or to the end of the campaign",
     "A note for the next duty": f"{lines.LONGEST_NOTE} characters",
     "Notes from one duty": lines.MOST_NOTES,
     "Leaving a note after the end of the duty": hours(lines.LATE),
     "Notes shown on the page of the lines": f"{NOTES.days} days",
+    "Shifts planned at once": shifts.MOST_SHIFTS,
+    "Templates of a campaign, retired ones too": shifts.MOST_TEMPLATES,
+    "Exceptions of a campaign": shifts.MOST_EXCEPTIONS,
+    "Length of a duty round the clock": f"{shifts.SHORTEST_TURN} to {DAY:,} minutes, dividing the day",
+    "Skills of a ward": people.MOST_SKILLS,
     "A shift that is over, in a calendar": f"{calendars.KEPT_PAST.days} days",
     "A seat that is gone, in a calendar": f"{calendars.TOLD_FOR.days} days",
     "Sign-ups and records tried again after a collision": again.TRIES,

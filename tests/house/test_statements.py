@@ -7,6 +7,8 @@ MOST = {"GET": 5, "POST": 7}
 
 # What needs more, however many rows it is about: the exact number, and why. A number that falls is written down here.
 MORE = {
+    # Refused by the database, then the whole person is drawn: roles, teams, skills.
+    "POST people.change_person 422": 8,
     # A plan adds, changes and takes away, one statement each, and asks for the lines of shifts that grew.
     "POST shifts.apply": 10,
     # A freed seat is passed on: the line and what it may do is read, one of it is asked and told of it, and the board
@@ -36,8 +38,8 @@ MORE = {
     "POST exchange.layout #preview": 13,
     # Read, matched and refused; then drawn with all that is wrong.
     "POST exchange.apply 422": 14,
-    # A campaign comes with its ward, teams, points, slots, kinds and scheme.
-    "POST exchange.apply": 27,
+    # A campaign comes with its ward, teams, points, slots, kinds, scheme and templates of shifts.
+    "POST exchange.apply": 31,
 }
 
 

@@ -1,101 +1,140 @@
-"""The page on which shifts are planned."""
-
-import re
+"""The pages of the shift plan: templates."""
 
 import pytest
 
-from app.campaigns.queries import slots_of
-from app.signups.actions import sign_up
-from tests.shifts.makers import make_shifts
+from app.core.db import db
+from app.shifts.models import ShiftTemplate
+from tests.shifts.makers import make_line
 
-URL = "/shifts/plan"
-QUERY = "first=2025-08-15&last=2025-08-16&min_heads=1&max_heads=3&leads=1&prune=y&weekday=4&weekday=5"
-
-
-@pytest.fixture
-def query(app, cast):
-    with app.app_context():
-        slots = "".join(f"&slot={slot.id}" for slot in slots_of(cast.campaign.id))
-    return f"{QUERY}&point={cast.point1.id}&point={cast.point2.id}{slots}"
+PLAN, PREVIEW = "/shifts/plan", "/shifts/plan/preview"
+NEW, TEMPLATES, EXCEPTIONS = f"{PLAN}/templates/new", f"{PLAN}/templates", f"{PLAN}/exceptions"
+DAYS = {"first": "2025-08-15", "last": "2025-08-16", "prune": "y"}
 
 
-def test_choosing_and_the_preview_are_pages_that_write_nothing(as_, cast, query, count_sql):
+def form(cast, **more):
+    return {
+        "point": [cast.point1.id, cast.point2.id],
+        "when": "own",
+        "name": "Đêm",
+        "starts": "22:00",
+        "ends": "6h",
+        "every": "240",
+        "weekday": [0, 1, 2, 3, 4],
+        "min_heads": 1,
+        "max_heads": 3,
+        "leads": 1,
+        "kind": "point",
+        "lead_seats": 0,
+        "skill": 0,
+        "opens_days": "",
+        "first": "",
+        "last": "",
+    } | more
+
+
+def test_pages_of_a_planner_write_nothing(as_, app, cast, made, count_sql):
     hoa = as_(cast.hoa)
-    assert hoa.get(URL).status_code == 200
+    for url in (PLAN, NEW, f"{NEW}?point={cast.point2.id}", f"{TEMPLATES}/{made[0]}", EXCEPTIONS, PREVIEW):
+        with count_sql() as s:
+            assert hoa.get(url).status_code == 200, url
+        assert len(s) <= 5, url
+        assert not any(one.startswith(("INSERT", "UPDATE", "DELETE")) for one in s), url
+
+
+def test_who_may_plan(as_, cast, anonymous, made):
+    for url in (PLAN, NEW, f"{TEMPLATES}/{made[0]}", EXCEPTIONS, PREVIEW):
+        assert as_(cast.lan).get(url).status_code == 403
+        assert as_(cast.mai).get(url).status_code == 403
+        assert anonymous.get(url).status_code == 303
+        assert as_(cast.an).get(url).status_code == 200
+    phuc, lan = as_(cast.phuc), as_(cast.lan)
+    for url in (f"{TEMPLATES}/{made[0]}", f"{TEMPLATES}/{made[0]}/retire", f"{TEMPLATES}/{made[0]}/bring-back"):
+        assert phuc.post(url, data=form(cast)).status_code == 404
+        assert lan.post(url, data=form(cast)).status_code == 403
+    assert phuc.get(f"{TEMPLATES}/{made[0]}").status_code == 404
+    assert phuc.post(f"{PLAN}?campaign={cast.campaign.name}", data=DAYS).status_code == 404
+    assert lan.post(PLAN, data=DAYS).status_code == 403
+
+
+def test_an_empty_plan_starts_from_the_slots(as_, cast, count_sql, rows):
+    hoa = as_(cast.hoa)
+    assert f'action="{PLAN}/start?campaign={cast.campaign.name}"' in hoa.get(PLAN).text
+    assert "/shifts/plan" in hoa.get(PREVIEW).text
     with count_sql() as s:
-        answer = hoa.get(f"{URL}?{query}")
-    assert answer.status_code == 200
-    assert 'id="preview"' in answer.text
-    assert len(s) <= 5
-    assert not any(one.startswith(("INSERT", "UPDATE", "DELETE")) for one in s)
+        assert hoa.post(f"{PLAN}/start").status_code == 303
+    assert len(s) <= 7
+    page = hoa.get(PLAN).text
+    assert page.count("Chiều") == 2, "a template stands under each of its points"
+    assert len(rows(ShiftTemplate.id)) == 3
 
 
-def _apply(client, query, **more):
-    shown = client.get(f"{URL}?{query}").text
-    seen = re.search(r'name="seen" value="(\w+)"', shown).group(1)
-    data = [pair.split("=") for pair in query.split("&")] + [("seen", more.get("seen", seen))]
-    fields = {}
-    for name, value in data:
-        fields.setdefault(name, []).append(value)
-    return client.post(URL, data=fields)
-
-
-def test_applying_what_was_previewed(as_, cast, query):
+def test_adding_a_template_of_several_points(as_, cast, count_sql, rows):
     hoa = as_(cast.hoa)
-    answer = _apply(hoa, query)
-    assert (answer.status_code, answer.location) == (303, "/shifts?day=2025-08-15")
-    assert "12" in hoa.get(answer.location).text
-    again = hoa.get(f"{URL}?{query}").text
-    assert 'name="seen"' not in again
-
-
-def test_an_outdated_preview_is_shown_again(as_, cast, query):
-    answer = _apply(as_(cast.hoa), query, seen="x" * 32)
-    assert answer.status_code == 409
-    assert 'name="seen"' in answer.text
+    with count_sql() as s:
+        answer = hoa.post(TEMPLATES, data=form(cast))
+    assert (answer.status_code, answer.location) == (303, PLAN)
+    assert len(s) <= 7
+    ((starts, ends, mask),) = rows(ShiftTemplate.starts, ShiftTemplate.ends, ShiftTemplate.weekdays)
+    assert (starts.hour, ends.hour, mask) == (22, 6, 0b11111)
+    assert "22:00-06:00 hôm sau" in hoa.get(PLAN).text
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        "first=2024-01-01",
-        "first=0001-01-01",
-        "last=9999-12-31",
-        "last=x",
-        "first=",
-        "max_heads=0",
-        "min_heads=-3",
-        "leads=99999999999999999999",
-        "point=0",
-        "point=99999999999999999999999",
-        "point=x",
-        "slot=0",
-        "weekday=9",
-        "min_heads=9",
+        {"point": []},
+        {"point": ["x"]},
+        {"point": ["99999999999999999999"]},
+        {"when": "999999"},
+        {"when": "99999999999999999999"},
+        {"when": "round"},
+        {"name": ""},
+        {"name": "số 012345678901"},
+        {"starts": ""},
+        {"ends": "25:00"},
+        {"weekday": []},
+        {"weekday": [9]},
+        {"max_heads": 0},
+        {"min_heads": 9},
+        {"lead_seats": 4},
+        {"kind": "x"},
+        {"skill": 99},
+        {"skill": "99999999999999999999"},
+        {"opens_days": 999},
+        {"first": "2024-01-01"},
+        {"last": "x"},
     ],
 )
-def test_wrong_choices(as_, cast, query, wrong):
-    name = wrong.partition("=")[0]
-    rest = "&".join(pair for pair in query.split("&") if not pair.startswith(f"{name}="))
-    answer = as_(cast.hoa).get(f"{URL}?{wrong}&{rest}")
-    assert answer.status_code == 422
-    assert 'id="errors"' in answer.text
+def test_wrong_templates(as_, cast, made, wrong, rows):
+    hoa = as_(cast.hoa)
+    for url in (TEMPLATES, f"{TEMPLATES}/{made[0]}"):
+        answer = hoa.post(url, data=form(cast, **wrong))
+        assert answer.status_code == 422
+        assert 'id="errors"' in answer.text
+    assert len(rows(ShiftTemplate.id)) == 2
 
 
-def test_points_of_another_ward_cannot_be_planned(as_, cast, query):
-    assert as_(cast.hoa).get(f"{URL}?{query}&point={cast.other_point.id}").status_code == 422
+def test_points_of_another_ward_cannot_be_planned(as_, cast):
+    assert as_(cast.hoa).post(TEMPLATES, data=form(cast, point=[cast.other_point.id])).status_code == 422
 
 
-def test_planning_is_for_planners(as_, cast, anonymous):
-    assert as_(cast.lan).get(URL).status_code == 403
-    assert as_(cast.lan).post(URL).status_code == 403
-    assert as_(cast.mai).get(URL).status_code == 403
-    assert anonymous.get(URL).status_code == 303
-    assert as_(cast.an).get(URL).status_code == 200
-
-
-def test_what_people_are_on_is_listed_as_left_alone(as_, app, cast, query):
+def test_a_line_is_minded_round_the_clock(as_, app, cast):
     with app.app_context():
-        shift = make_shifts(cast, cast.point1, most=5)[0]
-        sign_up(cast.lan.id, shift)
-    assert "15/8 · Chiều 14:00-17:00" in as_(cast.hoa).get(f"{URL}?{query}").text
+        line = make_line(cast)
+        db.session.remove()
+    hoa = as_(cast.hoa)
+    assert hoa.post(TEMPLATES, data=form(cast, point=[line.id], when="round", starts="06:00")).status_code == 303
+    assert "mỗi 4 giờ, từ 06:00 · mọi ngày" in hoa.get(PLAN).text
+
+
+def test_changing_retiring_and_bringing_back(as_, cast, made, count_sql, rows):
+    hoa, url = as_(cast.hoa), f"{TEMPLATES}/{made[0]}"
+    with count_sql() as s:
+        assert hoa.post(url, data=form(cast, point=[cast.point2.id], max_heads=7)).status_code == 303
+    assert len(s) <= 7
+    assert rows(ShiftTemplate.max_heads, id=made[0]) == [(7,)]
+    assert hoa.post(f"{url}/retire").status_code == 303
+    assert f'action="{url}/bring-back"' in hoa.get(url).text
+    assert hoa.post(url, data=form(cast)).status_code == 422
+    assert hoa.post(f"{url}/bring-back").status_code == 303
+    assert rows(ShiftTemplate.retired_at, id=made[0]) == [(None,)]

@@ -6,11 +6,10 @@ from datetime import time
 import pytest
 
 from app.core.db import db
-from app.shifts.rules import Part
 from app.signups.actions import sign_up
 from app.signups.queries import people_on
 from tests.cast import ENDS, STARTS
-from tests.shifts.makers import AFTERNOON, EVENING, MORNING_SLOT, make_shifts
+from tests.shifts.makers import AFTERNOON, EVENING, MORNING_SLOT, Part, make_shifts
 
 DAY = "/shifts?day=2025-08-15"
 

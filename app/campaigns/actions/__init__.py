@@ -1,8 +1,8 @@
 """The verbs about campaigns."""
 
-from .campaign import change_campaign, close_campaign, open_campaign, reopen_campaign
+from .campaign import change_campaign, change_duty_rules, close_campaign, open_campaign, reopen_campaign
 from .kinds import add_kind, change_kind
-from .points import add_point, move_point, rename_point, take_point_out, use_point
+from .points import add_point, change_point, move_point, take_point_out, use_point
 from .slots import add_slot, change_slot, remove_slot
 
 __all__ = [
@@ -10,13 +10,14 @@ __all__ = [
     "add_point",
     "add_slot",
     "change_campaign",
+    "change_duty_rules",
     "change_kind",
+    "change_point",
     "change_slot",
     "close_campaign",
     "move_point",
     "open_campaign",
     "remove_slot",
-    "rename_point",
     "reopen_campaign",
     "take_point_out",
     "use_point",

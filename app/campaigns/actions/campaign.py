@@ -1,12 +1,14 @@
 """Opening a campaign from its plan, changing and closing it."""
 
+from datetime import time
+
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app.campaigns.events import CampaignChanged, CampaignClosed, CampaignOpened, CampaignReopened
 from app.campaigns.models import Campaign, CampaignPoint, Kind, Slot
-from app.campaigns.rules import FIELDS, CampaignAnswer, CampaignPlan, may_change, may_close, may_reopen
-from app.campaigns.rules.answers import MOST_DAYS, right_days, sizes_fit
+from app.campaigns.rules import DUTY_FIELDS, FIELDS, CampaignAnswer, CampaignPlan, may_change, may_close, may_reopen
+from app.campaigns.rules.answers import MOST_DAYS, offers_fit, right_days, sizes_fit
 from app.core.clock import now
 from app.core.db import action, db, lock
 from app.core.events import announce
@@ -116,16 +118,38 @@ def change_campaign(campaign: Campaign, by: int | None, **changes) -> Campaign:
     ask(right_days(wanted["starts_on"], wanted["ends_on"]), most=MOST_DAYS)
     if not sizes_fit(wanted["shift_min"], wanted["shift_max"], wanted["shift_leads"]):
         raise Refused(CampaignAnswer.SIZES)
-    changed = [field for field in FIELDS if getattr(campaign, field) != wanted[field]]
+    return _set(campaign, wanted, by)
+
+
+@action
+def change_duty_rules(campaign: Campaign, by: int | None, **changes) -> Campaign:
+    """Set any of DUTY_FIELDS, each within its DUTY_RANGES. They count at once, for shifts that exist too; whoever has
+    a seat keeps it. Refused: OFFERS."""
+    if not set(changes) <= set(DUTY_FIELDS):
+        raise ValueError(f"not a rule of duty: {set(changes) - set(DUTY_FIELDS)}")
+    changeable(campaign)
+    wanted = {**{field: getattr(campaign, field) for field in DUTY_FIELDS}, **changes}
+    if not offers_fit(wanted["offer_minutes"], wanted["offer_least_minutes"]):
+        raise Refused(CampaignAnswer.OFFERS)
+    return _set(campaign, wanted, by)
+
+
+def _set(campaign: Campaign, wanted: dict, by: int | None) -> Campaign:
+    changed = [field for field in wanted if getattr(campaign, field) != wanted[field]]
     if not changed:
         return campaign
-    before = {field: getattr(campaign, field) for field in changed}
+    before = {field: _plain(getattr(campaign, field)) for field in changed}
     for field in changed:
         setattr(campaign, field, wanted[field])
     db.session.flush()
-    after = {field: wanted[field] for field in changed}
+    after = {field: _plain(wanted[field]) for field in changed}
     announce(CampaignChanged(ward_id=campaign.ward_id, subject_id=campaign.id, by=by, before=before, after=after))
     return campaign
+
+
+def _plain(value):
+    """A time of day as the trail keeps it."""
+    return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 @action

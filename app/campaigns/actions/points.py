@@ -3,7 +3,7 @@
 from sqlalchemy import case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.campaigns.events import OrderChanged, PointTakenOut, PointUsed
+from app.campaigns.events import LineChanged, OrderChanged, PointTakenOut, PointUsed
 from app.campaigns.models import Campaign, CampaignPoint
 from app.campaigns.queries import points_around
 from app.campaigns.rules import CampaignAnswer
@@ -12,8 +12,7 @@ from app.core.events import announce
 from app.core.reasons import Refused
 from app.core.text import fold
 from app.places import actions as places
-from app.places.models import Point
-from app.places.queries import point_by_key
+from app.places.models import LINE, PLACE, Point
 
 from .campaign import changeable
 
@@ -25,38 +24,62 @@ def use_point(campaign: Campaign, point: Point, by: int | None) -> None:
     _put_last(campaign, point.id, points_around(campaign.ward_id, campaign.id), by)
 
 
-def _put_last(campaign: Campaign, point_id: int, around: list, by: int | None) -> None:
+def _put_last(campaign: Campaign, point_id: int, around: list, by: int | None, least: int | None = None) -> None:
     used = {row.id: row.position for row in around if row.position is not None}
     if point_id in used:
         raise Refused(CampaignAnswer.ALREADY_IN)
     position = max(used.values(), default=-1) + 1
     place = {"ward_id": campaign.ward_id, "campaign_id": campaign.id}
-    db.session.execute(insert(CampaignPoint).values(**place, point_id=point_id, position=position))
+    db.session.execute(insert(CampaignPoint).values(**place, point_id=point_id, position=position, least=least))
     announce(PointUsed(ward_id=campaign.ward_id, subject_id=campaign.id, by=by, after={"point": point_id}))
 
 
 @action
-def add_point(campaign: Campaign, name: str, address: str, by: int | None) -> Point:
-    """A point with this name in the campaign; one that the ward has already is taken as it is."""
+def add_point(
+    campaign: Campaign, name: str, address: str, by: int | None, kind: str = PLACE, least: int | None = None
+) -> Point:
+    """A point with this name in the campaign; one that the ward has already is taken as it is. ``least``: of a line,
+    how many people it needs at any time."""
     changeable(campaign)
     around = points_around(campaign.ward_id, campaign.id)
     known = next((row.id for row in around if fold(row.name) == fold(name)), None)
-    new = None if known else places.add_point(campaign.ward_id, name, by, address=address)
-    _put_last(campaign, known or new.id, around, by)
+    new = None if known else places.add_point(campaign.ward_id, name, by, address=address, kind=kind)
+    _put_last(campaign, known or new.id, around, by, least if new and kind == LINE else None)
     return new or db.session.get(Point, known)
 
 
 @action
-def rename_point(campaign: Campaign, point: Point, name: str, address: str, by: int | None) -> None:
-    """Name and address of a point, for all campaigns of the ward. Refused: NAME_TAKEN."""
+def change_point(
+    campaign: Campaign,
+    point: Point,
+    name: str,
+    address: str,
+    by: int | None,
+    kind: str | None = None,
+    least: int | None = None,
+) -> None:
+    """Name, address and kind of a point, for all campaigns of the ward; of a line, how many people this campaign
+    needs there at any time. Refused: NAME_TAKEN."""
     changeable(campaign)
-    other = point_by_key(campaign.ward_id).get(fold(name))
-    if other is not None and other.id != point.id:
+    around = points_around(campaign.ward_id, campaign.id)
+    if any(fold(row.name) == fold(name) and row.id != point.id for row in around):
         raise Refused(CampaignAnswer.NAME_TAKEN)
     try:
-        places.change_point(point, name, address, by)
+        places.change_point(point, name, address, by, kind)
     except IntegrityError as error:
         raise Refused(CampaignAnswer.NAME_TAKEN) from error
+    if kind is not None:
+        old = next((row.least for row in around if row.id == point.id), None)
+        _need(campaign, point, old, least if kind == LINE else None, by)
+
+
+def _need(campaign: Campaign, point: Point, old: int | None, least: int | None, by: int | None) -> None:
+    if old == least:
+        return
+    here = (CampaignPoint.campaign_id == campaign.id, CampaignPoint.point_id == point.id)
+    if db.session.execute(update(CampaignPoint).where(*here).values(least=least)).rowcount:
+        told = {"before": {"point": point.id, "least": old}, "after": {"point": point.id, "least": least}}
+        announce(LineChanged(ward_id=campaign.ward_id, subject_id=campaign.id, by=by, **told))
 
 
 @action

@@ -24,7 +24,13 @@ class CampaignAnswer(Reason):
     LAST_SLOT = N_("A campaign needs at least one slot.")
     CODE_TAKEN = N_("There is already a kind with this code.")
     SIZES = N_("The minimum and the leads must not be above the maximum.")
+    OFFERS = N_("The shortest time for an answer can't be longer than the usual one.")
     MANY = N_("There are too many already.")
+
+
+def offers_fit(offer_minutes: int, offer_least_minutes: int) -> bool:
+    """Whether the shortest time for an answer is no longer than the longest one."""
+    return offer_least_minutes <= offer_minutes
 
 
 def may_change(closed: bool) -> CampaignAnswer:

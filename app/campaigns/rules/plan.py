@@ -69,3 +69,22 @@ FIELDS = (
     "quota_collectives",
     "quota_individuals",
 )
+
+# Who may take a shift and what then follows: (least, most), in minutes, days or years; None: there is no such limit.
+# The database checks the same ranges.
+DUTY_RANGES = {
+    "rest_minutes": (0, 2880),
+    "day_minutes": (30, 1440),
+    "week_minutes": (30, 10080),
+    "min_age": (1, 99),
+    "opens_days": (0, 366),
+    "leave_minutes": (0, 20160),
+    "offer_minutes": (1, 10080),
+    "offer_least_minutes": (1, 1440),
+    "naming_minutes": (0, 20160),
+    "check_in_before_minutes": (0, 240),
+    "late_after_minutes": (0, 240),
+    "check_out_after_minutes": (0, 720),
+}
+DUTY_FIELDS = ("evening_from", *DUTY_RANGES)
+UNLIMITED = ("day_minutes", "week_minutes", "min_age", "opens_days")

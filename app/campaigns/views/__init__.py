@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("campaigns", __name__)
 
-from . import edit, kinds, points, show, slots
+from . import duties, edit, kinds, points, show, slots

@@ -63,15 +63,15 @@ def add_point(slug):
 @needs(Permission.CAMPAIGN_EDIT)
 def change_point(slug, point_id):
     campaign, point = _one(slug, point_id)
-    return _name(partial(actions.rename_point, campaign, point), campaign, _("The point is changed."), point_id)
+    return _name(partial(actions.change_point, campaign, point), campaign, _("The point is changed."), point_id)
 
 
 def _name(verb, campaign, message: str, point_id: int | None = None):
-    """Give a point, new or known, the name and address of the form."""
+    """Give a point, new or known, what the form says."""
     form = PointForm()
     if form.validate():
         try:
-            verb(form.name.data, form.address.data, by=current_user.id)
+            verb(**form.fields(), by=current_user.id)
         except Refused as refused:
             form.name.errors = [say(refused.reason, **refused.facts)]
         else:

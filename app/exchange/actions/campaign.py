@@ -13,6 +13,7 @@ from app.exchange.models import APPLIED, CAMPAIGN, ImportRun
 from app.exchange.queries import loaded_from
 from app.exchange.rules import document_sum, read_campaign
 from app.ranking.actions import adopt_scheme
+from app.shifts.actions import start_templates
 
 from .refusal import ImportAnswer
 
@@ -27,7 +28,8 @@ def load_campaign(document: dict, by: int | None, file_name: str = "", run: Impo
 def load_once(
     document: dict, by: int | None, file_name: str = "", run: ImportRun | None = None
 ) -> tuple[Campaign, bool]:
-    """Open the campaign of a document, with its ward, teams, points and scheme: (the campaign, whether it is new).
+    """Open the campaign of a document, with its ward, teams, points, scheme and templates of shifts to start from:
+    (the campaign, whether it is new).
 
     The very same document again (see ``loaded_from``) changes nothing, whatever was edited on screen since; another
     one under the same slug is refused. Raises DocumentError or SchemeError, which name the field that is wrong.
@@ -38,6 +40,7 @@ def load_once(
     if campaign_by_slug(plan.slug):
         raise Refused(ImportAnswer.OTHER_CONTENT, slug=plan.slug)
     campaign = open_campaign(plan, by)
+    start_templates(campaign.id, by)
     adopt_scheme(campaign, document["assumed"]["scheme"], by)
     if run is None:
         run = ImportRun(target=CAMPAIGN, file_name=file_name, stored_name="", started_by=by, started_at=now())

@@ -12,10 +12,12 @@ from .accounts import close_account, open_account
 from .door import end_other_sessions, end_session, sign_in
 from .mine import agree, choose_language, withdraw
 from .people import add_person, add_to_ward, change_person, end_role, grant_role
+from .skills import add_skill, rename_skill, set_skills
 
 __all__ = [
     "accept_invitation",
     "add_person",
+    "add_skill",
     "add_to_ward",
     "agree",
     "change_password",
@@ -30,7 +32,9 @@ __all__ = [
     "invite_many",
     "invited_person",
     "open_account",
+    "rename_skill",
     "set_first_password",
+    "set_skills",
     "sign_in",
     "withdraw",
 ]

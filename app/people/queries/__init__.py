@@ -15,6 +15,7 @@ from .one import (
     whole_person,
 )
 from .roles import ROSTER_ROLES, held_by, held_from, held_from_many, held_in, in_force, not_ended, roster
+from .skills import skill_in_reach, skills_counted, skills_of, skills_with
 
 __all__ = [
     "GONE",
@@ -40,6 +41,10 @@ __all__ = [
     "person_in_reach",
     "roster",
     "sessions_of",
+    "skill_in_reach",
+    "skills_counted",
+    "skills_of",
+    "skills_with",
     "user_by_login",
     "whole_person",
 ]

@@ -63,6 +63,7 @@ def people():
         role_names=role_names(),
         prefix=url_for("people.people") + "/",
         may_add=bool(roles_to_give(current_user.held, ward_id)),
+        may_grant=current_user.may(Permission.PERSON_GRANT, ward_id),
         may_invite=current_user.may(Permission.PERSON_INVITE, ward_id),
     )
 

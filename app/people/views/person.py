@@ -13,7 +13,7 @@ from app.core.words import say
 from app.people import actions
 from app.people.forms import GrantForm, PersonForm
 from app.people.models import User
-from app.people.queries import grant_in_reach, person_in_reach, whole_person
+from app.people.queries import grant_in_reach, person_in_reach, skills_with, whole_person
 from app.people.rules import GrantAnswer, InviteAnswer, may_grant, may_invite, may_manage, roles_to_give
 from app.places.queries import teams_of
 
@@ -63,6 +63,7 @@ def _show(user_id, form=None, grant_form=None, status=200):
         link_until=link_until,
         invites=bool(current_user.reach(Permission.PERSON_INVITE)),
         role_names=role_names(),
+        skills=skills_with(ward_id, user_id) if ward_id else None,
         status=status,
     )
 

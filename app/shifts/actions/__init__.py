@@ -1,6 +1,31 @@
-"""The verbs about shifts."""
+"""The verbs about shifts and what plans them."""
 
+from .exceptions import add_exception, remove_exception
 from .one import cancel, change_shift
-from .plan import Outdated, generate, preview
+from .plan import Frame, Outdated, Preview, apply_plan, preview
+from .start import start_templates
+from .templates import (
+    add_template,
+    bring_back_template,
+    change_template,
+    follow_slots,
+    retire_template,
+)
 
-__all__ = ["Outdated", "cancel", "change_shift", "generate", "preview"]
+__all__ = [
+    "Frame",
+    "Outdated",
+    "Preview",
+    "add_exception",
+    "add_template",
+    "apply_plan",
+    "bring_back_template",
+    "cancel",
+    "change_shift",
+    "change_template",
+    "follow_slots",
+    "preview",
+    "remove_exception",
+    "retire_template",
+    "start_templates",
+]

@@ -1,18 +1,40 @@
-"""Rules about shifts: what a plan asks for, and what may be done to one shift."""
+"""Rules about shifts: what templates ask for, what a plan does, and what may be done to one shift."""
 
-from .answers import ShiftAnswer, may_cancel, may_plan, may_resize
-from .planning import Choice, Diff, Existing, Part, Wanted, compare, wanted
+from .answers import (
+    ExceptionAnswer,
+    ShiftAnswer,
+    TemplateAnswer,
+    may_cancel,
+    may_plan,
+    may_resize,
+    right_exception,
+    right_template,
+)
+from .planning import Ask, Diff, Existing, Wanted, compare
+from .templates import KINDS, LENGTHS, WEEK, Closed, Extra, Moved, Pattern, Spot, roughly, wanted
 
 __all__ = [
-    "Choice",
+    "KINDS",
+    "LENGTHS",
+    "WEEK",
+    "Ask",
+    "Closed",
     "Diff",
+    "ExceptionAnswer",
     "Existing",
-    "Part",
+    "Extra",
+    "Moved",
+    "Pattern",
     "ShiftAnswer",
+    "Spot",
+    "TemplateAnswer",
     "Wanted",
     "compare",
     "may_cancel",
     "may_plan",
     "may_resize",
+    "right_exception",
+    "right_template",
+    "roughly",
     "wanted",
 ]

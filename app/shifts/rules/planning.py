@@ -1,43 +1,32 @@
-"""From points, slots and days to wanted shifts, and what that changes among those that exist."""
+"""What a plan asks for beside what stands, and what it would do to each shift."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-from app.core.clock import instant
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
-class Part:
-    """A slot of the campaign, local times."""
+class Ask:
+    """What is to be planned: these templates (None: all of them) on the days from ``first`` to ``last``, both
+    counted.
 
-    name: str
-    starts: time
-    ends: time
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What to plan: every point in every slot on every day from ``first`` to ``last``, both counted.
-
-    ``weekdays`` are 0 for Monday to 6; ``prune`` also takes away shifts of these days that are not asked for.
+    ``prune`` also takes away shifts that belong to no template, or to one that is retired.
     """
 
-    points: tuple[int, ...]
-    slots: tuple[Part, ...]
     first: date
     last: date
-    min_heads: int
-    max_heads: int
-    leads: int
-    weekdays: frozenset[int] = frozenset(range(7))
+    templates: frozenset[int] | None = None
     prune: bool = True
+
+    def of_all(self) -> "Ask":
+        """The same for all templates."""
+        return replace(self, templates=None)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A shift that the choice asks for; instants in UTC."""
+    """A shift that a template asks for; instants in UTC. ``home_id`` is its point where it is moved from there."""
 
     point_id: int
     day: date
@@ -47,6 +36,12 @@ class Wanted:
     min_heads: int
     max_heads: int
     leads: int
+    kind: str = "point"
+    lead_seats: int = 0
+    skill_id: int | None = None
+    opens_at: datetime | None = None
+    template_id: int | None = None
+    home_id: int | None = None
 
     @property
     def key(self) -> tuple:
@@ -55,17 +50,24 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Existing(Wanted):
-    """A shift as it stands; ``people`` counts seats taken and places in line."""
+    """A shift as it stands; ``people`` counts seats taken and places in line, ``kept`` seats held for somebody.
+
+    ``dropped``: cancelled by an earlier plan that did not ask for it, not by hand; asked for again, it comes back.
+    """
 
     id: int = 0
     people: int = 0
+    kept: int = 0
     cancelled: bool = False
+    dropped: bool = False
+    point: str = ""
 
 
 @dataclass(frozen=True)
 class Diff:
-    """What a plan would do. ``held`` would change or go, but has people on it and stays as it is;
-    ``past`` has begun, ``cancelled`` was called off by hand: both stay too."""
+    """What a plan would do. ``held`` would change or go, but has people on it or seats held for somebody, and stays
+    as it is; ``past`` has begun, ``cancelled`` was called off by hand: both stay too. ``twice`` was asked for by an
+    earlier template already. ``adopted`` are (shift, template) that only learn where they belong."""
 
     new: tuple[Wanted, ...]
     changed: tuple[tuple[Existing, Wanted], ...]
@@ -74,6 +76,8 @@ class Diff:
     past: tuple[Existing, ...]
     cancelled: tuple[Existing, ...]
     same: tuple[Existing, ...]
+    twice: tuple[Wanted, ...] = ()
+    adopted: tuple[tuple[int, int], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.removed)
@@ -89,63 +93,104 @@ class Diff:
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
-def wanted(choice: Choice) -> list[Wanted]:
-    """Every shift that the choice asks for, by day, slot and point."""
-    days = (choice.first + timedelta(days=n) for n in range((choice.last - choice.first).days + 1))
-    return [
-        Wanted(
-            point_id,
-            day,
-            slot.name,
-            instant(day, slot.starts),
-            instant(day, slot.ends),
-            choice.min_heads,
-            choice.max_heads,
-            choice.leads,
-        )
-        for day in days
-        if day.weekday() in choice.weekdays
-        for slot in choice.slots
-        for point_id in choice.points
-    ]
+SAID = (
+    "point_id",
+    "slot",
+    "starts_at",
+    "ends_at",
+    "min_heads",
+    "max_heads",
+    "leads",
+    "kind",
+    "lead_seats",
+    "skill_id",
+    "opens_at",
+)
 
 
 def differs(old: Wanted, new: Wanted) -> bool:
-    return (old.starts_at, old.ends_at, old.min_heads, old.max_heads, old.leads) != (
-        new.starts_at,
-        new.ends_at,
-        new.min_heads,
-        new.max_heads,
-        new.leads,
-    )
+    return any(getattr(old, name) != getattr(new, name) for name in SAID)
 
 
-def compare(asked: Iterable[Wanted], standing: Iterable[Existing], now: datetime, prune: bool = True) -> Diff:
-    """Sort what is asked for and what stands (in the same days) into what a plan would do to each."""
-    missing = {one.key: one for one in asked}
-    changed, removed, held, past, cancelled, same = [], [], [], [], [], []
-    for old in standing:
-        new = missing.pop(old.key, None)
-        if new is None and not prune:
-            same.append(old)
+# How an existing shift and a wanted one are known to be the same, the surest first: by place, day and name; else by
+# the template when its name, its point or its time has changed.
+_ALIKE: tuple[tuple[Callable, Callable], ...] = (
+    (lambda old: old.key, lambda new: new.key),
+    (
+        lambda old: (old.template_id, old.day, old.point_id, old.starts_at),
+        lambda new: (new.template_id, new.day, new.home_id or new.point_id, new.starts_at),
+    ),
+    (
+        lambda old: (old.template_id, old.day, old.point_id),
+        lambda new: (new.template_id, new.day, new.home_id or new.point_id),
+    ),
+    (
+        lambda old: (old.template_id, old.day, old.slot),
+        lambda new: (new.template_id, new.day, new.slot),
+    ),
+)
+
+
+def _grouped(items: Iterable, key: Callable) -> dict:
+    groups: dict = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups
+
+
+def _pairs(asked: list[Wanted], standing: list[Existing]) -> tuple[dict[int, Wanted], list[Wanted]]:
+    """(id of an existing shift -> the wanted one that it is, what is wanted besides)."""
+    pairs: dict[int, Wanted] = {}
+    olds, news = list(standing), list(asked)
+    for of_old, of_new in _ALIKE:
+        if not olds or not news:
+            break
+        left = _grouped(olds, of_old)
+        for key, found in _grouped(news, of_new).items():
+            there = left.get(key, ())
+            # A guess only where there is one answer.
+            if len(there) == len(found) == 1 and (of_old is _ALIKE[0][0] or there[0].template_id is not None):
+                pairs[there[0].id] = found[0]
+        taken = {id(new) for new in pairs.values()}
+        olds = [old for old in olds if old.id not in pairs]
+        news = [new for new in news if id(new) not in taken]
+    return pairs, news
+
+
+def compare(
+    asked: Iterable[Wanted],
+    standing: Iterable[Existing],
+    now: datetime,
+    goes: Callable[[Existing], bool] = lambda old: True,
+) -> Diff:
+    """Sort what is asked for and what stands (in the same days) into what a plan would do to each.
+
+    ``goes`` says of a shift that nobody asks for whether it is taken away; else it is no matter of this plan.
+    """
+    once: dict[tuple, Wanted] = {}
+    twice = [one for one in asked if once.setdefault(one.key, one) is not one]
+    olds = list(standing)
+    pairs, new = _pairs(list(once.values()), olds)
+    changed, removed, held, past, cancelled, same, adopted = [], [], [], [], [], [], []
+    for old in olds:
+        wish = pairs.get(old.id)
+        if wish is None and not goes(old):
+            continue
+        if wish is not None and wish.template_id not in (None, old.template_id):
+            adopted.append((old.id, wish.template_id))
+        if old.dropped and wish is not None and wish.starts_at > now:
+            changed.append((old, wish))
         elif old.cancelled:
             cancelled.append(old)
-        elif new is not None and not differs(old, new):
+        elif wish is not None and not differs(old, wish):
             same.append(old)
         elif old.starts_at <= now:
             past.append(old)
-        elif old.people:
-            held.append((old, new))
-        elif new is None:
+        elif old.people or old.kept:
+            held.append((old, wish))
+        elif wish is None:
             removed.append(old)
         else:
-            changed.append((old, new))
-    return Diff(
-        tuple(missing.values()),
-        tuple(changed),
-        tuple(removed),
-        tuple(held),
-        tuple(past),
-        tuple(cancelled),
-        tuple(same),
-    )
+            changed.append((old, wish))
+    groups = (new, changed, removed, held, past, cancelled, same, twice, adopted)
+    return Diff(*map(tuple, groups))

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("shifts", __name__)
 
-from . import plan
+from . import exceptions, plan, templates

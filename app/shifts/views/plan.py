@@ -1,174 +1,140 @@
-"""Planning shifts: choose, look at what would change, apply."""
+"""The shift plan: its templates, what applying them would change, and applying it."""
 
-from dataclasses import dataclass
-
-from flask import request
+from flask import abort, request
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice
 
 from app.campaigns.here import Here, here_for
-from app.campaigns.models import Campaign
-from app.campaigns.queries import slots_and_points
+from app.campaigns.queries import points_around
 from app.core.clock import today
-from app.core.db import db
-from app.core.i18n import language
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, page
-from app.core.words import WEEKDAYS, hours, say, short_day
+from app.core.words import say
+from app.people.queries import skills_of
 from app.shifts import actions
-from app.shifts.forms import PlanForm
-from app.shifts.rules import ShiftAnswer
+from app.shifts.forms import AskForm
+from app.shifts.queries import templates_of
 
 from . import bp
-
-
-@dataclass
-class Ground:
-    """Where and what may be planned."""
-
-    place: Here
-    slots: list
-    points: list
-
-    @property
-    def names(self) -> dict[int, str]:
-        return {row.id: row.name for row in self.points}
-
-
-def _ground() -> Ground:
-    place = here_for(Permission.SHIFT_PLAN)
-    return Ground(place, *slots_and_points(place.ward_id, place.campaign_id))
-
-
-def _form(ground: Ground, data: MultiDict | None) -> PlanForm:
-    """Filled from ``data``, or with everything chosen from today on."""
-    used = [row for row in ground.points if row.position is not None]
-    # The preview is asked for with GET; what is applied is guarded for all forms of the site.
-    form = PlanForm(formdata=data, meta={"csrf": False}, data=_all(ground, used) if data is None else None)
-    form.point.choices = [SelectChoice(row.id, row.name) for row in used]
-    form.slot.choices = [
-        SelectChoice(one.id, f"{one.name} {one.starts:%H:%M}-{one.ends:%H:%M}") for one in ground.slots
-    ]
-    form.weekday.choices = [SelectChoice(n, word) for n, word in enumerate(WEEKDAYS[language()])]
-    return form
-
-
-def _campaign(ground: Ground) -> Campaign:
-    return db.session.get(Campaign, ground.place.campaign_id)
-
-
-def _all(ground: Ground, used: list) -> dict:
-    campaign = _campaign(ground)
-    return {
-        "point": [row.id for row in used],
-        "slot": [slot.id for slot in ground.slots],
-        "weekday": list(range(7)),
-        "first": min(max(today(), campaign.starts_on), campaign.ends_on),
-        "last": campaign.ends_on,
-        "min_heads": campaign.shift_min,
-        "max_heads": campaign.shift_max,
-        "leads": campaign.shift_leads,
-        "prune": True,
-    }
+from .words import lists, template_words, times
 
 
 @bp.get("/shifts/plan")
 @needs(Permission.SHIFT_PLAN)
 def plan():
-    ground = _ground()
-    if "first" not in request.args:
-        return _draw(ground, _form(ground, None))
-    return _preview(ground, _form(ground, request.args))
-
-
-def _preview(ground: Ground, form: PlanForm, status: int = 200):
-    if not form.validate():
-        return _draw(ground, form, status=422)
-    try:
-        diff = actions.preview(_campaign(ground), form.choice(ground.slots))
-    except Refused as refused:
-        _tell(form, refused)
-        return _draw(ground, form, status=422)
-    return _draw(ground, form, diff, status)
-
-
-def _draw(ground: Ground, form: PlanForm, diff=None, status: int = 200):
+    """The templates, point by point."""
+    place = here_for(Permission.SHIFT_PLAN)
+    templates, skills = templates_of(place.campaign_id), {one.id: one.name for one in skills_of(place.ward_id)}
+    used = [row for row in points_around(place.ward_id, place.campaign_id) if row.position is not None]
+    at: dict[int, list] = {row.id: [] for row in used}
+    for one in templates:
+        for spot in one.points:
+            if not one.retired and spot.id in at:
+                at[spot.id].append((one, len(one.points) - 1))
     return page(
-        "shifts/plan.html",
-        form=form,
-        diff=diff,
-        lists=_lists(diff, ground.names) if diff else [],
-        chosen=list(_sent().items(multi=True)),
-        status=status,
+        "shifts/templates.html",
+        points=used,
+        at=at,
+        said={one.id: template_words(one, skills) for one in templates},
+        retired=[one for one in templates if one.retired],
+        some=bool(templates),
     )
 
 
-def _sent() -> MultiDict:
-    """What was chosen, for sending it once more with the button that applies it."""
-    source = request.args if request.method == "GET" else request.form
-    return MultiDict((key, value) for key, value in source.items(multi=True) if key not in ("csrf_token", "seen"))
+def _form(place: Here, data: MultiDict | None) -> AskForm:
+    """Filled from ``data``, or with everything from today on."""
+    start = min(max(today(), place.starts_on), place.ends_on)
+    # The preview is asked for with GET; what is applied is guarded for all forms of the site.
+    form = AskForm(formdata=data, meta={"csrf": False}, data={"first": start, "last": place.ends_on, "prune": True})
+    form.template.validate_choice = False
+    return form
 
 
-def _tell(form: PlanForm, refused: Refused) -> None:
-    fields = {ShiftAnswer.SIZES: form.max_heads, ShiftAnswer.NOTHING: form.point}
-    fields.get(refused.reason, form.last).errors = [say(refused.reason, **refused.facts)]
+@bp.get("/shifts/plan/preview")
+@needs(Permission.SHIFT_PLAN)
+def preview():
+    place = here_for(Permission.SHIFT_PLAN)
+    asked = "first" in request.args
+    form = _form(place, request.args if asked else None)
+    return _draw(place, form, form.validate() if asked else True, asked)
 
 
-def _lists(diff, names) -> list[tuple[str, str, list[str]]]:
-    """What is shown of a difference: (kind, title, lines)."""
+def _draw(place: Here, form: AskForm, fine: bool, asked: bool, now: actions.Preview | None = None, status=None):
+    """The preview: of what the form says if it was ``asked``, else of all templates. ``now``: the one to show, if it
+    is known."""
+    frame = actions.Frame(place.campaign_id, place.starts_on, place.ends_on, place.closed)
+    if fine and now is None:
+        try:
+            now = actions.preview(frame, form.ask() if asked else form.ask().of_all())
+        except Refused as refused:
+            form.last.errors = [say(refused.reason, **refused.facts)]
+    templates = now.templates if now else templates_of(place.campaign_id)
+    active = [one for one in templates if not one.retired]
+    form.template.choices = [SelectChoice(one.id, f"{one.name} {times(one)}") for one in active]
+    if not asked:
+        form.template.data = [one.id for one in active]
+    return page(
+        "shifts/preview.html",
+        form=form,
+        diff=now.diff if now else None,
+        lists=lists(now.diff, _names(now)) if now else [],
+        some=bool(templates),
+        chosen=_chosen(form) if now else [],
+        status=status or (200 if now or not asked else 422),
+    )
 
-    def line(one):
-        return (
-            f"{short_day(one.day)} · {one.slot} {hours(one.starts_at, one.ends_at)} · {names.get(one.point_id, '')}"
-        )
 
-    def size(one):
-        return f"{one.min_heads}-{one.max_heads}"
-
-    def both(old, new):
-        return f"{line(old)}: {size(old)} → {hours(new.starts_at, new.ends_at)}, {size(new)}"
-
-    groups = [
-        ("good", _("New"), [line(one) for one in diff.new]),
-        ("info", _("Changed"), [both(old, new) for old, new in diff.changed]),
-        ("bad", _("Taken away"), [line(one) for one in diff.removed]),
-        (
-            "wait",
-            _("Left as they are, people are on them"),
-            [f"{line(old)} ({ngettext('%(num)d person', '%(num)d people', old.people)})" for old, _new in diff.held],
-        ),
-        ("draft", _("Left as they are, they have begun"), [line(one) for one in diff.past]),
-        ("draft", _("Left cancelled"), [line(one) for one in diff.cancelled]),
+def _chosen(form: AskForm) -> list[tuple[str, str]]:
+    """What was looked at, for sending it once more with the button that applies it."""
+    days = [("first", form.first.data.isoformat()), ("last", form.last.data.isoformat())]
+    return [
+        *days,
+        *(("template", str(n)) for n in form.template.data),
+        *([("prune", "y")] if form.prune.data else []),
     ]
-    return [(kind, title, lines) for kind, title, lines in groups if lines]
+
+
+def _names(now: actions.Preview) -> dict[int, str]:
+    """Names of all points that the difference speaks of."""
+    diff, names = now.diff, {spot.id: spot.name for one in now.templates for spot in one.points}
+    olds = [*diff.removed, *diff.past, *diff.cancelled, *(old for old, _new in (*diff.held, *diff.changed))]
+    return names | now.names | {old.point_id: old.point for old in olds}
 
 
 @bp.post("/shifts/plan")
 @needs(Permission.SHIFT_PLAN)
 def apply():
-    ground = _ground()
-    form = _form(ground, request.form)
+    slug = request.args.get("campaign") or here_for(Permission.SHIFT_PLAN).campaign.slug
+    form = AskForm(meta={"csrf": False})
+    form.template.validate_choice = False
     if not form.validate():
-        return _draw(ground, form, status=422)
+        return _draw(here_for(Permission.SHIFT_PLAN), form, False, True)
     try:
-        diff = actions.generate(
-            ground.place.campaign, form.choice(ground.slots), by=current_user.id, seen=form.seen.data or None
+        diff = actions.apply_plan(
+            slug,
+            current_user.reach(Permission.SHIFT_PLAN),
+            form.ask(),
+            by=current_user.id,
+            seen=form.seen.data or None,
         )
-    except actions.Outdated as refused:
+    except actions.Outdated as outdated:
         # Somebody was quicker: the preview as it is now, with the reason above it.
-        form.seen.errors = [say(refused.reason)]
-        return _draw(ground, form, refused.diff, status=409)
+        form.seen.errors = [say(outdated.reason)]
+        return _draw(here_for(Permission.SHIFT_PLAN), form, True, True, outdated.now, 409)
     except Refused as refused:
-        _tell(form, refused)
-        return _draw(ground, form, status=422)
+        form.last.errors = [say(refused.reason, **refused.facts)]
+        return _draw(here_for(Permission.SHIFT_PLAN), form, False, True)
+    if diff is None:
+        abort(404)
     message = _(
         "%(new)s shifts added, %(changed)s changed, %(removed)s taken away.",
         new=len(diff.new),
         changed=len(diff.changed),
         removed=len(diff.removed),
     )
-    return done(message, f"/shifts?day={form.first.data}")
+    return done(
+        message if diff else _("Everything is planned as the templates say."), f"/shifts?day={form.first.data}"
+    )

@@ -9,7 +9,7 @@ from app.messages.actions import tell
 from app.messages.kinds import kind
 from app.messages.models import Message
 from app.messages.rules import Told
-from app.people.models import Grant, User
+from app.people.models import Grant, Skill, User
 from tests.people.conftest import HASH, PASSWORD
 
 WORD = kind("walk.word", topic="changes", subject="A word", sentence="From %(giver_id)s", people=("giver_id",))
@@ -64,6 +64,13 @@ def through_ones_own_account(walk, cast):
     walk.forget(cast.lan)
 
 
+def _skills(walk) -> list[int]:
+    with walk.app.app_context():
+        found = [row.id for row in db.session.query(Skill.id).order_by(Skill.id)]
+        db.session.remove()
+    return found
+
+
 def through_the_inbox(walk, cast):
     with walk.app.app_context():
         keys = [f"walk:{n}" for n in range(3)]
@@ -93,6 +100,15 @@ def through_the_list_of_people(walk, cast):
     at = walk.post(hoa, "people.add_person", new)
     walk.post(hoa, "people.add_person", new, status=422)
     user_id = int(re.findall(r"\d+", at.location)[-1])
+    walk.get(hoa, "people.skills")
+    for name in ("Ngôn ngữ ký hiệu", "Bằng lái"):
+        walk.post(hoa, "people.add_skill", {"name": name})
+    walk.post(hoa, "people.add_skill", {"name": "bằng lái"}, status=422)
+    one, other = _skills(walk)
+    walk.post(hoa, "people.rename_skill", {"name": "Bằng lái xe"}, skill_id=other)
+    walk.post(hoa, "people.rename_skill", {"name": ""}, skill_id=other, status=422)
+    walk.post(hoa, "people.set_skills", {"skill": one}, user_id=user_id)
+    walk.post(hoa, "people.set_skills", {"skill": other}, user_id=user_id)
     for person in (hoa, cast.an, cast.quan, cast.tu):
         walk.get(person, "people.person", user_id=user_id)
     for person, name in ((hoa, "Người mới tinh"), (cast.quan, "Người cũ")):

@@ -5,7 +5,7 @@ import re
 from app.campaigns.queries import kinds_of, slots_of
 from app.contributions.models import Log
 from app.core.db import db
-from app.shifts.models import Shift
+from app.shifts.models import PlanException, Shift, ShiftTemplate
 
 CAMPAIGN = {
     "name": "Chiến dịch",
@@ -45,6 +45,9 @@ def through_the_campaign(walk, cast):
     walk.post(an, "campaigns.change_kind", KIND | {"retired": "y"}, kind_id=kind, **place)
     _points(walk, cast, place)
     _slots(walk, cast, place)
+    walk.get(an, "campaigns.duties", **place)
+    walk.post(an, "campaigns.change_duties", DUTIES | {"min_age": "x"}, status=422, **place)
+    walk.post(an, "campaigns.change_duties", DUTIES, **place)
     walk.post(an, "campaigns.close", **place)
     walk.post(an, "campaigns.reopen", **place)
 
@@ -73,28 +76,80 @@ def _slots(walk, cast, place):
     walk.post(an, "campaigns.remove_slot", slot_id=slot, **place)
 
 
-def _plan(walk, cast, last, most, seen=None, without=0, **more):
-    slots = ids_of(walk, lambda: slots_of(cast.campaign.id))
-    asked = {
-        "first": "2025-08-15",
-        "last": last,
-        "min_heads": 1,
-        "max_heads": most,
-        "leads": 0,
-        "prune": "y",
-        "weekday": list(range(7)),
-        "point": [cast.point1.id, cast.point2.id],
-        "slot": slots[: len(slots) - without],
-    }
-    shown = walk.get(cast.hoa, "shifts.plan", query=asked).text
+DUTIES = {
+    "rest_minutes": "10",
+    "evening_from": "20:00",
+    "day_minutes": "",
+    "week_minutes": "48",
+    "min_age": "16",
+    "opens_days": "",
+    "leave_minutes": "0",
+    "offer_minutes": "120",
+    "offer_least_minutes": "10",
+    "naming_minutes": "24",
+    "check_in_before_minutes": "30",
+    "late_after_minutes": "15",
+    "check_out_after_minutes": "60",
+}
+TEMPLATE = {
+    "when": "own",
+    "name": "Chiều",
+    "starts": "14:00",
+    "ends": "17:00",
+    "every": "240",
+    "weekday": list(range(7)),
+    "min_heads": 1,
+    "leads": 0,
+    "kind": "point",
+}
+
+
+def _apply(walk, cast, templates, last, seen=None, **more):
+    asked = {"first": "2025-08-15", "last": last, "prune": "y", "template": templates}
+    shown = walk.get(cast.hoa, "shifts.preview", query=asked).text
     mark = seen or re.search(r'name="seen" value="(\w+)"', shown)[1]
     walk.post(cast.hoa, "shifts.apply", asked | {"seen": mark}, **more)
 
 
+def _templates(walk):
+    return ids_of(walk, lambda: db.session.query(ShiftTemplate.id).order_by(ShiftTemplate.id))
+
+
+def through_the_plan(walk, cast):
+    hoa, one = cast.hoa, cast.point1.id
+    walk.get(hoa, "shifts.plan")
+    walk.post(hoa, "shifts.start_templates")
+    walk.get(hoa, "shifts.plan")
+    walk.get(hoa, "shifts.new_template")
+    walk.get(hoa, "shifts.preview")
+    walk.get(hoa, "shifts.exceptions")
+    walk.post(hoa, "shifts.add_template", TEMPLATE | {"point": [one], "max_heads": 0}, status=422)
+    walk.post(hoa, "shifts.add_template", TEMPLATE | {"point": [one], "max_heads": 2})
+    extra = {"template_id": _templates(walk)[-1]}
+    walk.get(hoa, "shifts.template", **extra)
+    walk.post(
+        hoa, "shifts.change_template", TEMPLATE | {"point": [cast.point2.id], "max_heads": 0}, status=422, **extra
+    )
+    walk.post(hoa, "shifts.change_template", TEMPLATE | {"point": [cast.point2.id], "max_heads": 3}, **extra)
+    walk.post(hoa, "shifts.retire_template", **extra)
+    walk.post(hoa, "shifts.bring_back_template", **extra)
+    walk.post(hoa, "shifts.retire_template", **extra)
+    moved = {"kind": "moved", "first": "2025-09-01", "point": one}
+    walk.post(hoa, "shifts.add_exception", moved, status=422)
+    walk.post(hoa, "shifts.add_exception", moved | {"to_point": cast.point2.id})
+    (exception,) = ids_of(walk, lambda: db.session.query(PlanException.id))
+    walk.post(hoa, "shifts.remove_exception", exception_id=exception)
+
+
 def through_the_shifts(walk, cast):
-    walk.get(cast.hoa, "shifts.plan")
-    _plan(walk, cast, "2025-08-17", 1, seen="x" * 32, status=409)
-    _plan(walk, cast, "2025-08-17", 1)
+    through_the_plan(walk, cast)
+    templates, slots = _templates(walk)[:3], ids_of(walk, lambda: slots_of(cast.campaign.id))
+    everywhere = TEMPLATE | {"point": [cast.point1.id, cast.point2.id]}
+    for template, slot in zip(templates, slots, strict=True):
+        one = everywhere | {"when": slot, "max_heads": 1}
+        walk.post(cast.hoa, "shifts.change_template", one, template_id=template)
+    _apply(walk, cast, templates, "2025-08-17", seen="x" * 32, status=409)
+    _apply(walk, cast, templates, "2025-08-17")
     walk.post(cast.hoa, "shifts.apply", {"first": "x"}, status=422)
     for person in (cast.lan, cast.hoa):
         for query in ({}, {"day": "2025-08-15"}, {"day": "all"}):
@@ -115,7 +170,9 @@ def through_the_shifts(walk, cast):
         walk.get(person, "signups.open_board", target="open", query={"slot": "Sáng"})
     walk.post(cast.binh, "signups.sign_up", {"slot": "Chiều"}, shift_id=last, target="open")
     # A day more, more seats and no evenings: shifts are added, changed and taken away.
-    _plan(walk, cast, "2025-08-18", 3, without=1)
+    walk.post(cast.hoa, "shifts.change_template", everywhere | {"max_heads": 3}, template_id=templates[1])
+    walk.post(cast.hoa, "shifts.retire_template", template_id=templates[2])
+    _apply(walk, cast, templates, "2025-08-18")
 
 
 def _seats(walk, cast, shift):

@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import select
 
 from app.core.db import db
-
-from .models import Shift
-from .rules import Existing
+from app.places.models import Point
+from app.shifts.models import Shift
+from app.shifts.rules import Existing
 
 
 def standing_shifts(campaign_id: int, first: date, last: date, for_update: bool = False) -> list[Existing]:
@@ -23,15 +23,24 @@ def standing_shifts(campaign_id: int, first: date, last: date, for_update: bool 
             Shift.min_heads,
             Shift.max_heads,
             Shift.leads,
+            Shift.kind,
+            Shift.lead_seats,
+            Shift.skill_id,
+            Shift.opens_at,
+            Shift.template_id,
             Shift.seats_taken,
             Shift.in_line,
+            Shift.seats_held,
             Shift.cancelled_at,
+            Shift.cancel_reason,
+            Point.name.label("point"),
         )
+        .join(Point, Point.id == Shift.point_id)
         .where(Shift.campaign_id == campaign_id, Shift.day >= first, Shift.day <= last)
         .order_by(Shift.id)
     )
     if for_update:
-        query = query.with_for_update()
+        query = query.with_for_update(of=Shift)
     return [
         Existing(
             id=row.id,
@@ -43,8 +52,17 @@ def standing_shifts(campaign_id: int, first: date, last: date, for_update: bool 
             min_heads=row.min_heads,
             max_heads=row.max_heads,
             leads=row.leads,
+            kind=row.kind,
+            lead_seats=row.lead_seats,
+            skill_id=row.skill_id,
+            opens_at=row.opens_at,
+            template_id=row.template_id,
             people=row.seats_taken + row.in_line,
+            kept=row.seats_held,
             cancelled=row.cancelled_at is not None,
+            # Whoever cancels by hand must give a reason.
+            dropped=row.cancelled_at is not None and not row.cancel_reason,
+            point=row.point,
         )
         for row in db.session.execute(query)
     ]
