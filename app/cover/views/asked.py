@@ -17,7 +17,7 @@ from app.cover import actions
 from app.cover.queries import asks_of
 from app.signups.models import SEATED
 from app.signups.queries import facts_of, held_between
-from app.signups.rules import LINE, Answer, Person, clash, may_take
+from app.signups.rules import LINE, Answer, LeaveAnswer, Person, clash, may_leave, may_take
 
 from . import bp
 
@@ -79,6 +79,27 @@ def answer(shift_id):
         "no": _("Your answer is sent. Nobody takes it amiss."),
     }
     return done(said[state], safe_next(request.form.get("next"), "/my/shifts"))
+
+
+@bp.post("/shifts/<id:shift_id>/cannot-come")
+@needs(Permission.SHIFT_CLAIM)
+def cannot_come(shift_id):
+    try:
+        actions.open_cover(current_user.id, shift_id, current_user.reach(Permission.SHIFT_CLAIM))
+    except LookupError:
+        abort(404)
+    message = _("You are off this shift, and whoever plans the shifts knows. Thank you for saying so.")
+    return done(message, safe_next(request.form.get("next"), "/my/shifts"), kind="info")
+
+
+@adds("shift")
+def cannot_come_any_more(turn, already) -> str:
+    """On the page of one's own shift, once it is too late to leave it without a word."""
+    if already != SEATED or turn.cancelled_at is not None:
+        return ""
+    if may_leave(turn, Limits.of(turn), now(), already) is not LeaveAnswer.TOO_LATE:
+        return ""
+    return Markup(render_template("cover/_cannot.html", id=turn.id))  # noqa: S704 (a template's own)
 
 
 @adds("my_shifts")

@@ -25,3 +25,4 @@ def through_cover(walk, cast):
     walk.post(lan, "cover.answer", {"answer": "yes"}, **shift)
     walk.post(binh, "cover.answer", {"answer": "no"}, **shift)
     walk.get(lan, "cover.my_asks")
+    walk.post(lan, "cover.cannot_come", **shift)
