@@ -66,6 +66,8 @@ def new_template():
             "min_heads": campaign.shift_min,
             "max_heads": campaign.shift_max,
             "leads": campaign.shift_leads,
+            "kind": "point",
+            "lead_seats": 0,
         },
     )
     return _draw_new(place, form, points, slots)
