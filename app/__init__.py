@@ -12,6 +12,7 @@ from app.awards.views import bp as awards
 from app.calendars.views import bp as calendars
 from app.campaigns.here import init_app as know_here
 from app.campaigns.views import bp as campaigns
+from app.claims.views import bp as claims
 from app.config import ROOT, engine_options, from_environment
 from app.contributions.views import bp as contributions
 from app.core import assets, clock, errors, i18n, log, pieces, web, words
@@ -38,6 +39,7 @@ ROOMS = (
     shifts,
     signups,
     swaps,
+    claims,
     attendance,
     lines,
     calendars,

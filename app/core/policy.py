@@ -42,6 +42,7 @@ class Permission(StrEnum):
     SHIFT_NAMES = "shift:names"
     SHIFT_ASK = "shift:ask"
     SHIFT_PLAN = "shift:plan"
+    SHIFT_CLAIM_TEAM = "shift:claim_team"
     ATTENDANCE_TAKE = "attendance:take"
     LOG_WRITE = "log:write"
     LOG_WRITE_TEAM = "log:write_team"
@@ -63,7 +64,7 @@ class Permission(StrEnum):
 
 
 # A grant bound to a team reaches only that team for these; for all others it reaches the ward.
-TEAM_BOUND = frozenset({Permission.LOG_WRITE_TEAM, Permission.SHIFT_ASK})
+TEAM_BOUND = frozenset({Permission.LOG_WRITE_TEAM, Permission.SHIFT_ASK, Permission.SHIFT_CLAIM_TEAM})
 
 _VOLUNTEER = {
     Permission.CAMPAIGN_READ,
@@ -86,13 +87,20 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset(_VOLUNTEER),
     Role.TEAM_LEADER: frozenset(
         _VOLUNTEER
-        | {Permission.ATTENDANCE_TAKE, Permission.LOG_WRITE_TEAM, Permission.SHIFT_NAMES, Permission.SHIFT_ASK}
+        | {
+            Permission.ATTENDANCE_TAKE,
+            Permission.LOG_WRITE_TEAM,
+            Permission.SHIFT_NAMES,
+            Permission.SHIFT_ASK,
+            Permission.SHIFT_CLAIM_TEAM,
+        }
     ),
     Role.SECRETARY: frozenset(
         _STAFF
         | {
             Permission.SHIFT_ASK,
             Permission.SHIFT_PLAN,
+            Permission.SHIFT_CLAIM_TEAM,
             Permission.ATTENDANCE_TAKE,
             Permission.LOG_APPROVE,
             Permission.LOG_IMPORT,
@@ -125,6 +133,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.SHIFT_NAMES,
             Permission.SHIFT_ASK,
             Permission.SHIFT_PLAN,
+            Permission.SHIFT_CLAIM_TEAM,
             Permission.ATTENDANCE_TAKE,
             Permission.LOG_READ,
             Permission.LOG_IMPORT,

@@ -34,6 +34,10 @@ class Shift(db.Model):
     in_line: Mapped[int] = mapped_column(default=0)
     # Seats that nobody has yet and nobody else may take: offered to the line, or kept for a team.
     seats_held: Mapped[int] = mapped_column(default=0, server_default="0")
+    # What teams have here, how many of those seats are without a name (and so held), and until when they are.
+    team_seats: Mapped[int] = mapped_column(default=0, server_default="0")
+    team_unnamed: Mapped[int] = mapped_column(default=0, server_default="0")
+    team_until: Mapped[datetime | None] = mapped_column(Instant)
     # Seats that whoever can may take over from those who hold them (kept by a trigger).
     on_offer: Mapped[int] = mapped_column(default=0, server_default="0")
     # Counts the changes that a calendar must hear of (kept by a trigger).
@@ -56,6 +60,10 @@ class Shift(db.Model):
         CheckConstraint("leads_taken >= 0 AND leads_taken <= seats_taken", name="leads_taken"),
         CheckConstraint("seats_held >= 0 AND seats_taken + seats_held <= max_heads", name="seats_held"),
         CheckConstraint("on_offer >= 0", name="on_offer"),
+        CheckConstraint("team_seats >= 0", name="team_seats"),
+        CheckConstraint(
+            "team_unnamed >= 0 AND team_unnamed <= seats_held AND team_unnamed <= team_seats", name="team_unnamed"
+        ),
         Index("ix_shifts_campaign_id_day", "campaign_id", "day"),
     )
 

@@ -9,6 +9,7 @@ from werkzeug.routing import IntegerConverter
 
 from app.awards.models import Round
 from app.campaigns.models import Kind, Slot
+from app.claims.actions import claim
 from app.contributions.models import Log
 from app.core import clock
 from app.core.db import action, db
@@ -100,6 +101,7 @@ def things(app, cast):
         sign_up(cast.lan.id, shift)
         seat = db.session.query(SignUp.id).filter_by(user_id=cast.lan.id).scalar()
         offer = {"ward_id": ward, "shift_id": shift, "sign_up_id": seat, "user_id": cast.lan.id}
+        team_seats = claim(cast.team1.id, shift, 1, cast.minh.id)
         swap = keep(SwapOffer(**offer, made_at=at, made_by=cast.lan.id))
         log = keep(
             Log(
@@ -174,6 +176,7 @@ def things(app, cast):
             "shift_id": shift,
             "log_id": log,
             "swap_id": swap,
+            "claim_id": team_seats,
             "ranking_id": ranking,
             "standing_id": standing,
             "run_id": run,

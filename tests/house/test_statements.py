@@ -60,6 +60,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     merit.through_the_awards(walk, cast)
     merit.through_the_imports(walk, cast)
     seats.through_the_swaps(walk, cast)
+    seats.through_the_claims(walk, cast)
     doors = {
         (method, rule.endpoint)
         for rule in app.url_map.iter_rules()

@@ -1,5 +1,6 @@
 """The verbs about seats."""
 
+from .holds import on_release
 from .line import end_sign_ups, fill_line, settle, settle_due
 from .remind import confirm
 from .sign_up import leave, sign_up
@@ -10,6 +11,7 @@ __all__ = [
     "end_sign_ups",
     "fill_line",
     "leave",
+    "on_release",
     "put_on",
     "settle",
     "settle_due",

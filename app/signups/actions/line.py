@@ -16,6 +16,7 @@ from app.signups.models import LEFT, WAITING, SignUp
 from app.signups.queries import TURN, line_of, lines_of
 from app.signups.rules import barred, clash, deadline
 
+from .holds import release_due
 from .seats import to_left, to_offer, to_seat
 
 _LOCKED = (
@@ -84,7 +85,7 @@ def settle(shift_id: int) -> None:
     """Let the line of one shift move up as far as it can now; nothing happens where it can't."""
     turn = db.session.execute(_LOCKED, {"shift": shift_id}).one_or_none()
     if turn:
-        events = move_up(turn, Limits.of(turn), *free_of(turn))
+        events = release_due(turn) + move_up(turn, Limits.of(turn), *free_of(turn))
         if events:
             announce_all(events)
 
@@ -151,5 +152,5 @@ def fill_line(events: list[Event]) -> list[Event]:
     """Shifts may have more seats now: the line moves up."""
     followed = []
     for turn, line in lines_of([event.subject_id for event in events]):
-        followed += move_up(turn, Limits.of(turn), *free_of(turn), line)
+        followed += release_due(turn) + move_up(turn, Limits.of(turn), *free_of(turn), line)
     return followed

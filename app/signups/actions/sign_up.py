@@ -11,6 +11,7 @@ from app.signups.models import SEATED, WAITING
 from app.signups.queries import Standing, facts, standing
 from app.signups.rules import LINE, Answer, LeaveAnswer, free_seats, may_leave, may_take
 
+from .holds import release_due
 from .line import free_of, move_up
 from .seats import add, to_left, to_seat
 
@@ -18,17 +19,18 @@ EVERYWHERE = Reach(everywhere=True)
 
 
 def found(shift_id: int, user_id: int, reach: Reach) -> Standing:
-    """The shift, locked, with its line moved up where an offer's time is over. Raises LookupError outside of the
-    reach."""
+    """The shift, locked, with its line moved up where the time of an offer or of a team is over. Raises LookupError
+    outside of the reach."""
     where = standing(shift_id, user_id, reach, for_update=True)
     if where is None:
         raise LookupError(f"shift {shift_id}")
     turn = where.turn
-    if turn.in_line and turn.seats_held and free_seats(turn, lead=True) <= 0:
-        events = move_up(turn, where.limits, *free_of(turn))
-        if events:
-            announce_all(events)
-            return standing(shift_id, user_id, reach)
+    events = release_due(turn)
+    if turn.in_line and (events or (turn.seats_held and free_seats(turn, lead=True) <= 0)):
+        events += move_up(turn, where.limits, *free_of(turn))
+    if events:
+        announce_all(events)
+        return standing(shift_id, user_id, reach)
     return where
 
 

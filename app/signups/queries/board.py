@@ -21,6 +21,7 @@ from app.shifts.models import Shift
 from app.signups.models import LEFT, SignUp
 from app.signups.rules import AROUND
 
+from .columns import HELD, TEAMS
 from .facts import skilled
 
 
@@ -42,7 +43,8 @@ def _day(beside: bool):
             Shift.min_heads,
             Shift.max_heads,
             Shift.seats_taken,
-            Shift.seats_held,
+            HELD.label("seats_held"),
+            *TEAMS,
             Shift.lead_seats,
             Shift.leads_taken,
             Shift.day,

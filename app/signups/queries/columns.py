@@ -1,8 +1,21 @@
 """What is read of a shift, with its campaign's limits."""
 
+from sqlalchemy import and_, bindparam, case
+
 from app.campaigns.models import Campaign
 from app.campaigns.rules.limits import LIMITS
+from app.core.clock import now
+from app.core.db import Instant
 from app.shifts.models import Shift
+
+# Seats that nobody else may take. Those that a team has not named in time are everyone's at that very second, whether
+# or not somebody has given them back yet (``actions/holds.py``).
+_NOW = bindparam("held_at", callable_=now, type_=Instant())
+HELD = case(
+    (and_(Shift.team_unnamed > 0, Shift.team_until <= _NOW), Shift.seats_held - Shift.team_unnamed),
+    else_=Shift.seats_held,
+)
+TEAMS = (Shift.team_seats, Shift.team_unnamed, Shift.team_until)
 
 TURN = (
     Shift.id,
@@ -19,7 +32,8 @@ TURN = (
     Shift.leads,
     Shift.lead_seats,
     Shift.seats_taken,
-    Shift.seats_held,
+    HELD.label("seats_held"),
+    *TEAMS,
     Shift.leads_taken,
     Shift.in_line,
     Shift.on_offer,

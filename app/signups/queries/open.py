@@ -13,7 +13,7 @@ from app.people.models import Skill
 from app.places.models import Point
 from app.shifts.models import Shift
 
-from .columns import TURN
+from .columns import HELD, TURN
 from .facts import skilled
 
 
@@ -37,7 +37,7 @@ def _open(beside: bool):
             Shift.starts_at > bindparam("now"),
             Shift.day <= bindparam("last"),
             Shift.cancelled_at.is_(None),
-            Shift.seats_taken + Shift.seats_held < Shift.max_heads,
+            Shift.seats_taken + HELD < Shift.max_heads,
         )
         .order_by(Shift.starts_at, Shift.id)
     )

@@ -1,7 +1,8 @@
 """Through what is done with seats after they are taken: handed over, exchanged."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from app.claims.models import TeamClaim
 from app.core.db import db
 from app.signups.models import SignUp
 from app.swaps.models import SwapOffer
@@ -52,6 +53,25 @@ def through_the_swaps(walk, cast):
     walk.post(hoa, "swaps.pass_on_now", {"person": cast.dung.id, "reason": "x"}, status=422, **on)
     walk.post(hoa, "swaps.pass_on_now", {"seat": latest_seat(walk, hoa.id), "reason": "Đổi"}, **on)
     walk.post(hoa, "swaps.pass_on_now", {"person": minh.id, "reason": "Ốm"}, shift_id=other, user_id=binh.id)
+
+
+def through_the_claims(walk, cast):
+    lan, minh = cast.lan, cast.minh
+    with walk.app.app_context():
+        shift = make_shifts(cast, slots=(AFTERNOON,), first=DAY + timedelta(days=1), most=2)[-1]
+        db.session.remove()
+    for person in (minh, cast.hoa):
+        walk.get(person, "claims.claims", shift_id=shift)
+    asked = {"team": cast.team1.id, "seats": 2}
+    walk.post(minh, "claims.claim", asked, shift_id=shift)
+    walk.post(minh, "claims.claim", asked, shift_id=shift, status=422)
+    team = latest(walk, TeamClaim)
+    walk.get(minh, "claims.team", claim_id=team)
+    walk.get(minh, "claims.overview")
+    walk.post(minh, "claims.name", {"person": lan.id}, claim_id=team)
+    walk.post(minh, "claims.name", {"person": cast.binh.id}, claim_id=team, status=409)
+    walk.post(cast.binh, "signups.sign_up", {"wait": "1"}, shift_id=shift)
+    walk.post(minh, "claims.give_back", {"seats": 1}, claim_id=team)
 
 
 def latest_seat(walk, user_id):
