@@ -36,15 +36,22 @@ def claim(team_id: int, shift_id: int, seats: int, by: int, reach: Reach = EVERY
         claim_id = db.session.scalar(insert(TeamClaim.__table__).values(values).returning(TeamClaim.__table__.c.id))
     else:
         claim_id = before.id
-        change(claim_id, seats=before.seats + seats, unnamed=before.unnamed + seats, until=until)
+        change(claim_id, seats, seats, until=until)
     after = {"shift": shift_id, "team": team_id, "seats": seats}
     announce(SeatsClaimed(ward_id=turn.ward_id, subject_id=claim_id, by=by, after=after))
     return claim_id
 
 
-def change(claim_id: int, **values) -> None:
-    changed = update(TeamClaim).where(TeamClaim.id == claim_id).values(**values)
-    db.session.execute(changed.execution_options(synchronize_session=False))
+def change(claim_id: int, seats: int = 0, unnamed: int = 0, **values) -> None:
+    """So many more (or less) of each. Refused: NONE_LEFT, where fewer unnamed seats are left than go away."""
+    changed = (
+        update(TeamClaim)
+        .where(TeamClaim.id == claim_id, TeamClaim.unnamed + unnamed >= 0)
+        .values(seats=TeamClaim.seats + seats, unnamed=TeamClaim.unnamed + unnamed, **values)
+        .execution_options(synchronize_session=False)
+    )
+    if db.session.execute(changed).rowcount != 1:
+        raise Refused(ClaimAnswer.NONE_LEFT)
 
 
 def locked(claim_id: int, by: int, reach: Reach):
@@ -60,13 +67,11 @@ def locked(claim_id: int, by: int, reach: Reach):
 def give_back(claim_id: int, seats: int, by: int, reach: Reach = EVERYWHERE) -> None:
     """Let everyone have so many of the team's unnamed seats; the line moves up. Refused with a ClaimAnswer."""
     one, where = locked(claim_id, by, reach)
-    turn, before = where.turn, has_claim(where.turn, one.team_id)
-    answer = may_name(turn, before.unnamed, one.until, now())
-    if answer is ClaimAnswer.YES and not 0 < seats <= before.unnamed:
-        answer = ClaimAnswer.NONE_LEFT
+    turn = where.turn
+    answer = may_name(turn, seats, one.until, now())
     if answer is not ClaimAnswer.YES:
         raise Refused(answer, **facts(answer, where))
-    change(claim_id, seats=before.seats - seats, unnamed=before.unnamed - seats)
+    change(claim_id, -seats, -seats)
     after = {"shift": turn.id, "team": one.team_id, "seats": seats}
     events = [SeatsGivenBack(ward_id=turn.ward_id, subject_id=claim_id, by=by, after=after)]
     if turn.in_line:

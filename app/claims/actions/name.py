@@ -4,7 +4,7 @@ from sqlalchemy import insert
 
 from app.claims.events import PersonNamed
 from app.claims.models import ClaimName
-from app.claims.queries import facts, has_claim, members_for
+from app.claims.queries import facts, members_for
 from app.claims.rules import ClaimAnswer, may_name
 from app.core.again import asked_again
 from app.core.clock import now
@@ -26,8 +26,8 @@ from .claim import change, locked
 def name(claim_id: int, user_id: int, by: int, reach: Reach = EVERYWHERE) -> None:
     """Give one of the team's unnamed seats to somebody of the team. Refused with a ClaimAnswer or an Answer."""
     one, where = locked(claim_id, by, reach)
-    turn, before = where.turn, has_claim(where.turn, one.team_id)
-    answer = may_name(turn, before.unnamed, one.until, now())
+    turn = where.turn
+    answer = may_name(turn, one.unnamed, one.until, now())
     if answer is not ClaimAnswer.YES:
         raise Refused(answer, **facts(answer, where))
     member = next(iter(members_for(turn, where.limits, one.team_id, only=user_id)), None)
@@ -36,7 +36,7 @@ def name(claim_id: int, user_id: int, by: int, reach: Reach = EVERYWHERE) -> Non
     if member.answer is not ClaimAnswer.YES:
         raise Refused(OF_A_PERSON.get(member.answer, member.answer), **facts(member.answer, where, member.person))
     # The promise goes before the seat comes: never both at once.
-    change(claim_id, unnamed=before.unnamed - 1)
+    change(claim_id, unnamed=-1)
     seat = _seat(turn, member, by, claim_id)
     db.session.execute(insert(ClaimName), {"sign_up_id": seat.subject_id, "claim_id": claim_id})
     after = {"shift": turn.id, "team": one.team_id, "user": user_id}
