@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import current_app
 
-from app.messages.actions.outbox import drop, hopeless, note_sent, put_back, take_letters
+from app.messages.actions.outbox import drop, forget_old, hopeless, note_sent, put_back, take_letters
 from app.messages.kinds import KINDS
 from app.messages.letters import written
 from app.messages.mail import LetterRefused, MailDown, post_office
@@ -14,6 +14,7 @@ from app.messages.minute import every_minute
 from app.messages.rules import LEASE
 
 log = logging.getLogger("gocua")
+every_minute(forget_old)
 
 
 @every_minute

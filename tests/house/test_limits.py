@@ -1,6 +1,7 @@
 """docs/limits.md says the numbers of the code."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -20,8 +21,11 @@ from app.core.sheets import limits as sheets
 from app.exchange import files
 from app.exchange.rules import roster
 from app.exchange.views import runs
+from app.home import frame
 from app.lines import rules as lines
 from app.lines.views.lines import NOTES
+from app.messages import rules as told
+from app.messages import views as messages
 from app.people import rules as people
 from app.people.views import invitations
 from app.people.views import people as listed
@@ -32,6 +36,10 @@ from app.shifts.rules.templates import DAY
 ROWS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", (ROOT / "docs" / "limits.md").read_text(), re.MULTILINE))
 MB = sheets.MB
 SETTINGS = from_environment({"GOCUA_HOME": "/nowhere", "SECRET_KEY": "x" * 40})
+
+
+def minutes(span) -> int:
+    return span // timedelta(minutes=1)
 
 
 def hours(span) -> str:
@@ -87,6 +95,12 @@ LIMITS = {
     "Staying before one can check out": f"{check_in.STAY.total_seconds() / 60:g} minutes",
     "Catching up on forgotten check-outs": f"{LOOK_BACK.days} days",
     "People on a page of the list": listed.SIZE,
+    "Messages on a page of the inbox": messages.SIZE,
+    "Unread messages counted in the frame": frame.MOST_SHOWN - 1,
+    "A message is kept": f"{told.KEPT.days} days",
+    "Wait between two tries of a letter": f"{minutes(told.WAITS[0])} to {minutes(told.WAITS[-1])} minutes",
+    "A letter that its reader's server refuses for good": hours(told.GIVE_UP),
+    "A letter in the hands of a worker that died": f"{minutes(told.LEASE)} minutes",
     "A request without a file": f"{SETTINGS['MAX_CONTENT_LENGTH'] // 1024} KiB",
     "Fields of a form": SETTINGS["MAX_FORM_PARTS"],
     "A file to import, in the browser or by a command": f"{sheets.MAX_FILE // MB} MiB",

@@ -15,7 +15,7 @@ from app.messages import deliver as posting
 from app.messages.actions import outbox, take_back, tell
 from app.messages.deliver import deliver
 from app.messages.models import Delivery
-from app.messages.rules import GIVE_UP, LEASE, wait_after
+from app.messages.rules import GIVE_UP, KEPT, LEASE, wait_after
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -150,6 +150,17 @@ def test_into_a_folder_to_look_at(waiting, app, tmp_path):
     files = sorted((tmp_path / "outbox").glob("*.eml"))
     assert len(files) == 25
     assert b"To: lan@example.org" in files[0].read_bytes()
+
+
+def test_messages_are_kept_for_a_time(waiting, cast, word, monkeypatch):
+    deliver()
+    monkeypatch.setattr(outbox, "FORGOTTEN", 20)
+    with clock.at(clock.now() + KEPT):
+        assert outbox.forget_old() == 0
+    with clock.at(clock.now() + KEPT + timedelta(seconds=1)):
+        tell([word(cast.lan, "new")])
+        assert [outbox.forget_old() for _ in range(3)] == [20, 5, 0]
+    assert states() == {"waiting": 1}
 
 
 def workers(waiting, database, tmp_path, *options) -> None:

@@ -2,16 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from app.core.clock import now
 from app.core.db import action, db
-from app.messages.models import Delivery
+from app.messages.models import Delivery, Message
 from app.messages.queries import letters
-from app.messages.rules import GIVE_UP, LEASE, wait_after
+from app.messages.rules import GIVE_UP, KEPT, LEASE, wait_after
 
 # So few that all of them are sent well within the lease.
 AT_ONCE = 10
+FORGOTTEN = 500
 
 
 @action
@@ -63,3 +64,11 @@ def _note(letter, **values) -> bool:
 def hopeless(created_at: datetime) -> bool:
     """Whether a letter that the reader's server refuses has been tried for long enough."""
     return now() - created_at >= GIVE_UP
+
+
+@action
+def forget_old() -> int:
+    """Take away messages after their time, with their letters; so many at once that nobody waits for it."""
+    old = select(Message.id).where(Message.created_at < now() - KEPT).order_by(Message.created_at).limit(FORGOTTEN)
+    gone = delete(Message).where(Message.id.in_(old))
+    return db.session.execute(gone, execution_options={"synchronize_session": False}).rowcount
