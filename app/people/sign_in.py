@@ -17,7 +17,7 @@ from sqlalchemy import and_, bindparam, literal, or_, select, update
 
 from app.core import clock
 from app.core.clock import now
-from app.core.db import action, db
+from app.core.db import action, db, looking
 from app.core.policy import Held, Permission, Reach, Role, reach
 
 from .models import Grant, SignIn, User
@@ -115,7 +115,7 @@ def visitor_of(token: str) -> Visitor | None:
     """The person behind a cookie's token, with roles, in one statement; None when the session has ended."""
     moment = now()
     asked = {"token": hashed(token), "today": clock.today(), "now": moment}
-    rows = db.session.connection().execute(_VISITOR, asked).all()
+    rows = looking().execute(_VISITOR, asked).all()
     if not rows:
         return None
     first = rows[0]
