@@ -78,7 +78,10 @@ class TemplateForm(SizeForm):
         self.every.choices = [SelectChoice(n, minutes(n)) for n in LENGTHS]
         self.weekday.choices = [SelectChoice(n, word) for n, word in enumerate(WEEKDAYS[language()])]
         self.kind.choices = [SelectChoice(code, _(word)) for code, word in KINDS.items()]
-        self.skill.choices = [SelectChoice(0, _("No special skill")), *(SelectChoice(one.id, one.name) for one in skills)]
+        self.skill.choices = [
+            SelectChoice(0, _("No special skill")),
+            *(SelectChoice(one.id, one.name) for one in skills),
+        ]
         return self
 
     @staticmethod
