@@ -19,7 +19,7 @@ TOURS = {
     ),
     "secretary": (
         SECRETARY,
-        ["/", "/approvals", "/timetables", "/shifts/plan", "/people", "/imports", "/audit"],
+        ["/", "/approvals", "/timetables", "/coverage", "/shifts/plan", "/people", "/imports", "/audit"],
     ),
     "leader": (WARD_LEADER, [f"/ranking?{FINISHED}", f"/awards?{FINISHED}", f"/awards?board=collectives&{FINISHED}"]),
     "administrator": (ADMIN, ["/campaigns", "/campaigns/cua-nam-dot-2/edit", "/ranking/scheme", "/people/new"]),

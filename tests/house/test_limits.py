@@ -18,6 +18,8 @@ from app.contributions.queries.approvals import LOOK_THROUGH
 from app.contributions.views import approvals
 from app.core import again, db
 from app.core.sheets import limits as sheets
+from app.cover import rules as cover
+from app.cover.views import board as coverage
 from app.exchange import files
 from app.exchange.rules import roster
 from app.exchange.views import runs
@@ -53,6 +55,9 @@ LIMITS = {
     "Notes from one duty": lines.MOST_NOTES,
     "Leaving a note after the end of the duty": hours(lines.LATE),
     "Notes shown on the page of the lines": f"{NOTES.days} days",
+    "People asked at once to cover a shift": cover.MOST_AT_ONCE,
+    "Days on one screen of the coverage board": coverage.SPAN,
+    "Leaving so late that the hole stands first on the coverage board": f"{hours(cover.LATE)} before the start",
     "Shifts planned at once": shifts.MOST_SHIFTS,
     "Templates of a campaign, retired ones too": shifts.MOST_TEMPLATES,
     "Exceptions of a campaign": shifts.MOST_EXCEPTIONS,
