@@ -74,6 +74,7 @@ NAMES = {
     "ranking": N_("ranking no."),
     "rest_minutes": N_("minutes of rest after an evening duty"),
     "retired": N_("no longer counted"),
+    "revision": N_("saved for the time no."),
     "role": N_("role"),
     "rows": N_("rows"),
     "scheme": N_("scheme"),

@@ -60,6 +60,8 @@ SENTENCES = {
     "round.locked": N_("locked the list of commendation"),
     "round.opened": N_("opened the award round"),
     "round.quota_set": N_("set the quota of commendation"),
+    "scheme.draft_dropped": N_("threw the draft of a scheme away"),
+    "scheme.drafted": N_("saved the draft of a scheme"),
     "scheme.adopted": N_("changed the way points are counted"),
     "session.ended": N_("signed out"),
     "session.refused": N_("could not sign in"),

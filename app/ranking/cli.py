@@ -1,4 +1,4 @@
-"""`flask rank`: the ranking for scripts, eyes and Excel."""
+"""`flask rank`: the ranking for scripts, eyes and Excel; `flask recompute`: a published one ranked again."""
 
 import json
 import sys
@@ -13,8 +13,9 @@ from app.campaigns.queries import campaign_by_slug
 from app.core.clock import now
 from app.core.db import db
 from app.places.models import Ward
+from app.ranking.models import Ranking, SchemeVersion
 from app.ranking.queries import Live, live_ranking
-from app.ranking.rules import line, two_places
+from app.ranking.rules import again, checksum, line, two_places
 from app.ranking.sheets import live_book
 from app.ranking.words import why_no_place
 
@@ -151,4 +152,21 @@ def _aligned(rows: list[tuple], right: set[int]) -> list[str]:
     ]
 
 
-COMMANDS = (rank_command,)
+@click.command("recompute")
+@click.argument("ranking", type=int)
+@with_appcontext
+def recompute_command(ranking):
+    """Rank a published ranking again, from what it counted and the scheme as stored; exit 0 where every byte is the
+    same."""
+    copy = db.session.get(Ranking, ranking) or _fail(f"no ranking has the number {ranking}")
+    scheme = db.session.get(SchemeVersion, copy.scheme_id)
+    try:
+        found = checksum(again(copy.document, json.loads(scheme.document)))
+    except (ValueError, KeyError, TypeError) as error:
+        _fail(f"ranking {ranking}: its text cannot be read: {error}")
+    if not found == checksum(copy.document) == copy.checksum:
+        _fail(f"ranking {ranking}: DIFFERS. Published {copy.checksum}, recomputed {found}")
+    click.echo(f"ranking {ranking}: the same to the byte, SHA-256 {found}")
+
+
+COMMANDS = (rank_command, recompute_command)

@@ -11,6 +11,16 @@ class SchemeAdopted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SchemeDrafted(Event):
+    action = "scheme.drafted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeDraftDropped(Event):
+    action = "scheme.draft_dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoldPlaced(Event):
     """Its reason stays in the hold itself, which fewer people may read than the trail."""
 

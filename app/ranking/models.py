@@ -27,6 +27,25 @@ class SchemeVersion(db.Model):
     )
 
 
+class SchemeDraft(db.Model):
+    """The next version while it is being written: it counts nothing, and may be changed and thrown away.
+
+    `based_on` is the version that counted when it was begun, 0 for none; `revision` rises with every saving.
+    """
+
+    __tablename__ = "scheme_drafts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    campaign_id: Mapped[int] = mapped_column(unique=True)
+    based_on: Mapped[int]
+    revision: Mapped[int]
+    document: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+    saved_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = (ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),)
+
+
 class Hold(db.Model):
     """A person whose merit can't be weighed for now (under review, complaint open); seen by leaders only."""
 

@@ -3,8 +3,26 @@
 from flask_babel import gettext as _
 
 from app.core.i18n import language
+from app.core.text import N_
 from app.core.words import number
-from app.ranking.rules import Scheme
+from app.ranking.rules import Scheme, Shares
+from app.ranking.rules.scheme import WOMEN_SHARE
+
+FIGURES = {
+    "points": N_("points"),
+    "vulnerable_turns": N_("turns for vulnerable people"),
+    "active_days": N_("active days"),
+    "women": N_("women first"),
+    "score": N_("score"),
+    "total": N_("points in all"),
+    "per_head": N_("points a member"),
+    "women_share": N_("enough women first"),
+}
+GROUP_NAMES = {
+    "elderly": N_("elderly people"),
+    "disabled": N_("people with a disability"),
+    "poor_household": N_("people of poor households"),
+}
 
 
 def kind_name(kind, code: str) -> str:
@@ -24,11 +42,21 @@ def per_unit(scheme: Scheme, kinds: dict) -> list[tuple[str, str]]:
 def individual_rules(scheme: Scheme) -> list[str]:
     """How a person's points come about and who may have a place, sentence by sentence."""
     rules = [_("%(n)s points for each hour, minutes counted exactly.", n=number(scheme.points_per_hour))]
-    if scheme.extra_points_per_vulnerable_turn and scheme.vulnerable_groups:
+    if scheme.points_per_group:
+        rules += [
+            _(
+                "%(n)s points more for each turn for %(who)s.",
+                n=number(scheme.points_for(group)),
+                who=_(GROUP_NAMES[group]),
+            )
+            for group in scheme.vulnerable_groups
+        ]
+    elif scheme.extra_points_per_vulnerable_turn and scheme.vulnerable_groups:
         rules.append(
             _(
-                "%(n)s points more for each turn for somebody elderly, disabled or of a poor household.",
+                "%(n)s points more for each turn for %(who)s.",
                 n=number(scheme.extra_points_per_vulnerable_turn),
+                who=", ".join(_(GROUP_NAMES[group]) for group in scheme.vulnerable_groups),
             )
         )
     if scheme.daily_cap_per_person is not None:
@@ -58,22 +86,30 @@ def collective_rules(scheme: Scheme) -> list[str]:
     ]
     if team.active_on_last_day:
         rules.append(_("A place needs a team that is active on the last day."))
+    if WOMEN_SHARE in team.order:
+        rules.append(_("Enough women: at least %(n)s%% of the roster.", n=number(team.women_percent)))
     rules.append(_order(team.order))
     return rules
 
 
+def share_rules(shares: Shares) -> list[str]:
+    """What a list of the commended should not be made of alone."""
+    rules = [
+        _("At most %(n)s places for teams whose name begins with “%(begins)s”.", n=unit.most, begins=unit.begins)
+        for unit in shares.units
+    ]
+    if shares.leaders_percent is not None:
+        rules.append(_("At most %(n)s%% of the commended people may be leaders.", n=number(shares.leaders_percent)))
+    if rules:
+        rules.append(
+            _("A list beyond this can not be locked.") if shares.binding else _("A list beyond this gets a warning.")
+        )
+    return rules
+
+
 def _order(order: tuple[str, ...]) -> str:
-    words = {
-        "points": _("points"),
-        "vulnerable_turns": _("turns for vulnerable people"),
-        "active_days": _("active days"),
-        "score": _("score"),
-        "total": _("points in all"),
-        "per_head": _("points a member"),
-    }
-    return _(
-        "Ordered by %(order)s; equal in all of them share a place.", order=", ".join(words[name] for name in order)
-    )
+    words = ", ".join(_(FIGURES[name]) for name in order)
+    return _("Ordered by %(order)s; equal in all of them share a place.", order=words)
 
 
 def why_no_place(reason: str, count: int, scheme: Scheme, holds: bool) -> str:

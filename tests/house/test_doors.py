@@ -177,6 +177,7 @@ def things(app, cast):
             "log_id": log,
             "swap_id": swap,
             "claim_id": team_seats,
+            "scheme_id": scheme,
             "ranking_id": ranking,
             "standing_id": standing,
             "run_id": run,

@@ -2,6 +2,15 @@
 
 from .holds import lift_hold, place_hold
 from .publish import publish, publish_once
-from .schemes import adopt_scheme
+from .schemes import adopt_scheme, drop_draft, publish_draft, save_draft
 
-__all__ = ["adopt_scheme", "lift_hold", "place_hold", "publish", "publish_once"]
+__all__ = [
+    "adopt_scheme",
+    "drop_draft",
+    "lift_hold",
+    "place_hold",
+    "publish",
+    "publish_draft",
+    "publish_once",
+    "save_draft",
+]

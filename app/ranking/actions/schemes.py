@@ -1,13 +1,17 @@
-"""Adopting a scheme of points."""
+"""A scheme of points: written as a draft, published as the next version, or adopted from a document at once."""
+
+import json
 
 from app.campaigns.models import Campaign
 from app.core.clock import now
 from app.core.db import action, db, take
 from app.core.events import announce
-from app.ranking.events import SchemeAdopted
-from app.ranking.models import SchemeVersion
-from app.ranking.queries import kinds_and_scheme
+from app.core.reasons import Refused
+from app.ranking.events import SchemeAdopted, SchemeDraftDropped, SchemeDrafted
+from app.ranking.models import SchemeDraft, SchemeVersion
+from app.ranking.queries import Desk, desk_of
 from app.ranking.rules import Flaw, Scheme, SchemeError, written
+from app.ranking.rules.answers import RankingAnswer
 
 
 @action
@@ -18,19 +22,107 @@ def adopt_scheme(campaign: Campaign, document: dict, by: int | None) -> SchemeVe
     Raises SchemeError, naming the field, for a scheme that can't be used or a kind that the campaign hasn't.
     """
     campaign = take(Campaign, campaign.id)
-    kinds, newest = kinds_and_scheme(campaign.id)
-    version = newest.version + 1 if newest else 1
+    desk = desk_of(campaign.id)
+    return _adopt(campaign, desk, _read(desk, document), by)
+
+
+@action
+def save_draft(campaign: Campaign, document: dict, revision: int, by: int) -> SchemeDraft:
+    """Keep the next version as it is written so far; it counts nothing yet.
+
+    `revision` is the one that the writer began with, 0 where there was none: refused where somebody saved another
+    meanwhile. The same document again writes nothing. Raises SchemeError as `adopt_scheme` does.
+    """
+    campaign = take(Campaign, campaign.id)
+    desk = desk_of(campaign.id)
+    text = written(_read(desk, document).to_json())
+    draft = desk.draft
+    if (draft.revision if draft else 0) != revision:
+        raise Refused(RankingAnswer.DRAFT_MOVED)
+    if draft is not None and (draft.document, draft.based_on) == (text, _version(desk)):
+        return draft
+    if draft is None:
+        draft = SchemeDraft(ward_id=campaign.ward_id, campaign_id=campaign.id, revision=0)
+        db.session.add(draft)
+    draft.document, draft.based_on, draft.revision = text, _version(desk), revision + 1
+    draft.saved_at, draft.saved_by = now(), by
+    db.session.flush()
+    announce(
+        SchemeDrafted(
+            ward_id=campaign.ward_id,
+            subject_id=draft.id,
+            by=by,
+            after={"campaign": campaign.id, "revision": draft.revision, "scheme": _read(desk, document).to_json()},
+        )
+    )
+    return draft
+
+
+@action
+def publish_draft(campaign: Campaign, revision: int, by: int) -> SchemeVersion:
+    """The draft, exactly as it was when its effect was looked at, counts from now on; the version before is retired.
+
+    Refused where there is no draft, another revision of it, another version than the one it was begun on, and where
+    it changes nothing.
+    """
+    campaign = take(Campaign, campaign.id)
+    desk = desk_of(campaign.id)
+    if desk.draft is None:
+        raise Refused(RankingAnswer.NO_DRAFT)
+    if (desk.draft.revision, desk.draft.based_on) != (revision, _version(desk)):
+        raise Refused(RankingAnswer.DRAFT_MOVED)
+    scheme = _read(desk, json.loads(desk.draft.document))
+    if _same(desk, scheme):
+        raise Refused(RankingAnswer.DRAFT_SAME)
+    db.session.delete(desk.draft)
+    return _adopt(campaign, desk, scheme, by)
+
+
+@action
+def drop_draft(campaign: Campaign, by: int) -> None:
+    """Throw the draft away; what counts stays as it is."""
+    campaign = take(Campaign, campaign.id)
+    draft = desk_of(campaign.id).draft
+    if draft is None:
+        raise Refused(RankingAnswer.NO_DRAFT)
+    db.session.delete(draft)
+    announce(
+        SchemeDraftDropped(
+            ward_id=campaign.ward_id,
+            subject_id=draft.id,
+            by=by,
+            before={"campaign": campaign.id, "revision": draft.revision},
+        )
+    )
+
+
+def _version(desk: Desk) -> int:
+    return desk.newest.version if desk.newest else 0
+
+
+def _read(desk: Desk, document: dict) -> Scheme:
+    """The document as the campaign's next version, of kinds that the campaign has."""
+    version = _version(desk) + 1
     scheme = Scheme.from_json({**document, "version": version} if isinstance(document, dict) else document)
-    known = {kind.code for kind in kinds}
+    known = {kind.code for kind in desk.kinds}
     for code in scheme.points_per_unit:
         if code not in known:
             raise SchemeError(f"points_per_unit.{code}", Flaw.UNKNOWN_KIND)
-    if newest and written({**scheme.to_json(), "version": newest.version}) == newest.document:
-        return newest
+    return scheme
+
+
+def _same(desk: Desk, scheme: Scheme) -> bool:
+    newest = desk.newest
+    return newest is not None and written({**scheme.to_json(), "version": newest.version}) == newest.document
+
+
+def _adopt(campaign: Campaign, desk: Desk, scheme: Scheme, by: int | None) -> SchemeVersion:
+    if _same(desk, scheme):
+        return desk.newest
     adopted = SchemeVersion(
         ward_id=campaign.ward_id,
         campaign_id=campaign.id,
-        version=version,
+        version=scheme.version,
         document=written(scheme.to_json()),
         made_at=now(),
         made_by=by,
@@ -42,7 +134,7 @@ def adopt_scheme(campaign: Campaign, document: dict, by: int | None) -> SchemeVe
             ward_id=campaign.ward_id,
             subject_id=adopted.id,
             by=by,
-            after={"campaign": campaign.id, "version": version, "scheme": scheme.to_json()},
+            after={"campaign": campaign.id, "version": scheme.version, "scheme": scheme.to_json()},
         )
     )
     return adopted

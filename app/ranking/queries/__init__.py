@@ -2,23 +2,28 @@
 
 from .copies import checked, copies_of, copy_in, copy_of, copy_rows, faults_in, newest_copy, standing_of
 from .explained import explained
-from .inputs import Approval, Inputs, Live, kinds_and_scheme, live_for_page, live_ranking, newest_scheme
+from .inputs import Approval, Inputs, Live, Trial, live_for_page, live_ranking, trial
+from .schemes import Desk, desk_of, newest_scheme, versions_of
 
 __all__ = [
     "Approval",
+    "Desk",
     "Inputs",
     "Live",
+    "Trial",
     "checked",
     "copies_of",
     "copy_in",
     "copy_of",
     "copy_rows",
+    "desk_of",
     "explained",
     "faults_in",
-    "kinds_and_scheme",
     "live_for_page",
     "live_ranking",
     "newest_copy",
     "newest_scheme",
     "standing_of",
+    "trial",
+    "versions_of",
 ]

@@ -6,7 +6,7 @@ from app.ranking.rules import PersonStanding, SquadStanding, entry
 
 def explained(live: Live, standing: PersonStanding | SquadStanding) -> tuple[dict, dict]:
     """The standing's figures, and its addends with the kinds' words, who earned and who approved them."""
-    figures = entry(standing)
+    figures = entry(standing, live.inputs.scheme)
     addends = figures.pop("addends")
     inputs = live.inputs
     approvals = {addend["log_id"]: inputs.approvals[addend["log_id"]] for addend in addends}

@@ -9,7 +9,7 @@ from app.audit.models import Head
 from app.campaigns.models import Kind
 from app.core.db import db
 from app.places.models import Team
-from app.ranking.models import SchemeVersion
+from app.ranking.models import SchemeDraft, SchemeVersion
 from app.ranking.rules import Scheme
 
 
@@ -18,13 +18,24 @@ class KindName(NamedTuple):
     en: str
 
 
-class Frame:
-    """The ward's teams, the campaign's kinds, its newest scheme, and how far the trail is, in one statement."""
+class Draft(NamedTuple):
+    """The next scheme as it is being written; `based_on` is the version that counted when it was begun."""
 
-    def __init__(self, campaign_id: int, ward_id: int):
+    revision: int
+    based_on: int
+    scheme: Scheme
+
+
+class Frame:
+    """The ward's teams, the campaign's kinds, its newest scheme, and how far the trail is, in one statement.
+
+    With ``draft`` also the next scheme as it is being written: its document and revision, or None.
+    """
+
+    def __init__(self, campaign_id: int, ward_id: int, draft: bool = False):
         self.teams, self.codes, self.kinds, self.heads = {}, {}, {}, []
-        self.scheme_id, self.scheme = None, None
-        for row in db.session.execute(_frame(campaign_id, ward_id)):
+        self.scheme_id, self.scheme, self.draft = None, None, None
+        for row in db.session.execute(_frame(campaign_id, ward_id, draft)):
             if row.what == "team":
                 self.teams[row.id] = row
             elif row.what == "kind":
@@ -32,6 +43,8 @@ class Frame:
                 self.kinds[row.a] = KindName(row.b, row.c)
             elif row.what == "head":
                 self.heads.append((row.id, row.a))
+            elif row.what == "draft":
+                self.draft = Draft(row.id, row.position, Scheme.from_json(json.loads(row.a)))
             else:
                 self.scheme_id, self.scheme = row.id, Scheme.from_json(json.loads(row.a))
 
@@ -42,7 +55,7 @@ class Frame:
         return all(kind_id in self.codes for row in logs for kind_id in row.counts)
 
 
-def _frame(campaign_id: int, ward_id: int):
+def _frame(campaign_id: int, ward_id: int, draft: bool):
     nothing, no_day = literal("", String), cast(null(), Date)
     teams = select(
         literal("team", String).label("what"),
@@ -63,4 +76,17 @@ def _frame(campaign_id: int, ward_id: int):
     heads = select(literal("head", String), Head.chain, Head.hash, nothing, nothing, no_day, literal(0)).where(
         Head.chain.in_((ward_id, 0))
     )
-    return union_all(teams, kinds, scheme, heads).order_by("position", "id")
+    found = [teams, kinds, scheme, heads]
+    if draft:
+        found.append(
+            select(
+                literal("draft", String),
+                SchemeDraft.revision,
+                SchemeDraft.document,
+                nothing,
+                nothing,
+                no_day,
+                SchemeDraft.based_on,
+            ).where(SchemeDraft.campaign_id == campaign_id)
+        )
+    return union_all(*found).order_by("position", "id")

@@ -1,24 +1,25 @@
 """What a live ranking is made of, in three statements however many people and logs there are."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
-from app.campaigns.models import Campaign, Kind
 from app.contributions.queries import CreditRow, credits_of
 from app.core.clock import today
 from app.core.db import db
+from app.core.policy import Role
 from app.people.models import Consent, Grant, User
 from app.people.queries import ROSTER_ROLES, in_force
-from app.ranking.models import Hold, SchemeVersion
-from app.ranking.queries.frame import Frame, KindName
+from app.ranking.models import Hold
+from app.ranking.queries.frame import Draft, Frame, KindName
 from app.ranking.rules import Credit, Outcome, Person, Scheme, Squad, rank
 
 BOARD_NAME = "board_name"
+WOMAN = "female"
 
 
 class Approval(NamedTuple):
@@ -78,6 +79,31 @@ def live_for_page(campaign_id: int, ward_id: int, starts_on: date, ends_on: date
     return kept[1]
 
 
+@dataclass(frozen=True)
+class Trial:
+    """The ranking as it stands and as a draft would make it, of the same logs and people.
+
+    `live` None: there is no scheme yet.
+    """
+
+    draft: Draft
+    live: Live | None
+    tried: Live
+
+
+def trial(campaign_id: int, ward_id: int, starts_on: date, ends_on: date) -> Trial | None:
+    """What the campaign's draft of a scheme makes of today's data; None where there is no draft."""
+    frame = Frame(campaign_id, ward_id, draft=True)
+    if frame.draft is None:
+        return None
+    inputs = _inputs(frame, campaign_id, ward_id, starts_on, ends_on)
+    return Trial(
+        frame.draft,
+        _ranked(inputs) if frame.scheme else None,
+        _ranked(replace(inputs, scheme=frame.draft.scheme)),
+    )
+
+
 def _ranked(inputs: Inputs) -> Live:
     return Live(inputs, rank(inputs.scheme, inputs.credits, inputs.people, inputs.squads))
 
@@ -97,9 +123,11 @@ def _inputs(frame: Frame, campaign_id: int, ward_id: int, starts_on: date, ends_
         frame = Frame(campaign_id, ward_id)
     earned = {row.user_id: row.team_id for row in logs if row.user_id is not None}
     rows = _people(campaign_id, ward_id, day, earned)
-    members = defaultdict(set)
+    members, women = defaultdict(set), defaultdict(set)
     for row in rows:
         members[row.team_id].add(row.id)
+        if row.gender == WOMAN:
+            women[row.team_id].add(row.id)
     used = {row.team_id for row in logs}
     return Inputs(
         scheme_id=frame.scheme_id,
@@ -109,7 +137,14 @@ def _inputs(frame: Frame, campaign_id: int, ward_id: int, starts_on: date, ends_
         approvals={row.log_id: Approval(row.by, row.approver, row.at) for row in logs},
         people=_persons(rows, earned, frame.teams),
         squads=tuple(
-            Squad(team.id, team.a, team.b, len(members[team.id]), team.day is None or day < team.day)
+            Squad(
+                team.id,
+                team.a,
+                team.b,
+                len(members[team.id]),
+                team.day is None or day < team.day,
+                len(women[team.id]),
+            )
             for team in frame.teams.values()
             if team.id in used or team.day is None or team.day > starts_on
         ),
@@ -134,7 +169,9 @@ def _people(campaign_id: int, ward_id: int, day: date, earned) -> list:
             User.name,
             User.sort_key,
             User.phone,
+            User.gender,
             Grant.team_id,
+            Grant.role,
             Hold.reason.label("hold_reason"),
             Consent.id.label("agreed"),
         )
@@ -148,7 +185,7 @@ def _people(campaign_id: int, ward_id: int, day: date, earned) -> list:
 
 def _persons(rows: list, earned: dict, teams: dict) -> tuple[Person, ...]:
     """Each person once, in the longest standing team, else in the one where they earned last."""
-    people = {}
+    people, leaders = {}, {row.id for row in rows if row.role == Role.TEAM_LEADER.value}
     for row in rows:
         if row.id not in people or (people[row.id].team_id is None and row.team_id is not None):
             people[row.id] = row
@@ -156,29 +193,6 @@ def _persons(rows: list, earned: dict, teams: dict) -> tuple[Person, ...]:
     for row in people.values():
         team_id = row.team_id if row.team_id is not None else earned.get(row.id)
         team = teams[team_id].a if team_id in teams else ""
-        out.append(Person(row.id, row.name, row.sort_key, row.phone, team_id, team, row.hold_reason is not None))
+        held, woman = row.hold_reason is not None, row.gender == WOMAN
+        out.append(Person(row.id, row.name, row.sort_key, row.phone, team_id, team, held, woman, row.id in leaders))
     return tuple(out)
-
-
-def newest_scheme(campaign_id: int) -> SchemeVersion | None:
-    return db.session.scalar(
-        select(SchemeVersion)
-        .where(SchemeVersion.campaign_id == campaign_id)
-        .order_by(SchemeVersion.version.desc())
-        .limit(1)
-    )
-
-
-def kinds_and_scheme(campaign_id: int) -> tuple[list[Kind], SchemeVersion | None]:
-    """All that was ever counted in a campaign, in its order, and its newest scheme: one statement."""
-    newest = select(func.max(SchemeVersion.version)).where(SchemeVersion.campaign_id == campaign_id).scalar_subquery()
-    scheme = and_(SchemeVersion.campaign_id == Campaign.id, SchemeVersion.version == newest)
-    rows = db.session.execute(
-        select(Kind, SchemeVersion)
-        .select_from(Campaign)
-        .outerjoin(Kind, Kind.campaign_id == Campaign.id)
-        .outerjoin(SchemeVersion, scheme)
-        .where(Campaign.id == campaign_id)
-        .order_by(Kind.position, Kind.id)
-    ).all()
-    return [row.Kind for row in rows if row.Kind is not None], rows[0].SchemeVersion if rows else None

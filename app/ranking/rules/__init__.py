@@ -4,13 +4,16 @@ Plain values in, plain values out; all arithmetic in exact fractions. The scheme
 JSON file (`assumed.scheme`).
 """
 
+from app.ranking.rules.again import again, counted
 from app.ranking.rules.boards import rank
-from app.ranking.rules.canonical import canonical, checksum, entry, written
+from app.ranking.rules.canonical import addend_entry, canonical, checksum, entry, written
+from app.ranking.rules.changes import At, Move, Side, figure, moves
 from app.ranking.rules.decimals import two_places
 from app.ranking.rules.fields import Flaw, SchemeError
 from app.ranking.rules.line import Line, line
 from app.ranking.rules.scheme import CollectiveRules, IndividualRules, Scheme
 from app.ranking.rules.scoring import Addend, Credit, Item, addends_of
+from app.ranking.rules.shares import Excess, Shares, UnitShare, excesses
 from app.ranking.rules.standing import (
     Outcome,
     Person,
@@ -22,25 +25,37 @@ from app.ranking.rules.standing import (
 
 __all__ = [
     "Addend",
+    "At",
     "CollectiveRules",
     "Credit",
+    "Excess",
     "Flaw",
     "IndividualRules",
     "Item",
     "Line",
+    "Move",
     "Outcome",
     "Person",
     "PersonStanding",
     "Reason",
     "Scheme",
     "SchemeError",
+    "Shares",
+    "Side",
     "Squad",
     "SquadStanding",
+    "UnitShare",
+    "addend_entry",
     "addends_of",
+    "again",
     "canonical",
     "checksum",
+    "counted",
     "entry",
+    "excesses",
+    "figure",
     "line",
+    "moves",
     "rank",
     "two_places",
     "written",

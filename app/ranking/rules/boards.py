@@ -93,6 +93,7 @@ def _collective(rules: CollectiveRules, squad: Squad, addends: list[Addend]) -> 
         max_total=NOTHING,
         max_per_head=NOTHING,
         addends=tuple(addends),
+        women_share=int(squad.members > 0 and 100 * squad.women >= rules.women_percent * squad.members),
     )
 
 

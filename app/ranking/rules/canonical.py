@@ -4,8 +4,8 @@ import json
 from fractions import Fraction
 from hashlib import sha256
 
-from app.ranking.rules.scheme import Scheme
-from app.ranking.rules.scoring import Addend
+from app.ranking.rules.scheme import WOMEN, WOMEN_SHARE, Scheme
+from app.ranking.rules.scoring import Addend, Item
 from app.ranking.rules.standing import Outcome, PersonStanding, SquadStanding
 
 
@@ -17,15 +17,15 @@ def canonical(outcome: Outcome, scheme: Scheme) -> str:
     return written(
         {
             "scheme": scheme.to_json(),
-            "individuals": [_individual(standing) for standing in outcome.individuals],
-            "collectives": [_collective(standing) for standing in outcome.collectives],
+            "individuals": [_individual(standing, scheme) for standing in outcome.individuals],
+            "collectives": [_collective(standing, scheme) for standing in outcome.collectives],
         }
     )
 
 
-def entry(standing: PersonStanding | SquadStanding) -> dict:
-    """One standing as the canonical text holds it."""
-    return _individual(standing) if isinstance(standing, PersonStanding) else _collective(standing)
+def entry(standing: PersonStanding | SquadStanding, scheme: Scheme) -> dict:
+    """One standing as the canonical text holds it; who is a woman or leads, only where the scheme asks for it."""
+    return (_individual if isinstance(standing, PersonStanding) else _collective)(standing, scheme)
 
 
 def written(content) -> str:
@@ -38,8 +38,14 @@ def checksum(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _individual(standing: PersonStanding) -> dict:
+def _individual(standing: PersonStanding, scheme: Scheme) -> dict:
+    more = {}
+    if WOMEN in scheme.individual.order:
+        more["woman"] = standing.person.woman
+    if scheme.shares.leaders_percent is not None:
+        more["leader"] = standing.person.leader
     return {
+        **more,
         "user_id": standing.person.user_id,
         "name": standing.person.name,
         "team_id": standing.person.team_id,
@@ -50,12 +56,13 @@ def _individual(standing: PersonStanding) -> dict:
         "active_days": standing.active_days,
         "eligible": standing.eligible,
         "reason": standing.reason,
-        "addends": [_addend(addend) for addend in standing.addends],
+        "addends": [addend_entry(addend) for addend in standing.addends],
     }
 
 
-def _collective(standing: SquadStanding) -> dict:
+def _collective(standing: SquadStanding, scheme: Scheme) -> dict:
     return {
+        **({"women": standing.squad.women} if WOMEN_SHARE in scheme.collective.order else {}),
         "team_id": standing.squad.team_id,
         "name": standing.squad.name,
         "rank": standing.rank,
@@ -68,25 +75,19 @@ def _collective(standing: SquadStanding) -> dict:
         "reason": standing.reason,
         "max_total": _exact(standing.max_total),
         "max_per_head": _exact(standing.max_per_head),
-        "addends": [_addend(addend) for addend in standing.addends],
+        "addends": [addend_entry(addend) for addend in standing.addends],
     }
 
 
-def _addend(addend: Addend) -> dict:
+def addend_entry(addend: Addend) -> dict:
+    """One addend as the canonical text holds it."""
     return {
         "log_id": addend.log_id,
         "user_id": addend.user_id,
         "team_id": addend.team_id,
         "day": addend.day.isoformat(),
-        "lines": [
-            {
-                "code": item.code,
-                "quantity": item.quantity,
-                "points_each": _exact(item.points_each),
-                "points": _exact(item.points),
-            }
-            for item in addend.lines
-        ],
+        "lines": [_item(item) for item in addend.lines],
+        **({"groups": [_item(item) for item in addend.groups]} if addend.groups else {}),
         "minutes": addend.minutes,
         "hour_points": _exact(addend.hour_points),
         "vulnerable": addend.vulnerable,
@@ -94,6 +95,15 @@ def _addend(addend: Addend) -> dict:
         "raw": _exact(addend.raw),
         "factor": _exact(addend.factor),
         "points": _exact(addend.points),
+    }
+
+
+def _item(item: Item) -> dict:
+    return {
+        "code": item.code,
+        "quantity": item.quantity,
+        "points_each": _exact(item.points_each),
+        "points": _exact(item.points),
     }
 
 

@@ -62,6 +62,15 @@ class Fields:
     def part(self, name: str) -> "Fields":
         return Fields(self._value(name), self._at(name))
 
+    def parts(self, name: str, most: int) -> list["Fields"]:
+        """A list of objects, of at most this length."""
+        value, at = self._value(name), self._at(name)
+        if not isinstance(value, list | tuple):
+            raise SchemeError(at, Flaw.NOT_A_LIST)
+        if len(value) > most:
+            raise SchemeError(at, Flaw.TOO_LONG)
+        return [Fields(one, f"{at}.{place}") for place, one in enumerate(value)]
+
     def is_null(self, name: str) -> bool:
         return self._value(name) is None
 

@@ -7,9 +7,12 @@ from fractions import Fraction
 from app.contributions.rules import GROUPS
 from app.ranking.rules.decimals import plain
 from app.ranking.rules.fields import Fields, Flaw, SchemeError
+from app.ranking.rules.shares import NO_SHARES, Shares, read_shares
 
-INDIVIDUAL_KEYS = ("points", "vulnerable_turns", "active_days")
-COLLECTIVE_KEYS = ("score", "total", "per_head", "vulnerable_turns")
+# The law's preference among those who qualify: women, and collectives with at least 70% of them.
+WOMEN, WOMEN_SHARE, WOMEN_PERCENT = "women", "women_share", 70
+INDIVIDUAL_KEYS = ("points", "vulnerable_turns", "active_days", WOMEN)
+COLLECTIVE_KEYS = ("score", "total", "per_head", "vulnerable_turns", WOMEN_SHARE)
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,17 @@ class CollectiveRules:
     score: str = ""
     per_head: str = ""
     total: str = ""
+    women_percent: int = WOMEN_PERCENT
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """All amounts in points, exact. `daily_cap_per_person` None means no cap."""
+    """All amounts in points, exact. `daily_cap_per_person` None means no cap.
+
+    `points_per_group` holds only the groups whose extra points differ from `extra_points_per_vulnerable_turn`. What
+    schemes could not say at first (these, the preference for women, `shares`) stands in the JSON only where it is
+    said, so that the text of an older scheme, and of a ranking by it, stays as it was.
+    """
 
     name: str
     version: int
@@ -50,6 +59,12 @@ class Scheme:
     collective: CollectiveRules
     ties: str = ""
     arithmetic: str = ""
+    points_per_group: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
+    shares: Shares = NO_SHARES
+
+    def points_for(self, group: str) -> Fraction:
+        """What one turn for somebody of this group adds."""
+        return self.points_per_group.get(group, self.extra_points_per_vulnerable_turn)
 
     @classmethod
     def from_json(cls, data: object) -> "Scheme":
@@ -72,12 +87,19 @@ class Scheme:
             collective=_collective(top.part("collective")),
             ties=top.note("ties"),
             arithmetic=top.note("arithmetic"),
+            points_per_group=_groups(top),
+            shares=read_shares(top.part("shares")) if "shares" in top.data else NO_SHARES,
         )
 
     def to_json(self) -> dict:
         """The same shape again, amounts as decimal strings; `from_json` of it equals this scheme."""
         cap = self.daily_cap_per_person
         person, team = self.individual, self.collective
+        more = {}
+        if self.points_per_group:
+            more["points_per_group"] = {group: plain(each) for group, each in self.points_per_group.items()}
+        if self.shares != NO_SHARES:
+            more["shares"] = self.shares.to_json()
         return {
             "name": self.name,
             "version": self.version,
@@ -98,9 +120,11 @@ class Scheme:
                 "total": team.total,
                 "eligible": {"active_on_last_day": team.active_on_last_day, "min_members": team.min_members},
                 "order": list(team.order),
+                **({"women_percent": team.women_percent} if WOMEN_SHARE in team.order else {}),
             },
             "ties": self.ties,
             "arithmetic": self.arithmetic,
+            **more,
         }
 
 
@@ -124,7 +148,18 @@ def _collective(part: Fields) -> CollectiveRules:
         score=part.note("score"),
         per_head=part.note("per_head"),
         total=part.note("total"),
+        women_percent=part.whole("women_percent", most=100) if "women_percent" in part.data else WOMEN_PERCENT,
     )
+
+
+def _groups(top: Fields) -> dict[str, Fraction]:
+    if "points_per_group" not in top.data:
+        return {}
+    found = top.decimals_by_code("points_per_group")
+    for group in found:
+        if group not in GROUPS:
+            raise SchemeError(f"points_per_group.{group}", Flaw.UNKNOWN_GROUP)
+    return found
 
 
 def _order(part: Fields, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -144,6 +179,6 @@ def blank_scheme() -> Scheme:
         extra_points_per_vulnerable_turn=Fraction(1),
         vulnerable_groups=GROUPS,
         daily_cap_per_person=Fraction(60),
-        individual=IndividualRules(3, True, INDIVIDUAL_KEYS),
+        individual=IndividualRules(3, True, ("points", "vulnerable_turns", "active_days")),
         collective=CollectiveRules(Fraction(1, 2), Fraction(1, 2), True, 1, ("score", "total", "vulnerable_turns")),
     )

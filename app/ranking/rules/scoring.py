@@ -51,6 +51,8 @@ class Item(NamedTuple):
 class Addend:
     """What one log adds to a score: `raw` is the sum of its parts, `points` = `raw` * `factor`.
 
+    `groups` splits the turns for vulnerable people where the scheme weighs its groups differently.
+
     `factor` is 1, or the cap divided by the raw sum of that person's day where the day is over the cap.
     """
 
@@ -66,6 +68,7 @@ class Addend:
     raw: Fraction
     factor: Fraction
     points: Fraction
+    groups: tuple[Item, ...] = ()
 
 
 def addends_of(scheme: Scheme, credits: Iterable[Credit]) -> tuple[Addend, ...]:
@@ -94,9 +97,18 @@ def _parts(scheme: Scheme, credit: Credit) -> dict:
         if quantity
     )
     hour_points = Fraction(credit.minutes, 60) * scheme.points_per_hour
-    vulnerable = sum(credit.groups.get(group, 0) for group in scheme.vulnerable_groups)
-    vulnerable_points = vulnerable * scheme.extra_points_per_vulnerable_turn
+    turns = {group: credit.groups.get(group, 0) for group in scheme.vulnerable_groups}
+    vulnerable = sum(turns.values())
+    vulnerable_points, groups = vulnerable * scheme.extra_points_per_vulnerable_turn, ()
+    if scheme.points_per_group:
+        groups = tuple(
+            Item(group, quantity, each := scheme.points_for(group), quantity * each)
+            for group, quantity in turns.items()
+            if quantity
+        )
+        vulnerable_points = sum((item.points for item in groups), NOTHING)
     return {
+        "groups": groups,
         "lines": lines,
         "hour_points": hour_points,
         "vulnerable": vulnerable,

@@ -27,17 +27,20 @@ class Person:
     team_id: int | None
     team: str
     on_hold: bool
+    woman: bool = False
+    leader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Squad:
-    """A team: `members` on its roster on the campaign's last day, `active` on that day."""
+    """A team: `members` on its roster on the campaign's last day, `women` among them, `active` on that day."""
 
     team_id: int
     name: str
     sort_key: str
     members: int
     active: bool
+    women: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class PersonStanding:
     addends: tuple[Addend, ...]
 
     @property
+    def women(self) -> int:
+        """1 for a woman, 0 for everybody else: a figure to order by."""
+        return int(self.person.woman)
+
+    @property
     def subject_id(self) -> int:
         return self.person.user_id
 
@@ -62,7 +70,10 @@ class PersonStanding:
 
 @dataclass(frozen=True, slots=True)
 class SquadStanding:
-    """`score` runs from 0 to 100 times the weights; a team outside the ranking may exceed it, see `boards`."""
+    """`score` runs from 0 to 100 times the weights; a team outside the ranking may exceed it, see `boards`.
+
+    `women_share` is 1 where the scheme's share of women is reached.
+    """
 
     squad: Squad
     rank: int | None
@@ -76,6 +87,7 @@ class SquadStanding:
     max_total: Fraction
     max_per_head: Fraction
     addends: tuple[Addend, ...]
+    women_share: int = 0
 
     @property
     def subject_id(self) -> int:

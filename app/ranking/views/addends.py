@@ -7,11 +7,12 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.core.clock import today
 from app.core.policy import Permission
 from app.core.words import minutes, moment, number, points
-from app.ranking.rules import Scheme
+from app.ranking.rules import Credit, Scheme, addend_entry, addends_of
 from app.ranking.views.rows import Names
-from app.ranking.words import kind_name
+from app.ranking.words import GROUP_NAMES, kind_name
 
 
 class Part(NamedTuple):
@@ -76,10 +77,27 @@ def _parts(addend: dict, kinds: dict, scheme: Scheme) -> list[Part]:
     if addend["minutes"]:
         times = f"{minutes(addend['minutes'])} × {number(scheme.points_per_hour)}"
         parts.append(Part(_("Hours"), times, points(Fraction(addend["hour_points"]))))
-    if addend["vulnerable"]:
+    if "groups" in addend:
+        for item in addend["groups"]:
+            times = f"{number(item['quantity'])} × {number(Fraction(item['points_each']))}"
+            what = _("More for %(who)s", who=_(GROUP_NAMES[item["code"]]))
+            parts.append(Part(what, times, points(Fraction(item["points"]))))
+    elif addend["vulnerable"]:
         times = f"{number(addend['vulnerable'])} × {number(scheme.extra_points_per_vulnerable_turn)}"
         parts.append(Part(_("Turns for vulnerable people"), times, points(Fraction(addend["vulnerable_points"]))))
     return parts
+
+
+def example(scheme: Scheme, kinds: dict) -> Record | None:
+    """One day of an invented person, counted by the very rules; None where no kind of work counts."""
+    codes = [code for code in kinds if scheme.points_per_unit.get(code)][:2]
+    if not codes:
+        return None
+    counts = dict(zip(codes, (6, 3), strict=False))
+    credit = Credit(0, 1, None, today(), 210, dict.fromkeys(scheme.vulnerable_groups[:1], 2), counts)
+    addend = addend_entry(addends_of(scheme, [credit])[0])
+    parts, scaled = _parts(addend, kinds, scheme), _scaled(addend, scheme)
+    return Record(None, credit.day, "", "", parts, scaled, points(Fraction(addend["points"])))
 
 
 def _scaled(addend: dict, scheme: Scheme) -> str:

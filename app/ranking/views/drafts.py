@@ -1,0 +1,158 @@
+"""Writing the next version of the scheme: a draft, what it would change, and its publication."""
+
+import json
+from typing import NamedTuple
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.campaigns.here import Here, here_for
+from app.core.policy import Permission, needs
+from app.core.reasons import Refused
+from app.core.web import done, go, page
+from app.core.words import points, say
+from app.ranking.actions import drop_draft, publish_draft, save_draft
+from app.ranking.forms import read_scheme, scheme_form, tell, ties, units
+from app.ranking.queries import Trial, desk_of, trial
+from app.ranking.rules import Move, Scheme, SchemeError, Side, moves
+from app.ranking.rules.scheme import blank_scheme
+from app.ranking.views import bp
+from app.ranking.views.live import quota_of
+from app.ranking.views.rows import BOARDS
+from app.ranking.views.scheme import told
+
+
+@bp.get("/ranking/scheme/draft")
+@needs(Permission.SCHEME_EDIT)
+def draft():
+    return _editor(here_for(Permission.SCHEME_EDIT))
+
+
+def _written(desk) -> Scheme:
+    """The draft, or the version that counts, or where a campaign starts."""
+    source = desk.draft or desk.newest
+    return Scheme.from_json(json.loads(source.document)) if source else blank_scheme()
+
+
+def _form(desk):
+    return scheme_form([kind for kind in desk.kinds if not kind.retired], _written(desk))
+
+
+def _editor(place: Here, desk=None, form=None, status=200, refused=""):
+    desk = desk or desk_of(place.campaign_id)
+    form = form or _form(desk)
+    return page(
+        "ranking/draft.html",
+        form=form,
+        unit_fields=units(form),
+        person_ties=ties(form, "person"),
+        team_ties=ties(form, "team"),
+        revision=request.form.get("revision") or (desk.draft.revision if desk.draft else 0),
+        draft=desk.draft,
+        version=desk.newest.version if desk.newest else 0,
+        refused=refused,
+        status=status,
+    )
+
+
+def _revision() -> int:
+    asked = request.form.get("revision", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+
+
+@bp.post("/ranking/scheme/draft")
+@needs(Permission.SCHEME_EDIT)
+def write_draft():
+    place = here_for(Permission.SCHEME_EDIT)
+    desk = desk_of(place.campaign_id)
+    form = _form(desk)
+    if not form.validate():
+        return _editor(place, desk, form, 422)
+    try:
+        save_draft(place.campaign, read_scheme(form, _written(desk)), _revision(), current_user.id)
+    except SchemeError as error:
+        tell(form, error)
+        return _editor(place, desk, form, 422)
+    except Refused as refused:
+        return _editor(place, desk, form, 409, say(refused.reason))
+    return done(_("The draft is saved. This is what it would change."), url_for("ranking.draft_effect"))
+
+
+@bp.post("/ranking/scheme/draft/end")
+@needs(Permission.SCHEME_EDIT)
+def end_draft():
+    place = here_for(Permission.SCHEME_EDIT)
+    drop_draft(place.campaign, current_user.id)
+    return done(_("The draft is thrown away."), url_for("ranking.scheme"), kind="info")
+
+
+@bp.get("/ranking/scheme/draft/effect")
+@needs(Permission.SCHEME_EDIT)
+def draft_effect():
+    return _effect(here_for(Permission.SCHEME_EDIT))
+
+
+def _effect(place: Here):
+    found = trial(place.campaign_id, place.ward_id, place.starts_on, place.ends_on)
+    if found is None:
+        return go(url_for("ranking.draft"))
+    return page(
+        "ranking/effect.html",
+        boards={board: _effects(found, board, quota_of(place, board)) for board in BOARDS},
+        revision=found.draft.revision,
+        version=found.draft.scheme.version,
+        told=told(found.draft.scheme, found.tried.inputs.kinds),
+        first=found.live is None,
+    )
+
+
+class Effects(NamedTuple):
+    """One board: who crosses the line, who else moves, and how many stay where they are."""
+
+    came: list["Row"]
+    fell: list["Row"]
+    moved: list["Row"]
+    stay: int
+    quota: int
+
+
+class Row(NamedTuple):
+    name: str
+    team: str
+    places: tuple[str, str]
+    points: tuple[str, str]
+
+
+def _effects(found: Trial, board: str, quota: int) -> Effects:
+    before = getattr(found.live.outcome, board) if found.live else ()
+    all_moves = moves(before, getattr(found.tried.outcome, board), quota)
+    came = [one for one in all_moves if one.crosses_in]
+    fell = [one for one in all_moves if one.crosses_out]
+    moved = [one for one in all_moves if one.moves and not one.crosses_in and not one.crosses_out]
+    stay = len(all_moves) - len(came) - len(fell) - len(moved)
+    return Effects(*([_row(one) for one in some] for some in (came, fell, moved)), stay, quota)
+
+
+def _row(move: Move) -> Row:
+    before, after = move.before, move.after
+    return Row(
+        move.name,
+        move.team,
+        (_place(before), _place(after)),
+        (points(before.figure) if before else "–", points(after.figure)),
+    )
+
+
+def _place(at) -> str:
+    if at is None or at.rank is None:
+        return "–"
+    return _("%(n)s, equal at the line", n=at.rank) if at.side is Side.TIED else str(at.rank)
+
+
+@bp.post("/ranking/scheme/publication")
+@needs(Permission.SCHEME_EDIT)
+def publish_scheme():
+    place = here_for(Permission.SCHEME_EDIT)
+    newest = publish_draft(place.campaign, _revision(), current_user.id)
+    return done(_("Scheme version %(n)s counts from now on.", n=newest.version), url_for("ranking.scheme"))
