@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Length
 
 from app.contributions.rules import GROUPS
@@ -85,7 +86,8 @@ def scheme_form(kinds, scheme: Scheme) -> SchemeForm:
     for name, (keys, preference) in TIES.items():
         order = scheme.individual.order if name == "person" else scheme.collective.order
         ties = [key for key in order if key not in (keys[0], preference)]
-        choices = [("", _("nothing"))] + [(key, _(FIGURES[key])) for key in keys[1:] if key != preference]
+        choices = [SelectChoice("", _("nothing"))]
+        choices += [SelectChoice(key, _(FIGURES[key])) for key in keys[1:] if key != preference]
         for place in range(1, len(choices)):
             fields[f"{name}{place}"] = SelectField(_("Equals are told apart by, %(n)s", n=place), choices=choices)
             filled[f"{name}{place}"] = ties[place - 1] if place <= len(ties) else ""

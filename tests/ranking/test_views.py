@@ -10,7 +10,7 @@ from app.core.db import action, db
 from app.people.actions import agree
 from app.people.models import User
 from app.ranking.actions import place_hold, publish
-from app.ranking.models import SchemeVersion, Standing
+from app.ranking.models import Standing
 from tests.ranking.makers import adopt, approved, campaign_of, reverse, some_logs
 
 
@@ -199,35 +199,6 @@ def test_the_book_has_both_boards_and_no_formulas(app, as_, cast, logs):
     cells = {cell.value: cell.data_type for row in book.worksheets[0] for cell in row}
     assert cells["=HYPERLINK(1)"] == "s"
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
-
-
-def test_the_scheme_is_read_by_all_and_changed_by_the_administrator(app, as_, cast, logs):
-    assert "Lượt người dân" in as_(cast.lan).get("/ranking/scheme").text
-    assert 'name="hour"' not in as_(cast.son).get("/ranking/scheme").text
-    client = as_(cast.an)
-    assert 'name="unit_support_turn"' in client.get("/ranking/scheme").text
-    data = {
-        "unit_support_turn": "2,5",
-        "hour": "1",
-        "extra": "0",
-        "cap": "",
-        "days": "2",
-        "total": "0.6",
-        "per_head": "0,4",
-        "members": "1",
-        "active": "y",
-    }
-    assert as_(cast.son).post("/ranking/scheme", data=data).status_code == 403
-    assert client.post("/ranking/scheme", data=data).status_code == 303
-    with app.app_context():
-        newest = db.session.query(SchemeVersion).order_by(SchemeVersion.id.desc()).first()
-        assert newest.version == 2 and '"support_turn":"2.5"' in newest.document
-        assert '"daily_cap_per_person":null' in newest.document
-    wrong = client.post("/ranking/scheme", data={**data, "hour": "much", "unit_support_turn": "-1"})
-    assert wrong.status_code == 422 and "much" in wrong.text
-    assert client.post("/ranking/scheme", data={**data, "cap": "9" * 30}).status_code == 422
-    with app.app_context():
-        assert db.session.query(SchemeVersion).count() == 2
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 import json
 
 from app.core.db import db
-from app.ranking.models import Standing
+from app.ranking.models import SchemeVersion, Standing
 from app.seeds.files import document
 from tests.exchange.conftest import JOURNAL, ROSTER, make_book
 from tests.house.walk.walker import id_in
 from tests.house.walk.work import ids_of
 
-SCHEME = {"unit_support_turn": "2", "hour": "1", "extra": "0", "cap": "", "days": "1", "total": "0.6"}
+SCHEME = {"unit_support_turn": "2", "hour": "1", "elderly": "1", "cap": "", "days": "1", "total": "0.6"}
 SCHEME |= {"per_head": "0.4", "members": "1", "active": "y"}
 
 
@@ -17,9 +17,20 @@ def through_the_ranking(walk, cast):
     an, son, lan = cast.an, cast.son, cast.lan
     walk.get(lan, "ranking.ranking")
     walk.get(an, "ranking.scheme")
-    walk.post(an, "ranking.change_scheme", SCHEME | {"hour": "much"}, status=422)
-    walk.post(an, "ranking.change_scheme", SCHEME)
-    walk.post(an, "ranking.change_scheme", SCHEME | {"hour": "2"})
+    walk.get(an, "ranking.draft")
+    walk.post(an, "ranking.write_draft", SCHEME | {"hour": "much"}, status=422)
+    walk.post(an, "ranking.write_draft", SCHEME)
+    walk.post(an, "ranking.write_draft", SCHEME, status=409)
+    walk.get(an, "ranking.scheme")
+    walk.get(an, "ranking.draft_effect")
+    walk.post(an, "ranking.publish_scheme", {"revision": "1"})
+    walk.post(an, "ranking.write_draft", SCHEME | {"hour": "2"})
+    walk.get(an, "ranking.draft_effect")
+    walk.post(an, "ranking.end_draft")
+    walk.post(an, "ranking.write_draft", SCHEME | {"hour": "2"})
+    walk.post(an, "ranking.publish_scheme", {"revision": "1"})
+    version = ids_of(walk, lambda: db.session.query(SchemeVersion.id).order_by(SchemeVersion.id))[0]
+    walk.get(lan, "ranking.scheme_version", scheme_id=version)
     for person in (lan, son):
         for board in ("individuals", "collectives"):
             walk.get(person, "ranking.ranking", query={"board": board})
