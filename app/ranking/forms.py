@@ -181,7 +181,7 @@ def tell(form: SchemeForm, error: SchemeError) -> None:
     """Put what is wrong with the scheme beside the field that it came from."""
     name = PATHS.get(error.field) or error.field.replace("points_per_unit.", "unit_")
     if name.startswith("shares.units"):
-        form.units.errors = [_("Write lines such as “Đoàn: 2”: how the name begins, a colon, the places.")]
+        form.units.errors = [_("Write lines such as “Youth Union: 2”: how the name begins, a colon, the places.")]
         return
     sentence = {
         Flaw.NEGATIVE: _("Write a number that is not negative."),

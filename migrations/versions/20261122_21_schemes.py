@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261122_20_schemes"
-down_revision = "20261122_19_plan"
+revision = "20261122_21_schemes"
+down_revision = "20261122_20_claims"
 branch_labels = None
 depends_on = None
 
