@@ -24,6 +24,9 @@ MORE = {
     # An exchange is about two shifts, two people and the offer: each is read under its lock, each seat is written.
     "POST swaps.accept": 11,
     "POST swaps.pass_on_now": 12,
+    # A promise goes and a seat comes, for somebody who is looked at; or it goes back to the line and its first is told.
+    "POST claims.name": 9,
+    "POST claims.give_back": 9,
     # A correction that adds a kind and takes one out: both of these, the record, its sending, and whose it is.
     "POST contributions.update": 8,
     # Six to decide, three for the queue as it is then (its lines, what they count, the teams).
