@@ -23,6 +23,14 @@ from app.signups.notices import (
     tell_offered,
     tell_promoted,
 )
+from app.swaps.events import SwapAccepted, SwapDeclined, SwapLapsed, SwapOffered, SwapWithdrawn
+from app.swaps.notices import (
+    tell_swap_accepted,
+    tell_swap_asked,
+    tell_swap_declined,
+    tell_swap_lapsed,
+    tell_swap_withdrawn,
+)
 
 TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
@@ -40,6 +48,11 @@ TABLE = {
     CheckedOut: [log_attendance],  # a draft of the person's record, to be completed and sent
     CheckOutForgotten: [log_attendance],  # the same, until the shift's end
     AttendanceMarked: [log_attendance],  # a correction reaches the draft as long as nobody has typed into it
+    SwapOffered: [tell_swap_asked],  # who is asked by name, else those in line
+    SwapAccepted: [tell_swap_accepted],  # whoever offered it; reminders go to whoever sits there by then
+    SwapDeclined: [tell_swap_declined],  # the same
+    SwapWithdrawn: [tell_swap_withdrawn],  # who was asked
+    SwapLapsed: [tell_swap_lapsed],  # whoever offered it
     CoverAsked: [tell_asked],  # whoever is asked, with a yes and a no
     CoverAnswered: [tell_asker],  # whoever asked
     CoverOpened: [tell_planners],  # somebody can't come: who plans the shifts looks for another

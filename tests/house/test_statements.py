@@ -19,12 +19,15 @@ MORE = {
     "POST signups.sign_up #open": 8,
     # Whoever is on it is freed and told.
     "POST signups.cancel": 8,
+    # More seats go to the line, whose first are told.
+    "POST signups.size": 8,
     # Whoever is put on is told, and there already.
     "POST attendance.walk_in": 8,
-    # An exchange is about two shifts, two people and the offer: each is read under its lock, each seat is written.
-    "POST swaps.accept": 11,
-    "POST swaps.pass_on_now": 12,
-    # A promise goes and a seat comes, for somebody who is looked at; or it goes back to the line and its first is told.
+    # An exchange is about two shifts, two people and the offer: each is read under its lock, each seat is
+    # written, what was asked is over, and people are told.
+    "POST swaps.accept": 13,
+    "POST swaps.pass_on_now": 13,
+    # A promise goes and a seat comes, for somebody who is looked at; or it goes to the line, whose first is told.
     "POST claims.name": 9,
     "POST claims.give_back": 9,
     # A correction that adds a kind and takes one out: both of these, the record, its sending, and whose it is.

@@ -15,7 +15,7 @@ from app.swaps.models import ACCEPTED
 from app.swaps.queries import Candidate, Offer, able_people, facts, offer_by_id, opens_to
 from app.swaps.rules import SwapAnswer, may_end
 
-from .writing import end_offer, pass_over, standings, told
+from .writing import end_offer, event, pass_over, standings
 
 
 @asked_again
@@ -42,9 +42,7 @@ def accept(offer_id: int, user_id: int, reach: Reach = EVERYWHERE) -> None:
     if offer.to_user_id is None:
         _after_the_line(offer, given, user_id)
     end_offer(offer, ACCEPTED, user_id, taker_id=user_id)
-    after = told(offer) | {"to": user_id}
-    done = SwapAccepted(ward_id=offer.ward_id, subject_id=offer.id, by=user_id, after=after)
-    announce_all([done, *pass_over(offer.id, sides)])
+    announce_all([event(SwapAccepted, offer, user_id, to=user_id), *pass_over(offer.id, sides)])
 
 
 def asked(offer_id: int, user_id: int, reach: Reach) -> Offer:

@@ -4,18 +4,18 @@ from sqlalchemy import select, update
 
 from app.core.clock import now
 from app.core.db import action, db
-from app.core.events import Event, announce, announce_all
+from app.core.events import announce, announce_all
 from app.core.policy import Reach
 from app.core.reasons import Refused
 from app.messages.minute import every_minute
 from app.shifts.models import Shift
 from app.signups.actions.sign_up import EVERYWHERE
-from app.swaps.events import SwapDeclined, SwapLapsed, SwapWithdrawn
+from app.swaps.events import SwapDeclined, SwapEvent, SwapLapsed, SwapWithdrawn
 from app.swaps.models import DECLINED, LAPSED, OPEN, WITHDRAWN, SwapOffer
-from app.swaps.queries import Offer, offer_by_id, offers_due
+from app.swaps.queries import Offer, offer_by_id, offers_by_id, offers_due
 from app.swaps.rules import SwapAnswer, may_end
 
-from .writing import about, end_offer, told
+from .writing import end_offer, event
 
 
 @action
@@ -37,13 +37,13 @@ def withdraw(offer_id: int, user_id: int, reach: Reach = EVERYWHERE, staff: Reac
     _end(offer, WITHDRAWN, SwapWithdrawn, user_id)
 
 
-def _end(offer: Offer, state: str, kind: type[Event], by: int) -> None:
+def _end(offer: Offer, state: str, kind: type[SwapEvent], by: int) -> None:
     _lock(offer.shift_ids)
     answer = may_end(offer, now())
     if answer in (SwapAnswer.ENDED, SwapAnswer.LAPSED):
         raise Refused(answer)
     end_offer(offer, state, by)
-    announce(kind(ward_id=offer.ward_id, subject_id=offer.id, by=by, after=told(offer)))
+    announce(event(kind, offer, by))
 
 
 def _lock(shift_ids: list[int]) -> None:
@@ -73,25 +73,14 @@ def lapse_due() -> int:
 
 @action
 def _tell_lapsed() -> int:
-    rows = db.session.execute(
+    untold = (
         update(SwapOffer)
         .where(SwapOffer.state == LAPSED, SwapOffer.lapse_told.is_(False))
         .values(lapse_told=True)
-        .returning(
-            SwapOffer.id,
-            SwapOffer.ward_id,
-            SwapOffer.user_id,
-            SwapOffer.shift_id,
-            SwapOffer.to_user_id,
-            SwapOffer.wanted_shift_id,
-        )
+        .returning(SwapOffer.id)
         .execution_options(synchronize_session=False)
-    ).all()
-    if rows:
-        announce_all([_lapsed(row) for row in sorted(rows, key=lambda row: row.id)])
-    return len(rows)
-
-
-def _lapsed(row) -> Event:
-    after = about(row.user_id, row.shift_id, row.to_user_id, row.wanted_shift_id)
-    return SwapLapsed(ward_id=row.ward_id, subject_id=row.id, by=None, after=after)
+    )
+    ids = db.session.scalars(untold).all()
+    if ids:
+        announce_all([event(SwapLapsed, offer, None) for offer in offers_by_id(ids)])
+    return len(ids)

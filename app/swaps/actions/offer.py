@@ -8,8 +8,8 @@ from app.core.policy import Reach
 from app.core.reasons import Refused
 from app.signups.actions.sign_up import EVERYWHERE, found
 from app.signups.models import SEATED
-from app.swaps.events import SwapOffered
-from app.swaps.queries import able_people, exchanges
+from app.swaps.events import SeatAt, SwapOffered
+from app.swaps.queries import able_people, exchanges, line_first
 from app.swaps.rules import SwapAnswer, may_offer
 
 from .writing import about, write_offer
@@ -31,7 +31,7 @@ def offer_seat(
     when it is accepted.
     """
     where = found(shift_id, user_id, reach)
-    turn, wanted_shift = where.turn, None
+    turn, wanted = where.turn, None
     closed = turn.cancelled_at is not None or turn.closed_at is not None
     answer = may_offer(user_id, to_user_id, where.already == SEATED, [turn.starts_at], now(), cancelled=closed)
     if answer is not SwapAnswer.YES:
@@ -41,7 +41,7 @@ def offer_seat(
         other = next((one for one in exchanges(where, user_id, known) if one.sign_up_id == wanted_id), None)
         if other is None:
             raise Refused(SwapAnswer.THEIR_SEAT_GONE)
-        answer, to_user_id, wanted_shift = other.answer, other.user_id, other.turn.id
+        answer, to_user_id, wanted = other.answer, other.user_id, _at(other.turn)
     elif to_user_id is not None:
         one = next(iter(able_people(turn, where.limits, user_id, user_id, only=to_user_id)), None)
         answer = one.answer if one else SwapAnswer.NOT_LISTED
@@ -53,12 +53,25 @@ def offer_seat(
         sign_up_id=where.sign_up_id,
         user_id=user_id,
         to_user_id=to_user_id,
-        wanted_shift_id=wanted_shift,
+        wanted_shift_id=wanted and wanted.shift_id,
         wanted_id=wanted_id,
         made_by=user_id,
     )
     if offer_id is None:
         raise Refused(SwapAnswer.ON_OFFER)
-    after = about(user_id, turn.id, to_user_id, wanted_shift)
-    announce(SwapOffered(ward_id=turn.ward_id, subject_id=offer_id, by=user_id, after=after))
+    announce(
+        SwapOffered(
+            ward_id=turn.ward_id,
+            subject_id=offer_id,
+            by=user_id,
+            after=about(user_id, turn.id, to_user_id, wanted and wanted.shift_id),
+            given=_at(turn),
+            wanted=wanted,
+            line=line_first(where, where.person.lead, now()) if to_user_id is None else (),
+        )
+    )
     return offer_id
+
+
+def _at(turn) -> SeatAt:
+    return SeatAt(turn.id, turn.point, turn.starts_at, turn.ends_at)

@@ -13,6 +13,7 @@ from app.signups.actions.seats import add, to_left, to_seat
 from app.signups.events import Left, SeatTaken
 from app.signups.models import SEATED
 from app.signups.queries import Standing, standing
+from app.swaps.events import SwapEvent
 from app.swaps.models import OPEN, SwapOffer
 from app.swaps.queries import Candidate, Offer
 from app.swaps.rules import SwapAnswer
@@ -53,14 +54,12 @@ def end_offer(offer: Offer, state: str, by: int | None, **values) -> None:
         raise Refused(SwapAnswer.ENDED)
 
 
-def told(offer: Offer) -> dict:
-    """What an event says of an offer."""
-    return about(
-        offer.user_id,
-        offer.given.shift_id,
-        offer.to_user_id,
-        offer.wanted.shift_id if offer.wanted else None,
-    )
+def event(kind: type[SwapEvent], offer: Offer, by: int | None, **after) -> SwapEvent:
+    """What happened to an offer."""
+    wanted = offer.wanted and offer.wanted.at
+    said = about(offer.user_id, offer.given.shift_id, offer.to_user_id, wanted and wanted.shift_id) | after
+    place = {"ward_id": offer.ward_id, "subject_id": offer.id, "by": by}
+    return kind(**place, after=said, given=offer.given.at, wanted=wanted)
 
 
 def about(user_id: int, shift_id: int, to_user_id: int | None, wanted_shift_id: int | None) -> dict:
@@ -86,6 +85,7 @@ def pass_over(
                 before={"state": SEATED},
                 after=after,
                 reason=reason,
+                turn=where.turn,
             )
         )
     for where, one in sides:
@@ -98,4 +98,5 @@ def _seat(turn, one: Candidate, by: int, reason: str, offer_id: int) -> Event:
         return add(turn, one.id, SEATED, by=by, reason=reason, lead=one.person.lead, swap=offer_id)
     to_seat([one.sign_up_id], one.person.lead)
     after = {"shift": turn.id, "user": one.id, "swap": offer_id}
-    return SeatTaken(ward_id=turn.ward_id, subject_id=one.sign_up_id, by=by, after=after, reason=reason)
+    place = {"ward_id": turn.ward_id, "subject_id": one.sign_up_id, "by": by}
+    return SeatTaken(**place, after=after, reason=reason, turn=turn)

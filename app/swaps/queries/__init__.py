@@ -1,8 +1,9 @@
 """Reading offers of seats, and who could have them."""
 
-from .able import Candidate, Exchange, able_people, exchanges, shifts_to_take
-from .deals import Offer, Side, holder_of, offer_by_id, offers_concerning, offers_due, offers_on
-from .order import facts, opens_to
+from .able import Candidate, able_people
+from .deals import Offer, Side, holder_of, offer_by_id, offers_by_id, offers_concerning, offers_due, offers_on
+from .exchanges import Exchange, exchanges, shifts_to_take
+from .order import facts, line_first, opens_to
 
 __all__ = [
     "Candidate",
@@ -13,7 +14,9 @@ __all__ = [
     "exchanges",
     "facts",
     "holder_of",
+    "line_first",
     "offer_by_id",
+    "offers_by_id",
     "offers_concerning",
     "offers_due",
     "offers_on",

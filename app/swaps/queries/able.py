@@ -1,30 +1,24 @@
 """Who could have a seat. A volunteer chooses among people whose names can be read anyway: those of the own teams, and
 those whose names stand on a shift of the campaign. Staff choose from the whole roster."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
 from sqlalchemy import and_, bindparam, exists, or_, select
-from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
-from app.campaigns.models import Campaign
 from app.campaigns.rules.limits import Limits
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.reasons import Reason
-from app.people.models import Grant, Skill, User
+from app.people.models import Grant, User
 from app.people.queries import ROSTER_ROLES
-from app.places.models import Point
 from app.shifts.models import Shift
 from app.signups.models import LEFT, SEATED, SignUp
-from app.signups.queries import TURN, person_of, with_facts
-from app.signups.queries.facts import leads, skilled
+from app.signups.queries import person_of, with_facts
 from app.signups.rules import AROUND, Person
-from app.swaps.rules import SwapAnswer, may_pass
-
-# Exchanges are looked for so many days before and after the seat that is given away.
-NEAR = timedelta(days=10)
+from app.swaps.rules import may_pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +33,6 @@ class Candidate:
     offered_until: datetime | None
     sign_up_id: int | None
     lead_seat: bool
-    answer: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A seat of somebody else for which one's own could be exchanged. ``turn`` is its shift."""
-
-    sign_up_id: int
-    user_id: int
-    name: str
-    turn: Row
     answer: Reason
 
 
@@ -84,14 +67,8 @@ def _known(user_id):
     return or_(team_mate, on_a_shift)
 
 
-def able_people(
-    turn, limits: Limits, giver_id: int, viewer_id: int | None = None, only: int | None = None, **how
-) -> list[Candidate]:
-    """Who might have somebody's seat in this shift, by name: one statement.
-
-    ``viewer_id``: the volunteer who chooses among the names that they may read; None: all of the roster. ``only``:
-    this one person. ``how`` is for ``may_pass``.
-    """
+@cache
+def _people(viewer: bool, only: bool):
     own, given = aliased(SignUp), aliased(SignUp)
     query = with_facts(
         select(
@@ -111,13 +88,22 @@ def able_people(
         .where(_on_roster(User.id), User.disabled_at.is_(None), User.id != bindparam("giver"))
         .order_by(User.sort_key, User.id)
     )
-    values = {"shift": turn.id, "giver": giver_id, "today": today()} | _around(turn)
-    if viewer_id is not None:
-        query, values["viewer"] = query.where(_known(User.id)), viewer_id
-    if only is not None:
-        query, values["only"] = query.where(User.id == bindparam("only")), only
+    query = query.where(_known(User.id)) if viewer else query
+    return query.where(User.id == bindparam("only")) if only else query
+
+
+def able_people(
+    turn, limits: Limits, giver_id: int, viewer_id: int | None = None, only: int | None = None, **how
+) -> list[Candidate]:
+    """Who might have somebody's seat in this shift, by name: one statement.
+
+    ``viewer_id``: the volunteer who chooses among the names that they may read; None: all of the roster. ``only``:
+    this one person. ``how`` is for ``may_pass``.
+    """
+    values = {"shift": turn.id, "giver": giver_id, "today": today(), "viewer": viewer_id, "only": only}
+    values = {name: value for name, value in values.items() if value is not None} | _around(turn)
     grouped: dict[int, list] = {}
-    for row in db.session.connection().execute(query, values):
+    for row in db.session.connection().execute(_people(viewer_id is not None, only is not None), values):
         grouped.setdefault(row.user_id, []).append(row)
     return [_candidate(turn, limits, person_of(user_id, rows), rows[0], how) for user_id, rows in grouped.items()]
 
@@ -131,75 +117,3 @@ def _candidate(turn, limits: Limits, person: Person, row, how: dict) -> Candidat
 
 def _around(turn) -> dict[str, datetime]:
     return {"since": turn.starts_at - AROUND, "until": turn.ends_at + AROUND}
-
-
-def exchanges(where, giver_id: int, candidates: list[Candidate], **how) -> list[Exchange]:
-    """Seats of these people near this one for which it could be exchanged, by their start: one statement.
-
-    ``where`` is the standing of whoever gives the seat away, with all their coming duties; ``candidates`` are of
-    ``able_people``. The answer speaks of the first of both people whom something speaks against.
-    """
-    turn, moment = where.turn, now()
-    people = {one.id: one for one in candidates}
-    found = []
-    for row in _seats(turn, giver_id) if people else ():
-        other = people.get(row.user_id)
-        if other is None:
-            continue
-        mine = replace(where.person, lead=row.lead, skilled=row.skilled)
-        answer = may_pass(row, where.limits, mine, moment, row.my_state, row.my_until, row.as_lead, **how)
-        if answer is SwapAnswer.YES:
-            there = (other.person, moment, other.already, other.offered_until, other.lead_seat)
-            answer = may_pass(turn, where.limits, *there, giving=row.id, **how)
-        found.append(Exchange(row.sign_up_id, row.user_id, row.name, row, answer))
-    return found
-
-
-def _seats(turn, giver_id: int) -> list[Row]:
-    own = aliased(SignUp)
-    query = (
-        select(
-            *TURN,
-            Skill.name.label("skill"),
-            Point.name.label("point"),
-            SignUp.id.label("sign_up_id"),
-            SignUp.user_id,
-            SignUp.as_lead,
-            User.name,
-            leads(bindparam("giver")).label("lead"),
-            skilled(bindparam("giver")).label("skilled"),
-            own.state.label("my_state"),
-            own.offered_until.label("my_until"),
-        )
-        .select_from(SignUp)
-        .join(Shift, Shift.id == SignUp.shift_id)
-        .join(Campaign, Campaign.id == Shift.campaign_id)
-        .join(Point, Point.id == Shift.point_id)
-        .join(User, User.id == SignUp.user_id)
-        .outerjoin(Skill, Skill.id == Shift.skill_id)
-        .outerjoin(own, and_(own.user_id == bindparam("giver"), own.shift_id == Shift.id, own.state != LEFT))
-        .where(
-            Shift.campaign_id == turn.campaign_id,
-            Shift.id != turn.id,
-            Shift.day >= turn.day - NEAR,
-            Shift.day <= turn.day + NEAR,
-            Shift.starts_at > now(),
-            Shift.cancelled_at.is_(None),
-            SignUp.state == SEATED,
-            SignUp.user_id != bindparam("giver"),
-        )
-        .order_by(Shift.starts_at, Point.sort_key, User.sort_key, SignUp.id)
-    )
-    return db.session.connection().execute(query, {"giver": giver_id}).all()
-
-
-def shifts_to_take(shift_ids: list[int], user_id: int) -> dict[int, Row]:
-    """These shifts by id, each with its ``skill`` and whether this person is ``skilled``."""
-    query = (
-        select(*TURN, Skill.name.label("skill"), skilled(bindparam("user")).label("skilled"))
-        .select_from(Shift)
-        .join(Campaign, Campaign.id == Shift.campaign_id)
-        .outerjoin(Skill, Skill.id == Shift.skill_id)
-        .where(Shift.id.in_(shift_ids))
-    )
-    return {row.id: row for row in db.session.connection().execute(query, {"user": user_id})}

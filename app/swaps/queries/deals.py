@@ -14,6 +14,7 @@ from app.people.models import User
 from app.places.models import Point
 from app.shifts.models import Shift
 from app.signups.models import SEATED, SignUp
+from app.swaps.events import SeatAt
 from app.swaps.models import OPEN, SwapOffer
 
 
@@ -30,6 +31,10 @@ class Side:
     point: str
     seated: bool
     as_lead: bool
+
+    @property
+    def at(self) -> SeatAt:
+        return SeatAt(self.shift_id, self.point, self.starts_at, self.ends_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,10 @@ def _concerning():
 
 def offer_by_id(offer_id: int) -> Offer | None:
     return next(iter(_found(_by_id(), offer=offer_id)), None)
+
+
+def offers_by_id(offer_ids: list[int]) -> list[Offer]:
+    return _found(_offers().where(SwapOffer.id.in_(offer_ids)))
 
 
 def offers_on(shift_id: int) -> list[Offer]:

@@ -13,18 +13,28 @@ from app.swaps.rules import SwapAnswer, first_asked, may_pass
 from .deals import Offer
 
 
-def opens_to(offer: Offer, where: Standing, user_id: int) -> datetime | None:
-    """From when this person may take the seat that is offered to everyone; None: from the beginning. A statement
-    where somebody stands in line."""
-    if not where.turn.in_line:
-        return None
-    turn, moment = where.turn, now()
-    able = [
-        one.person.id
-        for one in line_of(turn)
-        if may_pass(turn, where.limits, one.person, moment, None, None, offer.given.as_lead) is SwapAnswer.YES
+def line_first(where: Standing, lead_seat: bool, made_at: datetime) -> list[tuple[int, datetime]]:
+    """(person, from when) of those in line who could take a seat that is offered to everyone, in their order. A
+    statement where somebody stands in line."""
+    turn, able = where.turn, _able(where, lead_seat)
+    return [
+        (user_id, first_asked(able, user_id, where.limits, turn.starts_at, made_at) or made_at) for user_id in able
     ]
-    return first_asked(able, user_id, where.limits, turn.starts_at, offer.made_at)
+
+
+def opens_to(offer: Offer, where: Standing, user_id: int) -> datetime | None:
+    """From when this person may take it; None: from the beginning. A statement where somebody stands in line."""
+    able = _able(where, offer.given.as_lead)
+    return first_asked(able, user_id, where.limits, where.turn.starts_at, offer.made_at)
+
+
+def _able(where: Standing, lead_seat: bool) -> list[int]:
+    turn, moment = where.turn, now()
+    return [
+        one.person.id
+        for one in (line_of(turn) if turn.in_line else ())
+        if may_pass(turn, where.limits, one.person, moment, None, None, lead_seat) is SwapAnswer.YES
+    ]
 
 
 def facts(answer: Reason, where: Standing, person: Person) -> dict:
