@@ -32,9 +32,10 @@ def demo_app(home: Path):
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory) -> Path:
-    """The demo's folder, built by whichever worker comes first."""
-    shared = tmp_path_factory.getbasetemp().parent / "demo"
+def demo_folder(tmp_path_factory, worker_id) -> Path:
+    """The demo's folder, built by whichever worker comes first; never one that an earlier run left behind."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own if worker_id == "master" else own.parent) / "demo"
     try:
         os.mkdir(shared)
     except FileExistsError:

@@ -101,8 +101,12 @@
     form.dataset.busy = "";
     setTimeout(free, 10000, form);
   }, true);
-  on("htmx:before:request", (e) => { const f = e.target.closest?.("form"); if (f) f.dataset.busy = ""; });
-  on("htmx:finally:request", (e) => free(e.target.closest?.("form")));
+  /* What only fetches a part inside of a form does not hold up its buttons; the sender may be gone when the answer is in. */
+  on("htmx:before:request", ({ target, detail: { ctx } }) => {
+    ctx.form = ctx.request.method !== "GET" && target.closest?.("form");
+    if (ctx.form) ctx.form.dataset.busy = "";
+  });
+  on("htmx:finally:request", ({ detail: { ctx } }) => free(ctx.form));
   addEventListener("pageshow", (e) => { if (e.persisted) all("form[data-busy]").forEach(free); ready(); });
 
   on("htmx:after:swap", ready);
