@@ -1,5 +1,7 @@
 """Accepting an offer: both people are looked at again, and the seats go over in one transaction."""
 
+from typing import NoReturn
+
 from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action
@@ -33,11 +35,11 @@ def accept(offer_id: int, user_id: int, reach: Reach = EVERYWHERE) -> None:
     if answer is not SwapAnswer.YES:
         raise Refused(answer)
     if given.sign_up_id != offer.given.sign_up_id or given.already != SEATED:
-        raise Refused(SwapAnswer.NOT_ON_IT)
+        _gone(offer_id, SwapAnswer.NOT_ON_IT)
     sides = [(given, _able(given, offer.user_id, user_id, offer.wanted))]
     if wanted:
         if wanted.sign_up_id != offer.wanted.sign_up_id or wanted.already != SEATED:
-            raise Refused(SwapAnswer.THEIR_SEAT_GONE)
+            _gone(offer_id, SwapAnswer.THEIR_SEAT_GONE)
         sides.append((wanted, _able(wanted, user_id, offer.user_id, offer.given, SwapAnswer.OTHER_CANT)))
     if offer.to_user_id is None:
         _after_the_line(offer, given, user_id)
@@ -57,6 +59,13 @@ def asked(offer_id: int, user_id: int, reach: Reach) -> Offer:
     if offer.user_id == user_id:
         raise Refused(SwapAnswer.OWN)
     return offer
+
+
+def _gone(offer_id: int, why: SwapAnswer) -> NoReturn:
+    """A seat is not there any more: most often since the offer ended between being read and being locked."""
+    offer = offer_by_id(offer_id)
+    answer = may_end(offer, now()) if offer else why
+    raise Refused(why if answer is SwapAnswer.YES else answer)
 
 
 def _able(where: Standing, holder: int, taker: int, gives, instead: SwapAnswer | None = None) -> Candidate:

@@ -1,7 +1,7 @@
 """Writing offers, and the seats that go over. Locks: the shifts in the order of their ids, then the offer, then the
 people (by trigger)."""
 
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.clock import now
@@ -36,9 +36,9 @@ def write_offer(**values) -> int | None:
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(SwapOffer.__table__).values(made_at=now(), **values)
     if values.get("state", OPEN) == OPEN:
-        statement = statement.on_conflict_do_nothing(
-            index_elements=["sign_up_id"], index_where=SwapOffer.__table__.c.state == OPEN
-        )
+        # Said plainly: of a statement that is prepared, PostgreSQL does not know the index by a parameter.
+        still = text("state = 'open'")
+        statement = statement.on_conflict_do_nothing(index_elements=["sign_up_id"], index_where=still)
     return db.session.scalar(statement.returning(SwapOffer.__table__.c.id))
 
 

@@ -17,7 +17,7 @@ class SwapAnswer(Reason):
     PERSON_CANT = N_("This person can't take that seat now. Choose somebody else.")
     THEIR_SEAT_GONE = N_("The person asked is not on the other shift any more.")
     SAME_SHIFT = N_("Both seats are in the same shift.")
-    ENDED = N_("This offer has been answered or withdrawn.")
+    ENDED = N_("This offer no longer stands: it was answered or withdrawn, or its seat was left.")
     LAPSED = N_("This offer has lapsed: a shift of it has begun.")
     OWN = N_("This is your own seat.")
     LINE_FIRST = N_("Those in line are asked first. You can take it from %(opens)s on, if nobody of them does.")

@@ -1,0 +1,5 @@
+"""Fixtures of races."""
+
+from tests.swaps.racing import crowd, race
+
+__all__ = ["crowd", "race"]
