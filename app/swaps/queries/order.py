@@ -22,17 +22,18 @@ def line_first(where: Standing, lead_seat: bool, made_at: datetime) -> list[tupl
     ]
 
 
-def opens_to(offer: Offer, where: Standing, user_id: int) -> datetime | None:
-    """From when this person may take it; None: from the beginning. A statement where somebody stands in line."""
-    able = _able(where, offer.given.as_lead)
+def opens_to(offer: Offer, where: Standing, user_id: int, line=line_of) -> datetime | None:
+    """From when this person may take it; None: from the beginning. A statement (``line(turn)``) where somebody stands
+    in line."""
+    able = _able(where, offer.given.as_lead, line)
     return first_asked(able, user_id, where.limits, where.turn.starts_at, offer.made_at)
 
 
-def _able(where: Standing, lead_seat: bool) -> list[int]:
+def _able(where: Standing, lead_seat: bool, line=line_of) -> list[int]:
     turn, moment = where.turn, now()
     return [
         one.person.id
-        for one in (line_of(turn) if turn.in_line else ())
+        for one in (line(turn) if turn.in_line else ())
         if may_pass(turn, where.limits, one.person, moment, None, None, lead_seat) is SwapAnswer.YES
     ]
 

@@ -18,7 +18,7 @@ from app.swaps.queries import able_people, exchanges, offers_on
 from app.swaps.rules import SwapAnswer, may_offer
 
 from . import bp
-from .shown import own, to_answer
+from .shown import all_to_answer, own
 
 
 def _found(shift_id: int):
@@ -48,7 +48,7 @@ def hand_over(shift_id):
         "swaps/hand_over.html",
         turn=turn,
         mine=mine,
-        offers=[to_answer(offer, where) for offer in others],
+        offers=all_to_answer(others, where),
         form=form,
         seated=where.already == SEATED,
         why=_may_offer(where),
