@@ -36,11 +36,6 @@ def write_offer(**values) -> int | None:
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(SwapOffer.__table__).values(made_at=now(), **values)
     if values.get("state", OPEN) == OPEN:
-        statement = statement.on_conflict_do_nothing(
-            # Said plainly: with a parameter, PostgreSQL no longer knows the index once it has planned this for good.
-            index_elements=["sign_up_id"],
-            index_where=text(f"state = '{OPEN}'"),
-        )
         # Said plainly: of a statement that is prepared, PostgreSQL does not know the index by a parameter.
         still = text("state = 'open'")
         statement = statement.on_conflict_do_nothing(index_elements=["sign_up_id"], index_where=still)
