@@ -1,5 +1,7 @@
 """Who hears what: all traffic between rooms that no import shows, one line per event."""
 
+from sqlalchemy import or_
+
 from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, CheckOutForgotten
 from app.audit.actions import write_down
 from app.campaigns.events import SlotChanged
@@ -7,10 +9,11 @@ from app.contributions.actions import log_attendance
 from app.core.events import Event, listen
 from app.cover.events import CoverAnswered, CoverAsked, CoverOpened
 from app.cover.notices import tell_asked, tell_asker, tell_planners
+from app.cover.queries.waiting import ASKS_WAIT
 from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.messages.queries import UNREAD
-from app.people.sign_in import know_unread
+from app.people.sign_in import know_what_waits
 from app.shifts.actions import follow_slots
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
@@ -31,6 +34,7 @@ from app.swaps.notices import (
     tell_swap_lapsed,
     tell_swap_withdrawn,
 )
+from app.swaps.queries.waiting import SWAPS_WAIT
 
 TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
@@ -61,5 +65,5 @@ TABLE = {
 
 
 def connect() -> None:
-    know_unread(UNREAD)
+    know_what_waits(UNREAD, or_(SWAPS_WAIT, ASKS_WAIT))
     listen(TABLE)

@@ -16,9 +16,10 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import wraps
 
-from flask import request
+from flask import current_app, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, false, or_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
@@ -58,7 +59,18 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+class OneEngine(Session):
+    """There is one engine: it is looked up once a session, not for each statement."""
+
+    def get_bind(self, mapper=None, clause=None, bind=None, **kwargs):
+        if bind is not None:
+            return bind
+        if "engine" not in self.info:
+            self.info["engine"] = self._db.engine
+        return self.info["engine"]
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": OneEngine})
 migrate = Migrate(db=db, directory="migrations", compare_type=True, render_as_batch=True)
 
 
@@ -145,7 +157,8 @@ def looking():
     statements: under READ COMMITTED it would see the same, for two round trips more.
     """
     session = db.session()
-    if session.in_transaction() or db.engine.dialect.name == "sqlite" or request.method not in ("GET", "HEAD"):
+    sqlite = current_app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
+    if sqlite or session.in_transaction() or request.method not in ("GET", "HEAD"):
         return session.connection()
     return session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
 

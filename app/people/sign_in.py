@@ -13,7 +13,7 @@ from flask import current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, login_user
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import and_, bindparam, literal, or_, select, update
+from sqlalchemy import and_, bindparam, false, literal, or_, select, update
 
 from app.core import clock
 from app.core.clock import now
@@ -45,6 +45,7 @@ class Visitor(UserMixin):
     held: tuple[Held, ...]
     birth_year: int | None = None
     unread: int = 0
+    waiting: bool = False
 
     def get_id(self) -> str:
         return self.token
@@ -100,14 +101,14 @@ _KNOWN = (
     )
     .order_by(_grants.id)
 )
-_VISITOR = _KNOWN.add_columns(literal(0).label("unread"))
+_VISITOR = _KNOWN.add_columns(literal(0).label("unread"), false().label("waiting"))
 
 
-def know_unread(count) -> None:
-    """Read with the visitor, in the same statement, how many messages wait: a scalar subquery that may name
-    ``users`` and the parameter ``now``."""
+def know_what_waits(unread, waiting) -> None:
+    """Read with the visitor, in the same statement, how many messages wait and whether anybody else's request does:
+    a scalar subquery and a condition that may name ``users`` and the parameter ``now``."""
     global _VISITOR
-    _VISITOR = _KNOWN.add_columns(count.label("unread"))
+    _VISITOR = _KNOWN.add_columns(unread.label("unread"), waiting.label("waiting"))
 
 
 @manager.user_loader
@@ -125,7 +126,8 @@ def visitor_of(token: str) -> Visitor | None:
         return None
     if moment - first.seen_at > TOUCH_AFTER:
         _touch(first.id, moment, moment + idle_limit(held))
-    return Visitor(first.user_id, first.name, first.language, first.id, token, held, first.birth_year, first.unread)
+    own = (first.birth_year, first.unread, bool(first.waiting))
+    return Visitor(first.user_id, first.name, first.language, first.id, token, held, *own)
 
 
 @action

@@ -105,4 +105,6 @@ def cannot_come_any_more(turn, already) -> str:
 @adds("my_shifts")
 def asks_on_my_shifts(rows) -> str:
     """A page that costs nothing more asks for what waits by itself; without scripts a link leads there."""
+    if not current_user.waiting:
+        return ""
     return Markup(render_template("cover/_waits.html"))  # noqa: S704 (a template's own)

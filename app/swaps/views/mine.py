@@ -21,7 +21,7 @@ from .shown import own, to_answer
 def waiting_for_an_answer(rows) -> str:
     """``rows`` are one's sign-ups as the page has read them."""
     me = current_user
-    offers = offers_concerning(me.id)
+    offers = offers_concerning(me.id) if me.waiting else ()
     if not offers:
         return ""
     asked = [offer for offer in offers if offer.user_id != me.id]
