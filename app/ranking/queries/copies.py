@@ -5,6 +5,7 @@ import json
 from sqlalchemy import select
 
 from app.audit.models import Entry
+from app.campaigns.models import Campaign
 from app.core.db import db
 from app.people.models import User
 from app.ranking.events import RankingPublished
@@ -48,10 +49,17 @@ def newest_copy(campaign_id: int) -> Ranking | None:
 
 
 def copy_in(ranking_id: int, reach):
-    """One published ranking inside this reach, with its scheme's document (`scheme`), which never changes either."""
+    """One published ranking inside this reach, with its campaign's quotas and its scheme's document (`scheme`), which
+    never changes either."""
     return db.session.execute(
-        select(*_HEADS, SchemeVersion.document.label("scheme"))
+        select(
+            *_HEADS,
+            SchemeVersion.document.label("scheme"),
+            Campaign.quota_individuals,
+            Campaign.quota_collectives,
+        )
         .join(SchemeVersion, SchemeVersion.id == Ranking.scheme_id)
+        .join(Campaign, Campaign.id == Ranking.campaign_id)
         .outerjoin(User, User.id == Ranking.published_by)
         .where(Ranking.id == ranking_id, reach.where(Ranking.ward_id))
     ).one_or_none()

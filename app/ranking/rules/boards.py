@@ -41,7 +41,7 @@ def rank(scheme: Scheme, credits: Iterable[Credit], people: Iterable[Person], sq
     collectives = [_collective(scheme.collective, squad, of_team[key]) for key, squad in squads.items()]
     return Outcome(
         individuals=_placed(individuals, scheme.individual.order),
-        collectives=_placed(_scored(scheme.collective, collectives), scheme.collective.order),
+        collectives=_placed(scored(scheme.collective, collectives), scheme.collective.order),
     )
 
 
@@ -97,7 +97,7 @@ def _collective(rules: CollectiveRules, squad: Squad, addends: list[Addend]) -> 
     )
 
 
-def _scored(rules: CollectiveRules, standings: list[SquadStanding]) -> list[SquadStanding]:
+def scored(rules: CollectiveRules, standings: list[SquadStanding]) -> list[SquadStanding]:
     """The scheme's formula, each part measured against the best eligible team.
 
     Only eligible teams set the maxima: a dissolved team, or one with a single member left, must not press down the

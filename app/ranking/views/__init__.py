@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("ranking", __name__)
 
-from app.ranking.views import copies, drafts, holds, live, scheme
+from app.ranking.views import copies, drafts, firm, holds, live, scheme

@@ -44,6 +44,7 @@ def through_the_ranking(walk, cast):
     walk.post(son, "ranking.hold", {"reason": "Đang xem lại"}, user_id=lan.id)
     walk.post(son, "ranking.end_hold", {"reason": "Đã rõ"}, user_id=lan.id)
     walk.get(son, "ranking.ranking_book")
+    walk.get(son, "ranking.live_firmness")
     walk.post(son, "ranking.publish_ranking", {"note": "số 012345678901"}, status=422)
     ranking = id_in(walk.post(son, "ranking.publish_ranking", {"note": "Đợt 1"}))
     standings = ids_of(walk, lambda: db.session.query(Standing.id).order_by(Standing.id))
@@ -53,6 +54,8 @@ def through_the_ranking(walk, cast):
             walk.get(person, "ranking.publication", ranking_id=ranking, query=query)
         for standing in (standings[0], standings[-1]):
             walk.get(person, "ranking.copy_standing", ranking_id=ranking, standing_id=standing)
+    for board in ("individuals", "collectives"):
+        walk.get(son, "ranking.copy_firmness", ranking_id=ranking, query={"board": board, "places": "2"})
 
 
 def through_the_awards(walk, cast):
