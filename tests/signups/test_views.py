@@ -164,7 +164,7 @@ def test_why_one_is_busy_stands_once_above_the_cards_of_its_slot(app, as_, cast,
     lan, other = as_(cast.lan), others[0]
     shown = lan.get(DAY).text
     assert shown.count(f"14:00-17:00 ở {cast.point1.name}") == 2, "once a slot"
-    assert shown.count('<span class="badge plain">bạn bận giờ này</span>') == 3, "on each card"
+    assert shown.count('<span class="badge plain">trùng giờ</span>') == 3, "on each card"
     # A card with a button speaks of its address twice: with scripts and without.
     assert shown.count("/sign-up") == 2 * 2
     assert f"14:00-17:00 ở {cast.point1.name}" in lan.get(f"/shifts/{other}").text

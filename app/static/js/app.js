@@ -46,6 +46,7 @@
   const free = (form) => form && delete form.dataset.busy;
   const ready = () => {
     if (bulk()) count();
+    else if (d.querySelector(".actionbar [data-n]")) { d.querySelector(".actionbar").remove(); d.body.classList.remove("has-bar"); }
     grids();
     all("[data-focus]").forEach((e) => { delete e.dataset.focus; e.focus(); });
     all("details.confirm[open]").forEach(ask);
