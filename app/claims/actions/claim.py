@@ -30,6 +30,8 @@ def claim(team_id: int, shift_id: int, seats: int, by: int, reach: Reach = EVERY
     if answer is not ClaimAnswer.YES:
         raise Refused(answer, **facts(answer, where))
     until = naming_ends(turn, where.limits)
+    if turn.team_seats and turn.team_until != until:
+        _all_until(shift_id, until)
     if before.id is None:
         values = {"ward_id": turn.ward_id, "shift_id": shift_id, "team_id": team_id, "made_at": now(), "made_by": by}
         values |= {"seats": seats, "unnamed": seats, "until": until}
@@ -40,6 +42,13 @@ def claim(team_id: int, shift_id: int, seats: int, by: int, reach: Reach = EVERY
     after = {"shift": shift_id, "team": team_id, "seats": seats}
     announce(SeatsClaimed(ward_id=turn.ward_id, subject_id=claim_id, by=by, after=after))
     return claim_id
+
+
+def _all_until(shift_id: int, until) -> None:
+    """The campaign's setting has changed since somebody claimed: the teams' seats of a shift fall back together, as
+    the shift's row has one instant for all of them."""
+    changed = update(TeamClaim).where(TeamClaim.shift_id == shift_id).values(until=until)
+    db.session.execute(changed, execution_options={"synchronize_session": False})
 
 
 def change(claim_id: int, seats: int = 0, unnamed: int = 0, **values) -> None:
