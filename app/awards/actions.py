@@ -4,12 +4,13 @@ from sqlalchemy.exc import IntegrityError
 
 from app.awards.events import CandidateJudged, ListLocked, QuotaSet, RoundOpened
 from app.awards.models import Choice, Round
-from app.awards.queries import Boards, boards_of, quotas_of
+from app.awards.queries import Boards, boards_of, quotas_of, shares_of
 from app.awards.rules import (
     CHOSEN,
     CLEARED,
     STRUCK,
     AwardAnswer,
+    beyond_shares,
     departs,
     may_choose,
     may_choose_all,
@@ -188,6 +189,9 @@ def lock_list(campaign_id: int, by: int) -> Round:
     found = _open_round(campaign_id)
     boards = _boards(found)
     against = [one for table in boards.tables.values() for one in obstacles(table)]
+    shares = shares_of(found.ranking_id)
+    if shares.binding:
+        against += beyond_shares(shares, boards.tables["individuals"], boards.tables["collectives"])
     if against:
         raise NotYet(against)
     found.locked_at, found.locked_by = now(), by

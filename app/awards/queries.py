@@ -1,5 +1,6 @@
 """Reading an award round: its frozen candidates with the last word on each."""
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
@@ -11,6 +12,7 @@ from app.campaigns.models import Campaign
 from app.core.db import db
 from app.people.models import User
 from app.ranking.models import Hold, Ranking, SchemeVersion, Standing
+from app.ranking.rules import Scheme, Shares
 
 BOARDS = ("individuals", "collectives")
 
@@ -83,7 +85,18 @@ def boards_of(round_id: int, ranking_id: int, campaign_id: int, quotas: dict[str
 
 
 def _candidate(row) -> Candidate:
-    return Candidate(row.id, row.name, row.place, row.verdict or CLEARED, row.why or "", row.hold is not None)
+    leads = row.board == "individuals" and bool(json.loads(row.figures).get("leader"))
+    return Candidate(row.id, row.name, row.place, row.verdict or CLEARED, row.why or "", row.hold is not None, leads)
+
+
+def shares_of(ranking_id: int) -> Shares:
+    """What the scheme of a ranking wants a list to be made of."""
+    query = select(SchemeVersion.document).join(Ranking, Ranking.scheme_id == SchemeVersion.id)
+    return shares_in(db.session.scalar(query.where(Ranking.id == ranking_id)))
+
+
+def shares_in(document: str) -> Shares:
+    return Scheme.from_json(json.loads(document)).shares
 
 
 def _candidates(round_id: int, ranking_id: int, campaign_id: int, *more):

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from app.core.reasons import Reason
 from app.core.text import N_
-from app.ranking.rules import line
+from app.ranking.rules import Shares, excesses, line
 
 CHOSEN, STRUCK, CLEARED = "chosen", "struck", "cleared"
 
@@ -33,6 +33,8 @@ class AwardAnswer(Reason):
     OVER_QUOTA = N_("%(chosen)s are chosen for %(quota)s places.")
     UNDECIDED = N_("Above the line and neither chosen nor struck out: %(names)s.")
     UNEXPLAINED = N_("Out of order and without a reason: %(names)s.")
+    LEADERS = N_("%(count)s of the chosen people are leaders; the scheme wants at most %(most)s.")
+    UNITS = N_("%(count)s teams whose name begins with “%(begins)s” are chosen; the scheme wants at most %(most)s.")
     HELD = N_("Chosen, but on hold meanwhile: %(names)s.")
 
 
@@ -55,6 +57,7 @@ class Candidate:
     verdict: str = CLEARED
     reason: str = ""
     on_hold: bool = False
+    leader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,13 @@ def obstacles(board: Table) -> list[tuple[AwardAnswer, dict]]:
         if lines:
             found.append((answer, {"names": _some([one.candidate.name for one in lines])}))
     return found
+
+
+def beyond_shares(shares: Shares, people: Table, teams: Table) -> list[tuple[AwardAnswer, dict]]:
+    """What both lists together hold too much of by the scheme, each with the facts of its sentence."""
+    chosen = [[one.candidate for one in board.lines if one.verdict == CHOSEN] for board in (people, teams)]
+    found = excesses(shares, [one.leader for one in chosen[0]], [one.name for one in chosen[1]])
+    return [(AwardAnswer.UNITS if one.begins else AwardAnswer.LEADERS, one._asdict()) for one in found]
 
 
 def _some(names: list[str], most: int = 6) -> str:

@@ -31,7 +31,7 @@ from app.messages import views as messages
 from app.people import rules as people
 from app.people.views import invitations
 from app.people.views import people as listed
-from app.ranking.rules import fields
+from app.ranking.rules import fields, firmness, shares
 from app.shifts.rules import answers as shifts
 from app.shifts.rules.templates import DAY
 
@@ -85,6 +85,8 @@ LIMITS = {
     "Waiting records looked through for unusual ones": LOOK_THROUGH,
     "Amounts of a scheme": f"1,000,000 with {fields.MOST_PLACES} places",
     "Entries of a list in a scheme": fields.MOST_ENTRIES,
+    "Kinds of unit with places of their own in a scheme": shares.MOST_UNITS,
+    "Candidates shown around the line of how firm a list is": firmness.MOST_SHOWN,
     "Password": f"{people.SHORTEST_PASSWORD} to {people.LONGEST_PASSWORD} characters",
     "Invitation": f"{hours(people.INVITATION_LIFE)}, one use",
     "Invitations printed at once": invitations.MOST,

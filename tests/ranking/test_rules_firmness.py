@@ -9,8 +9,9 @@ import pytest
 
 from app.ranking.rules import Scheme, rank
 from app.ranking.rules.again import Counted
-from app.ranking.rules.figures import SAME
-from app.ranking.rules.firmness import SPREAD, VARIATIONS, Model, firmness, variations, weights_of
+from app.ranking.rules.figures import SAME, weights_of
+from app.ranking.rules.firmness import SPREAD, VARIATIONS, firmness, variations
+from app.ranking.rules.varied import Model
 
 BOTH = ("individuals", "collectives")
 

@@ -6,8 +6,8 @@ from flask_login import current_user
 
 from app.awards.actions import NotYet, choose_all_above, lock_list, open_round, set_quota
 from app.awards.forms import QuotaForm
-from app.awards.queries import BOARDS, boards_of, quotas_of, round_in, rounds_elsewhere
-from app.awards.rules import obstacles
+from app.awards.queries import BOARDS, boards_of, quotas_of, round_in, rounds_elsewhere, shares_in
+from app.awards.rules import beyond_shares, obstacles
 from app.awards.views import bp
 from app.awards.views.rows import FILTERS, listed
 from app.campaigns.here import Here, here_for
@@ -54,7 +54,10 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
     if shown not in FILTERS:
         abort(404)
     boards = boards_of(found.id, found.ranking_id, place.campaign_id, quotas_of(found))
-    table = boards.tables[which]
+    table, shares = boards.tables[which], shares_in(found.scheme)
+    beyond = [
+        say(reason, **facts) for reason, facts in beyond_shares(shares, *(boards.tables[one] for one in BOARDS))
+    ]
     may_choose = found.locked_at is None and current_user.may(Permission.AWARD_CHOOSE, place.ward_id)
     return page(
         "awards/round.html",
@@ -71,7 +74,9 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
             f"{_(BOARD_WORDS[board])}: {say(reason, **facts)}"
             for board, one in boards.tables.items()
             for reason, facts in obstacles(one)
-        ],
+        ]
+        + (beyond if shares.binding else []),
+        warnings=[] if shares.binding else beyond,
         form=form or QuotaForm(data=quotas_of(found)),
         refused=refused,
         status=status,

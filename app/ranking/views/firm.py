@@ -109,7 +109,7 @@ def _verdict(above: bool, share: float) -> tuple[str, str]:
     if share >= 0.95:
         return _("firmly above"), "good"
     if share <= 0.05:
-        return _("firmly below"), "plain"
+        return _("firmly below"), "info"
     return (_("above, but not firmly"), "") if above else (_("below, but close"), "")
 
 
