@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask import current_app
 
+from app.core.db import db
 from app.messages.actions.jobs import give_back_job, take_job
 
 log = logging.getLogger("gocua")
@@ -17,6 +18,22 @@ def every_minute(job: Callable[[], object]) -> Callable[[], object]:
     about once a minute, never twice at once. It must bear being called too often, and late."""
     JOBS[f"{job.__module__.split('.')[1]}.{job.__name__}"] = job
     return job
+
+
+def each(verb: Callable[..., object], things: list[tuple]) -> int:
+    """For jobs: call the verb with each of these arguments. One that fails is logged and keeps none of the others;
+    the job has failed then. Returns how many there were."""
+    failed = 0
+    for arguments in things:
+        try:
+            verb(*arguments)
+        except Exception:
+            log.exception("%s%s", verb.__name__, arguments)
+            db.session.rollback()
+            failed += 1
+    if failed:
+        raise RuntimeError(f"{failed} of {len(things)} failed")
+    return len(things)
 
 
 def tick() -> dict[str, str]:

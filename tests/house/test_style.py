@@ -15,7 +15,7 @@ PROGRAMS = Path(sys.executable).parent
     [
         ["ruff", "check", "--output-format", "concise", "."],
         ["ruff", "format", "--check", "."],
-        ["lint-imports"],
+        ["lint-imports", "--no-cache"],
     ],
     ids=lambda command: " ".join(command[:2]),
 )

@@ -8,6 +8,7 @@ from app.core import clock
 from app.core.db import db
 from app.messages import minute
 from app.messages.actions import jobs
+from app.messages.minute import each
 from app.messages.models import Job
 
 
@@ -69,3 +70,18 @@ def test_the_command_tells_what_became_of_each(app, every_minute):
         raise ZeroDivisionError
 
     assert app.test_cli_runner().invoke(args=["tick"]).exit_code == 1
+
+
+def test_one_thing_that_fails_keeps_none_of_the_others(room):
+    """A shift whose line can't move up must not stop the lines of all later ones, every minute."""
+    done = []
+
+    def verb(number):
+        if number == 2:
+            raise ValueError(number)
+        done.append(number)
+
+    with pytest.raises(RuntimeError, match="1 of 3 failed"):
+        each(verb, [(1,), (2,), (3,)])
+    assert done == [1, 3]
+    assert each(verb, [(4,)]) == 1

@@ -7,7 +7,7 @@ from app.claims.models import TeamClaim
 from app.claims.queries import unreleased
 from app.core.db import db
 from app.core.events import Event
-from app.messages.minute import every_minute
+from app.messages.minute import each, every_minute
 from app.signups.actions import on_release, settle
 
 
@@ -40,7 +40,4 @@ def release(turn) -> list[Event]:
 def fall_back_due() -> int:
     """Write down what fell back, and let the lines move up. Returns how many shifts that were. Rules and pages need
     not wait for it: whoever asks first after the deadline does the same."""
-    due = unreleased()
-    for shift_id in due:
-        settle(shift_id)
-    return len(due)
+    return each(settle, [(shift_id,) for shift_id in unreleased()])

@@ -8,7 +8,7 @@ from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action, db
 from app.core.events import Event, announce_all
-from app.messages.minute import every_minute
+from app.messages.minute import each, every_minute
 from app.places.models import Point
 from app.shifts.models import Shift
 from app.signups.events import Left, OfferLapsed, Promoted, SeatEvent, SeatOffered
@@ -107,9 +107,7 @@ def settle_due() -> int:
         )
         .order_by(Shift.id)
     ).all()
-    for shift_id in due:
-        settle(shift_id)
-    return len(due)
+    return each(settle, [(shift_id,) for shift_id in due])
 
 
 def end_sign_ups(events: list[Event]) -> list[Event]:

@@ -7,7 +7,7 @@ from app.core.db import action, db
 from app.core.events import announce, announce_all
 from app.core.policy import Reach
 from app.core.reasons import Refused
-from app.messages.minute import every_minute
+from app.messages.minute import each, every_minute
 from app.shifts.models import Shift
 from app.signups.actions.sign_up import EVERYWHERE
 from app.swaps.events import SwapDeclined, SwapEvent, SwapLapsed, SwapWithdrawn
@@ -66,9 +66,11 @@ def lapse(offer_id: int, shift_ids: list[int]) -> None:
 def lapse_due() -> int:
     """Write down which offers lapsed when a shift of theirs began, and announce all that lapsed: a trigger lets them
     lapse with a seat that is left. Returns how many were announced. Rules and pages need not wait for it."""
-    for offer_id, shift_ids in offers_due():
-        lapse(offer_id, shift_ids)
-    return _tell_lapsed()
+    try:
+        each(lapse, offers_due())
+    finally:
+        told = _tell_lapsed()
+    return told
 
 
 @action
