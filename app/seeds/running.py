@@ -16,6 +16,7 @@ from app.core.db import db
 from app.core.policy import Reach
 from app.people.models import User
 from app.people.queries import roster
+from app.seeds.seats import move_seats
 from app.shifts.actions import apply_plan
 from app.shifts.models import Shift
 from app.shifts.queries import templates_of
@@ -115,6 +116,7 @@ def tell(campaign: Campaign, secretary: User, lan: User, leader: User) -> None:
     shifts = story.shifts()
     _past(story, [shift for shift in shifts if shift.day < story.today])
     _coming(story, [shift for shift in shifts if shift.day >= story.today])
+    move_seats(story, [shift for shift in shifts if shift.day >= story.today])
     _desk(story, {shift.id: shift for shift in shifts})
 
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+import app.swaps.queries.exchanges as swaps
 from app.attendance.queries.unsettled import LOOK_BACK
 from app.attendance.rules import answers as check_in
 from app.attendance.rules import marks
 from app.awards.forms import QuotaForm, WordForm
 from app.calendars import rules as calendars
 from app.campaigns.rules import answers, document
+from app.claims import rules as claims
 from app.config import ROOT, from_environment
 from app.contributions import forms as records
 from app.contributions import rules as ledger
@@ -50,6 +52,8 @@ def hours(span) -> str:
 
 LIMITS = {
     "Seats in a shift": document.MOST_HEADS,
+    "Seats taken for a team at once": claims.MOST,
+    "Shifts looked through for an exchange": f"{swaps.NEAR.days} days before and after",
     "Uncovered hours of a line, looked for ahead": f"{lines.AHEAD.days} days, or to the end of the campaign",
     "A note for the next duty": f"{lines.LONGEST_NOTE} characters",
     "Notes from one duty": lines.MOST_NOTES,

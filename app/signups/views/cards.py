@@ -44,6 +44,11 @@ def _marks(lang: str, taken: int, most: int, least: int, over: bool) -> Markup:
     return get_template_attribute("_ui.html", "seats")(taken, most, least, over)
 
 
+@lru_cache(maxsize=256)
+def _teams(lang: str, named: int, seats: int) -> Markup:
+    return get_template_attribute("signups/_cards.html", "teams")(named, seats)
+
+
 def marks(row, over: bool) -> Markup:
     """The row of filled and empty marks with its words; a shift that is over calls for nobody."""
     return _marks(language(), row.seats_taken + row.seats_held, row.max_heads, row.min_heads, over)
@@ -132,6 +137,8 @@ def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = No
         if answer in BUSY:
             groups[-1][3] = groups[-1][3] or said
         seats = _marks(lang, row.seats_taken + row.seats_held, row.max_heads, row.min_heads, past)
+        if row.team_unnamed and row.team_until > now:
+            seats += _teams(lang, row.team_seats - row.team_unnamed, row.team_seats)
         over = row.on_offer if who.may_claim and answer in TAKING else 0
         here.append(Card(row.id, row.point, seats, button, badge, word, why, past, over))
     return tuple((slot, time, tuple(here), busy) for slot, time, here, busy in groups)
