@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-import app.swaps.queries.exchanges as swaps
 from app.attendance.queries.unsettled import LOOK_BACK
 from app.attendance.rules import answers as check_in
 from app.attendance.rules import marks
@@ -36,6 +35,7 @@ from app.people.views import people as listed
 from app.ranking.rules import fields, firmness, shares
 from app.shifts.rules import answers as shifts
 from app.shifts.rules.templates import DAY
+from app.swaps.queries.exchanges import NEAR as EXCHANGES
 
 ROWS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", (ROOT / "docs" / "limits.md").read_text(), re.MULTILINE))
 MB = sheets.MB
@@ -53,7 +53,7 @@ def hours(span) -> str:
 LIMITS = {
     "Seats in a shift": document.MOST_HEADS,
     "Seats taken for a team at once": claims.MOST,
-    "Shifts looked through for an exchange": f"{swaps.NEAR.days} days before and after",
+    "Shifts looked through for an exchange": f"{EXCHANGES.days} days before and after",
     "Uncovered hours of a line, looked for ahead": f"{lines.AHEAD.days} days, or to the end of the campaign",
     "A note for the next duty": f"{lines.LONGEST_NOTE} characters",
     "Notes from one duty": lines.MOST_NOTES,
