@@ -26,9 +26,11 @@ SOON = timedelta(days=3)
 
 @dataclass
 class Duty:
-    """Shifts that concern somebody: those held, those stood in line for, and those short of people."""
+    """Shifts that concern somebody: those held, those with a seat kept for a while, those stood in line for, and
+    those short of people."""
 
     seated: list = field(default_factory=list)
+    offered: list = field(default_factory=list)
     waiting: list = field(default_factory=list)
     short: list = field(default_factory=list)
     # Of those held, whose codes are shown now; and those over, where one has come and not checked out.
@@ -53,6 +55,7 @@ def duty_of(campaign_id: int, user_id: int, now: datetime) -> Duty:
             Point.name.label("point"),
             Point.address,
             SignUp.state,
+            SignUp.offered_until,
             *attendance_columns(),
         )
         .join(Campaign, Campaign.id == Shift.campaign_id)
@@ -74,6 +77,8 @@ def duty_of(campaign_id: int, user_id: int, now: datetime) -> Duty:
     for row in rows:
         if row.state == SEATED:
             duty.seated.append(row)
+        elif row.offered_until is not None and row.offered_until > now:
+            duty.offered.append(row)
         elif row.state:
             duty.waiting.append(row)
     for row in rows:

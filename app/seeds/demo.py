@@ -101,6 +101,10 @@ def _running(admin: User) -> None:
     starts = clock.today() - timedelta(days=DAY_TODAY - 1)
     document["slug"] = RUNNING
     document["source"] = ""
+    document["assumed"]["duties"] = [
+        {"kind": "hotline", "name": "Đường dây nóng", "coverage": "24/7", "min": 1},
+        {"kind": "rapid_response", "name": "Tổ phản ứng nhanh", "coverage": "24/7", "min": 2},
+    ]
     document["campaign"] |= {
         "name": "45 ngày đêm chuyển đổi số, đợt 2",
         "starts_on": starts.isoformat(),

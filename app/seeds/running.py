@@ -1,123 +1,37 @@
 """Twenty days of a running campaign: shifts planned, seats taken, records sent, decided, waiting."""
 
-import random
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-from sqlalchemy import select
-
-from app.campaigns.models import Campaign, Kind
-from app.campaigns.queries import kinds_of
+from app.campaigns.models import Campaign
 from app.contributions.actions import decide, record, record_many
 from app.contributions.models import REJECTED, RETURNED
 from app.contributions.rules import NewLog
 from app.core import clock
-from app.core.db import db
 from app.core.policy import Reach
 from app.people.models import User
 from app.people.queries import roster
-from app.seeds.seats import move_seats
+from app.seeds import coordination
+from app.seeds.story import Story, moment
 from app.shifts.actions import apply_plan
 from app.shifts.models import Shift
 from app.shifts.queries import templates_of
 from app.shifts.rules import Ask
-from app.signups.actions import sign_up
 
 # Days before today whose records still wait for the secretary.
 UNDECIDED_DAYS = 2
 
 
-def _moment(day, hour: int, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), clock.LOCAL)
-
-
-class Story:
-    """What is told once, with the same dice each time."""
-
-    def __init__(self, campaign: Campaign, secretary: User, lan: User, leader: User):
-        self.dice = random.Random(20)  # noqa: S311 (a story, not a secret)
-        self.campaign, self.secretary, self.lan, self.leader = campaign, secretary, lan, leader
-        self.today = clock.today()
-        self.team_of = {}
-        for row in roster(campaign.ward_id, self.today):
-            if row.user_id != secretary.id:
-                self.team_of.setdefault(row.user_id, row.team_id)
-        self.kinds: dict[str, Kind] = {kind.code: kind for kind in kinds_of(campaign.id)}
-        self.busy: set[tuple] = set()
-        self.seats: dict[int, list[int]] = {}
-        # A third of a roster does most of the work.
-        people = sorted(self.team_of)
-        self.dice.shuffle(people)
-        self.keen, self.others = people[:60], people[60:]
-
-    def shifts(self) -> list[Shift]:
-        return list(
-            db.session.scalars(
-                select(Shift).where(Shift.campaign_id == self.campaign.id).order_by(Shift.starts_at, Shift.point_id)
-            )
-        )
-
-    def pick(self, count: int, slot: tuple) -> list[int]:
-        """So many people who are free in this slot of this day."""
-        out = []
-        while len(out) < count:
-            user = self.dice.choice(self.keen if self.dice.random() < 0.75 else self.others)
-            if (user, slot) not in self.busy and user not in out and user != self.lan.id:
-                out.append(user)
-        self.busy.update((user, slot) for user in out)
-        return out
-
-    def take(self, user_id: int, shift: Shift, wait: bool = False) -> None:
-        sign_up(user_id, shift.id, wait=wait)
-        self.busy.add((user_id, (shift.day, shift.slot)))
-        if not wait:
-            self.seats.setdefault(shift.id, []).append(user_id)
-
-    def work(self, user_id: int | None, shift: Shift, team_id: int | None = None, note: str = "") -> NewLog:
-        """A believable record of a shift."""
-        dice, minutes = self.dice, int((shift.ends_at - shift.starts_at).total_seconds() // 60)
-        turns = dice.randrange(1, 9)
-        elderly = min(turns, dice.randrange(0, 4))
-        disabled = 1 if turns - elderly > 1 and dice.random() < 0.1 else 0
-        poor = 1 if turns - elderly > 2 and dice.random() < 0.15 else 0
-        counts = {
-            "support_turn": turns,
-            "vneid_level2": dice.randrange(0, 6),
-            "local_app": dice.randrange(0, 4),
-            "etax_mobile": dice.randrange(0, 6),
-            "online_dossier": dice.randrange(0, 3),
-            "payment_account": dice.choice((0, 0, 1)),
-            "digital_signature": dice.choice((0, 0, 0, 1)),
-            "household_visit": dice.choice((0, 0, 1, 2)),
-        }
-        return NewLog(
-            campaign_id=self.campaign.id,
-            ward_id=self.campaign.ward_id,
-            user_id=user_id,
-            team_id=team_id or self.team_of[user_id],
-            filed_by=user_id or self.leader.id,
-            client_ref=f"demo-{shift.id}-{user_id or 'team'}",
-            shift_id=shift.id,
-            point_id=shift.point_id,
-            slot=shift.slot,
-            day=shift.day,
-            minutes=minutes,
-            groups={"elderly": elderly, "disabled": disabled, "poor_household": poor},
-            counts={self.kinds[code].id: n for code, n in counts.items() if n},
-            note=note,
-        )
-
-
 def tell(campaign: Campaign, secretary: User, lan: User, leader: User) -> None:
-    """Everything that happened up to this morning."""
+    """Everything that happened up to now."""
     story = Story(campaign, secretary, lan, leader)
-    with clock.at(_moment(campaign.starts_on - timedelta(days=6), 20)):
+    with clock.at(moment(campaign.starts_on - timedelta(days=6), 20)):
         _plan(story)
     shifts = story.shifts()
     _past(story, [shift for shift in shifts if shift.day < story.today])
     _coming(story, [shift for shift in shifts if shift.day >= story.today])
-    move_seats(story, [shift for shift in shifts if shift.day >= story.today])
     _desk(story, {shift.id: shift for shift in shifts})
+    coordination.tell(story)
 
 
 def _plan(story: Story) -> None:
@@ -133,12 +47,14 @@ def _past(story: Story, shifts: list[Shift]) -> None:
     waiting_from = story.today - timedelta(days=UNDECIDED_DAYS)
     for day in sorted({shift.day for shift in shifts}):
         todays = [shift for shift in shifts if shift.day == day]
-        with clock.at(_moment(day - timedelta(days=1), 18)):
+        with clock.at(moment(day - timedelta(days=1), 18)):
             for number, shift in enumerate(todays):
                 if number == (day.toordinal() % len(todays)):
                     story.take(story.lan.id, shift)
                 for user in story.pick(story.dice.choice((1, 2, 2, 3)), (shift.day, shift.slot)):
                     story.take(user, shift)
+            if day < waiting_from and day.toordinal() % 3 == 0:
+                story.take(story.leader.id, todays[-1])
         rows = [
             story.work(user, shift)
             for shift in todays
@@ -146,27 +62,30 @@ def _past(story: Story, shifts: list[Shift]) -> None:
             if story.dice.random() < 0.8 and (user != story.lan.id or (story.today - day).days > 5)
         ]
         if day < waiting_from:
-            with clock.at(_moment(day, 22)):
+            with clock.at(moment(day, 22)):
                 record_many(rows, by=story.secretary.id, approved_by=story.secretary.id)
 
 
 def _coming(story: Story, shifts: list[Shift]) -> None:
     """Today and later: fewer and fewer seats taken, one shift full with a line behind it."""
-    with clock.at(_moment(story.today - timedelta(days=1), 19)):
-        tomorrow = story.today + timedelta(days=1)
+    tomorrow = story.today + timedelta(days=1)
+    own = [shift for shift in shifts if shift.slot == "Chiều" and shift.day in (story.today, tomorrow)]
+    with clock.at(moment(story.today - timedelta(days=3), 20)):
+        story.take(story.lan.id, own[2])
+        story.take(story.lan.id, next(shift for shift in own if shift.day == tomorrow))
+    with clock.at(story.evening(19)):
         full = next(shift for shift in shifts if shift.day == tomorrow)
         for user in story.pick(full.max_heads, (full.day, full.slot)):
             story.take(user, full)
         for user in story.pick(2, (full.day, full.slot)):
             story.take(user, full, wait=True)
-        own = [shift for shift in shifts if shift.slot == "Chiều" and shift.day in (story.today, tomorrow)]
-        story.take(story.lan.id, own[2])
-        story.take(story.lan.id, next(shift for shift in own if shift.day == tomorrow))
         for shift in shifts:
             ahead = (shift.day - story.today).days
             if shift is full or ahead > 9:
                 continue
-            likely = {0: (2, 2, 3), 1: (1, 2, 3), 2: (0, 1, 2, 3)}.get(ahead, (0, 0, 1, 2))
+            likely = {0: (2, 2, 3), 1: (1, 2, 3), 2: (0, 2, 2, 3)}.get(
+                ahead, (1, 2, 2, 3) if ahead < 7 else (0, 0, 1, 2)
+            )
             free = shift.max_heads - len(story.seats.get(shift.id, ()))
             for user in story.pick(min(free, story.dice.choice(likely)), (shift.day, shift.slot)):
                 story.take(user, shift)
@@ -180,29 +99,28 @@ def _desk(story: Story, shifts: dict[int, Shift]) -> None:
         for n, day in days.items()
     }
     for n in (2, 1):
-        with clock.at(_moment(days[n], 21, 30)):
+        with clock.at(moment(days[n], 21, 30)):
             for shift in by_day[n][::3]:
                 user = next(user for user in story.seats[shift.id] if user != story.lan.id)
                 _send(story.work(user, shift))
     lans = [shift for n in (5, 4, 3, 2, 1) for shift in by_day[n] if story.lan.id in story.seats[shift.id]]
     for shift in lans[:2]:
-        with clock.at(_moment(shift.day, 21)):
+        with clock.at(moment(shift.day, 21)):
             record_many([story.work(story.lan.id, shift)], by=story.lan.id, approved_by=story.secretary.id)
-    with clock.at(_moment(days[3], 21)):
+    with clock.at(moment(days[3], 21)):
         log, _ = _send(story.work(story.lan.id, lans[2]))
-    with clock.at(_moment(days[2], 20)):
+    with clock.at(moment(days[2], 20)):
         reason = "Ghi thiếu số người cao tuổi; xem lại rồi gửi lại giúp em nhé."
         decide(log.id, RETURNED, reason, story.secretary.id)
-    with clock.at(_moment(days[1], 21)):
+    with clock.at(moment(days[1], 21)):
         _send(story.work(story.lan.id, lans[3]))
-        _send(story.work(story.lan.id, lans[4]), send=False)
         team = story.team_of[story.leader.id]
         training = story.work(None, by_day[1][0], team_id=team, note="Tập huấn ngõ 12, hội trường tổ dân phố")
         training.counts[story.kinds["training_session"].id] = 1
         _send(training)
         holder = next(user for user in story.seats[by_day[1][1].id] if user != story.lan.id)
         doubled, _ = _send(story.work(holder, by_day[1][1]))
-    with clock.at(_moment(days[1], 22)):
+    with clock.at(moment(days[1], 22)):
         decide(doubled.id, REJECTED, "Trùng với bản ghi đã gửi cùng ca.", story.secretary.id)
         own = by_day[1][2]
         youth = next(
@@ -212,6 +130,6 @@ def _desk(story: Story, shifts: dict[int, Shift]) -> None:
         _send(replace(story.work(story.secretary.id, own, team_id=youth), shift_id=None))
 
 
-def _send(new: NewLog, send: bool = True):
+def _send(new: NewLog):
     """Through the same verb as the phone's form."""
-    return record(**{name: getattr(new, name) for name in new.__dataclass_fields__}, send=send)
+    return record(**{name: getattr(new, name) for name in new.__dataclass_fields__}, send=True)

@@ -119,3 +119,19 @@ def test_the_first_page_takes_at_most_five_statements(as_, cast, story, count_sq
     with count_sql() as statements:
         assert client.get("/").status_code == 200
     assert len(statements) <= 5, statements
+
+
+def test_a_seat_that_is_kept_stands_first_with_its_end_and_both_answers_until_then(app, as_, cast, at):
+    with app.app_context(), write_tx():
+        shift = _shift(cast, date(2025, 8, 15), 19, [cast.lan])
+        _shift(cast, date(2025, 8, 15), 14, [cast.lan])
+        kept = {"state": "waiting", "offered_until": clock.now() + timedelta(hours=1)}
+        db.session.execute(db.update(SignUp).where(SignUp.shift_id == shift).values(**kept))
+    text = as_(cast.lan).get("/").text
+    assert f'formaction="/shifts/{shift}/sign-up"' in text and f'formaction="/shifts/{shift}/leave"' in text
+    assert "đến 14/8/2025 10:00" in text or "đến 14/08/2025 10:00" in text
+    assert text.index("19:00-21:00") < text.index("14:00-16:00")
+    with at("2025-08-14T10:00:00"):
+        later = as_(cast.lan).get("/").text
+    assert f'formaction="/shifts/{shift}/sign-up"' not in later
+    assert "đang xếp hàng" in later

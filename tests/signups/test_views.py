@@ -87,6 +87,16 @@ def test_the_whole_campaign_stands_on_one_page(app, as_, cast, count_sql):
         assert f'{chosen} aria-current="true">' in hoa.get(f"/shifts?day=all&point={point.id}").text
 
 
+def test_duties_of_the_lines_take_no_columns_of_the_whole_campaign(app, as_, cast):
+    with app.app_context():
+        (duty,) = make_shifts(cast, cast.point1, kind="on_call")
+        (plain,) = set(make_shifts(cast, cast.point2)) - {duty}
+    text = as_(cast.lan).get("/shifts?day=all").text
+    assert f'href="/shifts/{plain}"' in text
+    assert f'href="/shifts/{duty}"' not in text
+    assert 'href="/lines"' in text
+
+
 def test_a_day_that_is_none_of_the_campaign_is_not_there(as_, cast):
     lan = as_(cast.lan)
     for day in ("2024-01-01", "0001-01-01", "9999-12-31", "x", "31/2/2025", "2025-08-15" * 10_000):

@@ -140,14 +140,15 @@ def _whole(point: bool):
             CampaignPoint,
             (CampaignPoint.campaign_id == Shift.campaign_id) & (CampaignPoint.point_id == Shift.point_id),
         )
-        .where(Shift.campaign_id == bindparam("campaign"))
+        .where(Shift.campaign_id == bindparam("campaign"), Shift.kind != "on_call")
         .order_by(Shift.day, CampaignPoint.position, Point.sort_key, Shift.point_id, Shift.starts_at, Shift.id)
     )
     return query.where(Shift.point_id == bindparam("point")) if point else query
 
 
 def whole_campaign(campaign_id: int, point_id: int | None = None) -> list[Row]:
-    """All shifts, day by day, point by point: columns as in ``_whole``."""
+    """All shifts, day by day, point by point: columns as in ``_whole``. Duties of the lines have a page of their own:
+    as columns they would leave no room for the slots."""
     values = {"campaign": campaign_id}
     if point_id is not None:
         values["point"] = point_id

@@ -1,1 +1,0 @@
-"""What is done with papers and certificates."""

@@ -1,1 +1,0 @@
-"""Reading what papers are made from, and what was issued."""

@@ -1,1 +1,0 @@
-"""Rules about papers: plain values in, reasons and words out."""
