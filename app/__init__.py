@@ -24,6 +24,7 @@ from app.home.views import bp as home
 from app.lines.views import bp as lines
 from app.messages.views import bp as messages
 from app.messages.worker import init_app as know_queue
+from app.papers.views import bp as papers
 from app.people.sign_in import init_app as know_people
 from app.people.views import bp as people
 from app.ranking.views import bp as ranking
@@ -47,6 +48,7 @@ ROOMS = (
     contributions,
     ranking,
     awards,
+    papers,
     exchange,
     home,
 )

@@ -9,6 +9,7 @@ import app.campaigns.models
 import app.contributions.models
 import app.exchange.models
 import app.messages.models
+import app.papers.models
 import app.people.models
 import app.places.models
 import app.ranking.models

@@ -1,4 +1,4 @@
-"""Front-end files taken from npm packages, listed with their checksums in tools/vendor.json.
+"""Front-end files and fonts taken from npm packages, listed with their checksums in tools/vendor.json.
 
     python -m tools.vendor check            every file here is byte for byte the one listed
     python -m tools.vendor check --online   ... and the one inside the published package
@@ -21,7 +21,7 @@ from defusedxml import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tools" / "vendor.json"
-FOLDER = "app/static/vendor"
+FOLDERS = ("app/static/vendor", "app/papers/fonts")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -37,7 +37,7 @@ def wanted(packages: list[dict]) -> dict[str, str]:
 
 
 def differences(packages: list[dict], root: Path = ROOT) -> list[str]:
-    """One line per file that is missing, changed, or in the vendor folder without being listed."""
+    """One line per file that is missing, changed, or in a vendor folder without being listed."""
     listed = wanted(packages)
     found = []
     for name, checksum in listed.items():
@@ -45,7 +45,7 @@ def differences(packages: list[dict], root: Path = ROOT) -> list[str]:
             found.append(f"{name}: missing")
         elif sha256((root / name).read_bytes()) != checksum:
             found.append(f"{name}: differs from tools/vendor.json")
-    for path in sorted((root / FOLDER).rglob("*")):
+    for path in sorted(path for folder in FOLDERS for path in (root / folder).rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.is_file() and name not in listed:
             found.append(f"{name}: not listed in tools/vendor.json")

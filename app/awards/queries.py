@@ -136,9 +136,9 @@ def _candidates(round_id: int, ranking_id: int, campaign_id: int, *more):
     )
 
 
-def chosen_rows(found, campaign_id: int) -> list:
-    """The chosen of a round with the addends that made their scores, in the frozen order."""
-    query = _candidates(found.id, found.ranking_id, campaign_id, Standing.addends)
+def chosen_rows(found, campaign_id: int, *more) -> list:
+    """The chosen of a round with the addends that made their scores (and ``more`` columns), in the frozen order."""
+    query = _candidates(found.id, found.ranking_id, campaign_id, Standing.addends, *more)
     return list(db.session.execute(query.where(_verdict(query) == CHOSEN)))
 
 

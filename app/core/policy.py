@@ -56,6 +56,8 @@ class Permission(StrEnum):
     HOLD_PLACE = "hold:place"
     AWARD_READ = "award:read"
     AWARD_CHOOSE = "award:choose"
+    PAPER_MAKE = "paper:make"
+    CERTIFICATE_REVOKE = "certificate:revoke"
     PERSON_READ = "person:read"
     PERSON_INVITE = "person:invite"
     PERSON_GRANT = "person:grant"
@@ -120,11 +122,13 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.RANKING_PUBLISH,
             Permission.HOLD_PLACE,
             Permission.AWARD_CHOOSE,
+            Permission.PAPER_MAKE,
+            Permission.CERTIFICATE_REVOKE,
             Permission.PERSON_READ,
             Permission.AUDIT_READ,
         }
     ),
-    Role.CLERK: frozenset(_STAFF | {Permission.PERSON_READ}),
+    Role.CLERK: frozenset(_STAFF | {Permission.PAPER_MAKE, Permission.PERSON_READ}),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.CAMPAIGN_READ,

@@ -36,10 +36,10 @@ def each(verb: Callable[..., object], things: list[tuple]) -> int:
     return len(things)
 
 
-def tick() -> dict[str, str]:
-    """Run every job once; returns what became of each: "done", "busy" (another worker is at it) or "failed".
-    One that fails is logged and keeps none of the others."""
-    return {name: _run(name, job) for name, job in list(JOBS.items())}
+def tick(only: str | None = None) -> dict[str, str]:
+    """Run every job (or only one) once; returns what became of each: "done", "busy" (another worker is at it) or
+    "failed". One that fails is logged and keeps none of the others."""
+    return {name: _run(name, job) for name, job in list(JOBS.items()) if only in (None, name)}
 
 
 def _run(name: str, job: Callable[[], object]) -> str:

@@ -31,6 +31,10 @@ class Queue:
         """Ask for the letters to be sent."""
         self._open()["letters"]()
 
+    def do(self, job: str) -> None:
+        """Ask for this job of every minute now."""
+        self._open()["job"](job)
+
     @property
     def huey(self):
         return self._open()["huey"]
@@ -50,8 +54,16 @@ class Queue:
             with self.app.app_context():
                 tick()
 
+        def job(name):
+            with self.app.app_context():
+                tick(name)
+
         huey.periodic_task(crontab(), name="minute")(minute)
-        return {"huey": huey, "letters": huey.task(name="letters")(letters)}
+        return {
+            "huey": huey,
+            "letters": huey.task(name="letters")(letters),
+            "job": huey.task(name="job")(job),
+        }
 
 
 def _huey(app):

@@ -176,7 +176,7 @@ class GrantAnswer(Reason):
 # "calendar": wrong calendar addresses; a calendar service asks for many people, and long for what they have ended.
 # "code": digits for checking in, of one person; whoever reads them from a screen needs one try.
 WINDOW = timedelta(minutes=5)
-LIMITS = {"device": 8, "pair": 6, "address": 120, "account": 10, "calendar": 60, "code": 6}
+LIMITS = {"device": 8, "pair": 6, "address": 120, "account": 10, "calendar": 60, "code": 6, "check": 30}
 
 
 def window_start(moment: datetime) -> datetime:

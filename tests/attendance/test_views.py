@@ -235,3 +235,40 @@ def test_the_draft_is_marked_in_the_list_of_records(as_, cast, shift, code, at):
     assert "Hoàn thành và gửi" in page
     edit = re.search(r'href="(/logs/\d+/edit)"', page)[1]
     assert 'value="210"' in body(lan.get(edit))
+
+
+def test_a_shift_that_one_never_checked_in_to_has_a_sentence_and_no_form(as_, cast, shift, code, at, count_sql):
+    lan, link = as_(cast.lan), f'href="/check-in/{shift}"'
+    with at("2025-08-14T11:29"):
+        assert 'name="code"' in body(lan.get(f"/check-in/{shift}"))
+        assert link in body(lan.get("/my/shifts"))
+    with at("2025-08-14T11:31"):
+        page = body(lan.get(f"/check-in/{shift}"))
+        assert "Nhờ tổ trưởng ghi nhận bạn đã đến." in page
+        assert 'name="code"' not in page
+        assert link not in body(lan.get("/my/shifts"))
+        minh = as_(cast.minh)
+        send(minh, shift, code(shift, "08:00"), link="1")
+        with count_sql() as sent:
+            assert link in body(minh.get("/my/shifts")), "came, and can still check out"
+        assert len(sent) <= 5
+        send(minh, shift, code(shift, "11:31"), "out", link="1")
+        assert link not in body(minh.get("/my/shifts"))
+
+
+def test_a_wrong_code_is_said_once_beside_its_field(as_, cast, shift, at):
+    with at("2025-08-14T08:20"):
+        page = body(send(as_(cast.lan), shift, "00000000"))
+    assert page.count("Đây không phải mã của ca này") == 1
+    assert 'class="summary"' not in page
+
+
+def test_hours_later_nobody_is_awaited_any_more(as_, cast, shift, at):
+    for moment, said, unsaid in (
+        ("2025-08-14T09:00", "chưa đến", "chưa ghi"),
+        ("2025-08-14T20:00", "chưa ghi", "chưa đến"),
+    ):
+        with at(moment):
+            for client, url in ((as_(cast.hoa), "/attendance"), (as_(cast.minh), f"/shifts/{shift}/attendance")):
+                page = body(client.get(url))
+                assert (said in page, unsaid in page) == (True, False), (url, moment)

@@ -17,6 +17,7 @@ from app.core.policy import Permission, Role
 from app.exchange.models import ImportRun
 from app.lines.models import HandoverNote
 from app.messages.models import Message
+from app.papers.models import Certificate, KeptFile
 from app.people.actions import add_person, add_skill, grant_role
 from app.people.models import Grant
 from app.ranking.models import Ranking, SchemeVersion, Standing
@@ -33,6 +34,8 @@ PUBLIC = {
     "calendars.feed",
     "home.healthz",
     "home.readyz",
+    "papers.check",
+    "papers.checked",
     "people.invitation",
     "people.language",
     "people.sign_in",
@@ -142,7 +145,27 @@ def things(app, cast):
                 addends="[]",
             )
         )
-        keep(Round(**place, ranking_id=ranking, quota_collectives=1, quota_individuals=1, opened_at=at))
+        quotas = {"quota_collectives": 1, "quota_individuals": 1}
+        opened = keep(Round(**place, ranking_id=ranking, **quotas, opened_at=at, locked_at=at))
+        issued = {"ward_id": ward, "round_id": opened}
+        certificate = keep(
+            Certificate(
+                **issued,
+                kind="participation",
+                standing_id=standing,
+                year=2025,
+                register_no=1,
+                code="0123456789",
+                name=CANARY,
+                merit=CANARY,
+                award=CANARY,
+                sheet="{}",
+                issued_at=at,
+                issued_by=cast.tu.id,
+            )
+        )
+        file = {"what": "full", "name": CANARY, "sha256": "0" * 64, "size": 1}
+        kept = keep(KeptFile(**issued, **file, made_at=at, made_by=cast.tu.id))
         run = keep(ImportRun(**place, target="people", file_name=CANARY, stored_name="canary", started_at=at))
         template = make_template(cast, cast.point1)
         closed = add_exception(campaign, Closed(date(2025, 9, 2), date(2025, 9, 2)), CANARY, by=None)
@@ -189,6 +212,11 @@ def things(app, cast):
             "token": "not-a-token",
             "code": "not-a-code",
             "name": "css/app.css",
+            "paper": "not-a-paper",
+            "kind": "pdf",
+            "mode": "full",
+            "certificate_id": certificate,
+            "file_id": kept,
         }
 
     strangers = {Role.VOLUNTEER: cast.dung, Role.SECRETARY: cast.phuc}

@@ -29,6 +29,12 @@ from app.lines import rules as lines
 from app.lines.views.lines import NOTES
 from app.messages import rules as told
 from app.messages import views as messages
+from app.papers import forms as papers
+from app.papers.actions.participation import PART
+from app.papers.layout import checking as templates
+from app.papers.queries.register import SIZE
+from app.papers.rules import texts
+from app.papers.rules.sheet import MOST_SHIFT
 from app.people import rules as people
 from app.people.views import invitations
 from app.people.views import people as listed
@@ -100,6 +106,16 @@ LIMITS = {
     "Tries in 5 minutes, one login from anywhere": people.LIMITS["account"],
     "Tries in 5 minutes, a browser that signed in before": people.LIMITS["device"],
     "Tries in 5 minutes, wrong calendar addresses from one address": people.LIMITS["calendar"],
+    "Tries in 5 minutes, wrong codes of certificates from one address": people.LIMITS["check"],
+    "Number of a paper or in the register": papers.MOST_NUMBER,
+    "A text of the papers in one line": f"{texts.LONGEST_LINE} characters",
+    "A text of the papers in several lines": f"{texts.MOST_LINES} lines of {texts.LONGEST_LINE} characters",
+    "Reason of a reprint or a revocation": f"{papers.LONGEST_REASON} characters",
+    "A ward's own Word template": f"{templates.MAX_TEMPLATE // MB} MiB",
+    "A Word template unpacked": f"{templates.MAX_UNPACKED // MB} MiB, {templates.MAX_PARTS} parts",
+    "Moving the words on a blank": f"{MOST_SHIFT // 10} mm",
+    "Certificates of participation in one PDF": PART,
+    "Lines of the register on a page": SIZE,
     "Tries in 5 minutes, one address": people.LIMITS["address"],
     "Tries in 5 minutes, digits for checking in, one person": people.LIMITS["code"],
     "A code that comes in later, its own minute counting": f"until {hours(marks.OPEN_FOR)} after the shift",

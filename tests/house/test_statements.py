@@ -1,6 +1,6 @@
 """A page costs at most five SQL statements, a POST at most seven: every door is opened and counted."""
 
-from tests.house.walk import attendance, calendars, cover, lines, merit, people, seats, work
+from tests.house.walk import attendance, calendars, cover, lines, merit, papers, people, seats, work
 from tests.house.walk.walker import Walk
 
 MOST = {"GET": 5, "POST": 7}
@@ -37,6 +37,10 @@ MORE = {
     # Frame, records and people are read under the campaign's lock, then the copy, its rows and the round are written.
     "POST ranking.publish_ranking": 9,
     "POST awards.open_awards": 10,
+    # Round, list and next number are read under the lock, the register written; then its file is made and kept.
+    "POST papers.issue": 12,
+    # Eight for the register and the job; the others are the worker's, which in tests does not wait.
+    "POST papers.participation": 21,
     # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.
     "GET exchange.run": 11,
     "GET exchange.run #preview": 10,
@@ -62,8 +66,10 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     cover.through_cover(walk, cast)
     work.through_the_ledger(walk, cast)
     attendance.through_attendance(walk, cast)
+    papers.let_another_work(walk, cast)
     merit.through_the_ranking(walk, cast)
     merit.through_the_awards(walk, cast)
+    papers.through_the_papers(walk, cast)
     merit.through_the_imports(walk, cast)
     seats.through_the_swaps(walk, cast)
     seats.through_the_claims(walk, cast)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_
+from sqlalchemy import and_, select
 from sqlalchemy.engine import Row
 
 from app.attendance.models import AttendanceMark
-from app.attendance.rules import Attendance, Mark, Times, attendance_of
+from app.attendance.rules import ARRIVED, OUT, Attendance, Mark, Times, attendance_of
 from app.core.db import db
 from app.core.policy import Reach
 from app.shifts.models import Shift
@@ -46,3 +46,14 @@ def own_attendance(shift_id: int, user_id: int, reach: Reach, now: datetime) -> 
         return None
     turn, times, marks = rows[0], times_of(rows[0]), tuple(marks_in(rows))
     return Own(turn, times, turn.sign_up_id is not None, marks, attendance_of(marks, times, now, turn.taken))
+
+
+def not_gone(user_id: int, shift_ids: list[int]) -> set[int]:
+    """Those of these shifts to which the person came, and where nobody has said yet that they left: one statement."""
+    rows = db.session.execute(
+        select(AttendanceMark.shift_id, AttendanceMark.kind)
+        .where(AttendanceMark.user_id == user_id, AttendanceMark.shift_id.in_(shift_ids))
+        .order_by(AttendanceMark.id)
+    ).all()
+    came = {shift_id: kind in ARRIVED for shift_id, kind in rows if kind != OUT}
+    return {shift_id for shift_id, arrived in came.items() if arrived} - {row[0] for row in rows if row[1] == OUT}

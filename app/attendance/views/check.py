@@ -57,6 +57,7 @@ def _side(found: Own) -> str:
 def _draw(found: Own, form: CodeForm, at=None, by_link=False, refusal="", status=200):
     moment, turn = now(), found.turn
     closed = turn.cancelled_at or turn.closed_at or moment >= found.times.shut
+    missed = found.seated and not closed and moment >= found.times.ends_at and not found.attendance.arrived
     return page(
         "attendance/check.html",
         turn=turn,
@@ -67,7 +68,11 @@ def _draw(found: Own, form: CodeForm, at=None, by_link=False, refusal="", status
         at=at,
         by_link=by_link,
         early=moment < found.times.opens,
-        asks=found.seated and not closed and moment >= found.times.opens and not found.attendance.said_gone,
+        missed=missed,
+        asks=found.seated
+        and not (closed or missed)
+        and moment >= found.times.opens
+        and not found.attendance.said_gone,
         refusal=refusal,
         status=status,
     )

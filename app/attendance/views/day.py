@@ -12,7 +12,7 @@ from app.core.policy import Permission, needs
 from app.core.web import page
 
 from . import bp
-from .words import BADGES, clock
+from .words import badges_at, clock
 
 
 @bp.get("/attendance")
@@ -29,8 +29,10 @@ def day():
         before=chosen - timedelta(days=1),
         after=chosen + timedelta(days=1),
         sheets=sheets,
-        missing=[(one, [line for line in one.lines if not line.attendance.arrived]) for one in sheets],
+        missing=[
+            (one, [line for line in one.lines if not line.attendance.arrived], badges_at(one.times, moment))
+            for one in sheets
+        ],
         moment=moment,
-        badges=BADGES,
         clock=clock,
     )

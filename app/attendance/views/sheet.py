@@ -17,7 +17,7 @@ from app.core.words import say
 from app.signups.queries import roster_names
 
 from . import bp
-from .words import BADGES, clock
+from .words import badges_at, clock
 
 BESIDE = {MarkAnswer.TIMES: "came", MarkAnswer.NO_REASON: "reason"}
 
@@ -43,7 +43,7 @@ def sheet(shift_id, wrong=None, walk=None, status=200):
         found=found,
         turn=turn,
         times=times,
-        badges=BADGES,
+        badges=badges_at(times, moment),
         words=WORDS,
         clock=clock,
         arrived=ARRIVED,

@@ -1,6 +1,6 @@
 """How attendance is said: badges by state, times of day."""
 
-from app.attendance.rules import EXCUSED, EXPECTED, LATE, NO_SHOW, PRESENT
+from app.attendance.rules import EXCUSED, EXPECTED, LATE, NO_SHOW, PRESENT, Times
 from app.core.clock import LOCAL
 from app.core.text import N_
 
@@ -12,6 +12,13 @@ BADGES = {
     EXCUSED: ("info", N_("excused")),
     NO_SHOW: ("bad", N_("did not come")),
 }
+
+# Once nothing more comes by itself, nobody is awaited any more.
+LATER = {**BADGES, EXPECTED: ("draft", N_("not written down"))}
+
+
+def badges_at(times: Times, moment) -> dict:
+    return LATER if moment >= times.settles else BADGES
 
 
 def clock(moment) -> str:

@@ -33,13 +33,14 @@ def my_shifts():
             tuple(_line(row, lang, many) for row in coming if row.state == "waiting" and not _offered(row, moment)),
             tuple(_line(row, lang, many) for row in past),
             frozenset(row.id for row in coming if row.starts_at <= moment),
-            frozenset(row.id for row in rows if row.state == "seated" and _checks(row, moment)),
+            frozenset(row.id for row in coming if row.state == "seated" and _checks(row, moment)),
         ),
     )
 
 
 def _checks(row, moment: datetime) -> bool:
-    return row.cancelled_at is None and checks_in(row, moment, timedelta(minutes=row.check_out_after_minutes))
+    """Until the end; whoever has checked in finds the way out for longer, it is added by those who know of it."""
+    return row.cancelled_at is None and checks_in(row, moment, timedelta(0))
 
 
 def checks_in(row, moment: datetime, after: timedelta) -> bool:

@@ -1,0 +1,108 @@
+"""The lists and the bonus table as workbooks, with the same words as the papers."""
+
+from io import BytesIO
+
+from app.core.sheets import Column, Table, write_book
+from app.papers.rules.data import Papers, Recipient, achievement, context
+
+MONEY = "#,##0"
+
+
+def paper_book(key: str, papers: Papers) -> BytesIO:
+    """An .xlsx of this paper: every text is text, whatever it begins with."""
+    target = BytesIO()
+    write_book(target, {"decision": _lists, "summary": _summary, "bonus": _bonus}[key](papers))
+    target.seek(0)
+    return target
+
+
+def _title(papers: Papers, what: str) -> tuple[str, ...]:
+    said = context(papers)
+    return what, f"Kèm theo Quyết định số {said['decision_reference']} của {said['authority_words']}"
+
+
+def _bonus_of(papers: Papers, one: Recipient) -> int:
+    return papers.rate.bonus(one.board)
+
+
+def _lists(papers: Papers) -> list[Table]:
+    found = [
+        Table(
+            "Tập thể",
+            [Column("STT", 6), Column("Tên tập thể"), Column("Tiền thưởng (đồng)", 14, MONEY)],
+            [[at, one.name, _bonus_of(papers, one)] for at, one in enumerate(papers.collectives, 1)],
+            _title(papers, "DANH SÁCH TẬP THỂ ĐƯỢC TẶNG GIẤY KHEN"),
+        ),
+        Table(
+            "Cá nhân",
+            [Column("STT", 6), Column("Họ và tên"), Column("Đơn vị"), Column("Tiền thưởng (đồng)", 14, MONEY)],
+            [[at, one.name, one.unit, _bonus_of(papers, one)] for at, one in enumerate(papers.individuals, 1)],
+            _title(papers, "DANH SÁCH CÁ NHÂN ĐƯỢC TẶNG GIẤY KHEN"),
+        ),
+    ]
+    return found
+
+
+def _summary(papers: Papers) -> list[Table]:
+    title = ("DANH SÁCH TRÍCH NGANG", f"Đề nghị tặng Giấy khen {papers.texts['merit']}")
+    born = {
+        gender: [one.born if one.gender == gender else None for one in papers.individuals]
+        for gender in ("male", "female")
+    }
+    return [
+        Table(
+            "Tập thể",
+            [Column("STT", 6), Column("Tên tập thể"), Column("Tóm tắt thành tích", 60), Column("Ghi chú", 30)],
+            [[at, one.name, achievement(one), one.note] for at, one in enumerate(papers.collectives, 1)],
+            title,
+        ),
+        Table(
+            "Cá nhân",
+            [
+                Column("STT", 6),
+                Column("Họ và tên"),
+                Column("Năm sinh (Nam)", 9),
+                Column("Năm sinh (Nữ)", 9),
+                Column("Chức vụ", 14),
+                Column("Đơn vị"),
+                Column("Tóm tắt thành tích", 60),
+                Column("Ghi chú", 30),
+            ],
+            [
+                [at, one.name, male, female, one.title, one.unit, achievement(one), one.note]
+                for at, (one, male, female) in enumerate(
+                    zip(papers.individuals, born["male"], born["female"], strict=True), 1
+                )
+            ],
+            title,
+        ),
+    ]
+
+
+def _bonus(papers: Papers) -> list[Table]:
+    rate, said = papers.rate, context(papers)
+    everyone = [*papers.collectives, *papers.individuals]
+    rows = [
+        [
+            at,
+            one.name,
+            "" if one.board == "collectives" else one.unit,
+            rate.factor(one.board) / 1000,
+            rate.base_salary,
+            _bonus_of(papers, one),
+            None,
+        ]
+        for at, one in enumerate(everyone, 1)
+    ]
+    rows.append([None, "Tổng cộng", said["counts"], None, None, papers.total, None])
+    title = (*_title(papers, "BẢNG TÍNH TIỀN THƯỞNG"), f"Bằng chữ: {said['total_words']} đồng")
+    columns = [
+        Column("STT", 6),
+        Column("Tập thể, cá nhân"),
+        Column("Đơn vị"),
+        Column("Hệ số", 8, "0.0##"),
+        Column("Mức lương cơ sở (đồng)", 14, MONEY),
+        Column("Số tiền (đồng)", 14, MONEY),
+        Column("Ký nhận", 20),
+    ]
+    return [Table("Tiền thưởng", columns, rows, title)]

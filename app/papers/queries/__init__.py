@@ -1,0 +1,1 @@
+"""Reading what papers are made from, and what was issued."""

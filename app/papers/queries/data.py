@@ -1,0 +1,217 @@
+"""The one set of values from which all papers of a locked round are written: two statements, whatever its size."""
+
+import json
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from app.awards.models import Round
+from app.awards.queries import chosen_rows
+from app.campaigns.models import Campaign
+from app.core.clock import LOCAL
+from app.core.db import db
+from app.core.reasons import Refused
+from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails, PaperTemplate, PrintJob
+from app.papers.rules.answers import PaperAnswer
+from app.papers.rules.bonus import Rate, rate_on
+from app.papers.rules.data import Numbered, Papers, Recipient, Session, work_of
+from app.papers.rules.sheet import Places
+from app.papers.wording import default_texts
+from app.people.models import Grant, User
+from app.places.models import Ward
+from app.ranking.models import Ranking, Standing
+
+PLACES = "places"
+
+
+def head_of(campaign_id: int, paper: str = ""):
+    """The campaign's round with all that its papers say beside the list itself; None where there is none.
+
+    ``template``: the checksum of the ward's own template of this paper, None where it has none.
+    """
+    other = aliased(PaperDetails)
+    earlier = (
+        select(other.texts)
+        .where(other.ward_id == Round.ward_id, other.round_id != Round.id)
+        .order_by(other.changed_at.desc(), other.round_id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    template = (
+        select(PaperTemplate.sha256)
+        .where(PaperTemplate.ward_id == Round.ward_id, PaperTemplate.paper == paper)
+        .order_by(PaperTemplate.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rates = select(func.count()).where(BonusRate.ward_id == Round.ward_id).scalar_subquery()
+    issued = select(func.count()).where(Certificate.round_id == Round.id, Certificate.kind == MERIT).scalar_subquery()
+    return db.session.execute(
+        select(
+            Round.id,
+            Round.ward_id,
+            Round.campaign_id,
+            Round.ranking_id,
+            Round.locked_at,
+            Campaign.name.label("campaign"),
+            Campaign.slug,
+            Campaign.starts_on,
+            Campaign.ends_on,
+            Ward.name.label("ward"),
+            Ranking.published_at,
+            Ranking.checksum,
+            PaperDetails.decision_no,
+            PaperDetails.decision_day,
+            PaperDetails.submission_no,
+            PaperDetails.submission_day,
+            PaperDetails.minutes_no,
+            PaperDetails.minutes_day,
+            PaperDetails.texts,
+            earlier.label("earlier"),
+            template.label("template"),
+            rates.label("rates"),
+            issued.label("issued"),
+            PrintJob.total.label("job_total"),
+            PrintJob.done.label("job_done"),
+            PrintJob.ended_at.label("job_ended"),
+        )
+        .join(Campaign, Campaign.id == Round.campaign_id)
+        .join(Ward, Ward.id == Round.ward_id)
+        .join(Ranking, Ranking.id == Round.ranking_id)
+        .outerjoin(PaperDetails, PaperDetails.round_id == Round.id)
+        .outerjoin(PrintJob, PrintJob.round_id == Round.id)
+        .where(Round.campaign_id == campaign_id)
+    ).one_or_none()
+
+
+def locked_head(campaign_id: int):
+    """The same of a locked round; refused where there is none."""
+    head = head_of(campaign_id)
+    if head is None:
+        raise Refused(PaperAnswer.NO_ROUND)
+    return must_be_locked(head)
+
+
+def must_be_locked(head):
+    if head.locked_at is None:
+        raise Refused(PaperAnswer.NOT_LOCKED)
+    return head
+
+
+def local_day(instant) -> date:
+    return instant.astimezone(LOCAL).date()
+
+
+def own_texts(head) -> dict:
+    """What the ward wrote for this round; where it wrote nothing yet, what it wrote for the one before."""
+    return json.loads(head.texts or head.earlier or "{}")
+
+
+def texts_of(head) -> dict[str, str]:
+    """Every text of the round's papers."""
+    default = default_texts(head.ward, head.campaign, head.ends_on.year)
+    own = own_texts(head)
+    return {key: own.get(key, text) for key, text in default.items()}
+
+
+def places_of(head) -> Places:
+    return Places(**own_texts(head).get(PLACES, {}))
+
+
+def rates_of(ward_id: int) -> tuple[Rate, ...]:
+    """The rows that the ward wrote down itself, in the order it did."""
+    rows = db.session.execute(
+        select(
+            BonusRate.starts_on,
+            BonusRate.base_salary,
+            BonusRate.collective,
+            BonusRate.individual,
+            BonusRate.round_up_to,
+            BonusRate.source,
+        )
+        .where(BonusRate.ward_id == ward_id)
+        .order_by(BonusRate.id)
+    )
+    return tuple(Rate(*row) for row in rows)
+
+
+def rate_of(head) -> Rate:
+    """The figures in force on the day of the decision; until it has one, on the day on which the list was locked."""
+    return rate_on(head.decision_day or local_day(head.locked_at), rates_of(head.ward_id) if head.rates else ())
+
+
+def papers_of(campaign_id: int, session: Session | None = None) -> Papers:
+    """The papers of the campaign's locked round; refused where there is none, or nobody on its list."""
+    return papers_from(locked_head(campaign_id), session)
+
+
+def papers_from(head, session: Session | None = None) -> Papers:
+    chosen = recipients_of(head)
+    if not chosen:
+        raise Refused(PaperAnswer.NOBODY)
+    return Papers(
+        ward=head.ward,
+        campaign=head.campaign,
+        first_day=head.starts_on,
+        last_day=head.ends_on,
+        locked_at=head.locked_at,
+        ranking_day=local_day(head.published_at),
+        checksum=head.checksum,
+        rate=rate_of(head),
+        texts=texts_of(head),
+        decision=Numbered(head.decision_no, head.decision_day),
+        submission=Numbered(head.submission_no, head.submission_day),
+        minutes=Numbered(head.minutes_no, head.minutes_day),
+        collectives=tuple(one for one in chosen if one.board == "collectives"),
+        individuals=tuple(one for one in chosen if one.board == "individuals"),
+        session=session or Session(),
+    )
+
+
+def recipients_of(head) -> list[Recipient]:
+    """Who is on the list, in the frozen order, in one statement."""
+    person = aliased(User)
+    born = select(person.birth_year).where(person.id == Standing.user_id).scalar_subquery()
+    gender = select(person.gender).where(person.id == Standing.user_id).scalar_subquery()
+    title = (
+        select(Grant.title)
+        .where(Grant.user_id == Standing.user_id, Grant.team_id == Standing.team_id, Grant.title != "")
+        .order_by(Grant.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = chosen_rows(head, head.campaign_id, born.label("born"), gender.label("gender"), title.label("title"))
+    return [_recipient(row, head.ward) for row in rows]
+
+
+def _recipient(row, ward: str) -> Recipient:
+    figures, stored = json.loads(row.figures), json.loads(row.addends)
+    days, minutes, work = work_of(stored["addends"], stored["kinds"])
+    return Recipient(
+        standing_id=row.id,
+        board=row.board,
+        name=row.name,
+        unit=row.team if row.board == "individuals" else ward,
+        place=row.place,
+        points=Fraction(figures.get("points") or figures["score"]),
+        days=days,
+        minutes=minutes,
+        work=work,
+        born=row.born,
+        gender=row.gender,
+        title=row.title or "",
+        note=row.why or "",
+    )
+
+
+def helpers_of(head) -> list:
+    """Rows (id, name, team, addends) of everybody with an approved day who is not on the list, in their order."""
+    chosen = {row.id for row in chosen_rows(head, head.campaign_id)}
+    rows = db.session.execute(
+        select(Standing.id, Standing.name, Standing.team, Standing.addends)
+        .where(Standing.ranking_id == head.ranking_id, Standing.board == "individuals")
+        .order_by(Standing.position)
+    )
+    return [row for row in rows if row.id not in chosen and json.loads(row.addends)["addends"]]

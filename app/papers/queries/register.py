@@ -1,0 +1,142 @@
+"""The register of certificates, and the files that were issued."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from app.awards.models import Round
+from app.core.db import db
+from app.papers.models import Certificate, KeptFile, PaperTemplate, Revocation
+from app.people.models import User
+
+SIZE = 100
+
+
+def certificates_of(round_id: int, kind: str, page: int = 1) -> list:
+    """The lines of a round's register of this kind, ``SIZE`` a page and one more where there is another page."""
+    return list(
+        db.session.execute(
+            select(
+                Certificate.id,
+                Certificate.register_no,
+                Certificate.name,
+                Certificate.unit,
+                Certificate.code,
+                Certificate.issued_at,
+                Revocation.at.label("revoked_at"),
+            )
+            .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+            .where(Certificate.round_id == round_id, Certificate.kind == kind)
+            .order_by(Certificate.register_no)
+            .limit(SIZE + 1)
+            .offset((page - 1) * SIZE)
+        )
+    )
+
+
+def issued_rows(round_id: int, kind: str) -> list:
+    """All that stands on a round's certificates of this kind, in the order of the register."""
+    return list(
+        db.session.execute(
+            select(
+                Certificate.name,
+                Certificate.unit,
+                Certificate.merit,
+                Certificate.register_no,
+                Certificate.code,
+                Certificate.decision_no,
+                Certificate.decision_day,
+                Certificate.issued_at,
+                Certificate.sheet,
+            )
+            .where(Certificate.round_id == round_id, Certificate.kind == kind)
+            .order_by(Certificate.register_no)
+        )
+    )
+
+
+def certificate_in(certificate_id: int, reach):
+    """One certificate inside this reach, with its revocation if there is one; None elsewhere."""
+    revoker = aliased(User)
+    return db.session.execute(
+        select(
+            *Certificate.__table__.columns,
+            Revocation.reason,
+            Revocation.at.label("revoked_at"),
+            revoker.name.label("revoker"),
+            User.name.label("issuer"),
+            Round.locked_at,
+        )
+        .join(Round, Round.id == Certificate.round_id)
+        .join(User, User.id == Certificate.issued_by)
+        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+        .outerjoin(revoker, revoker.id == Revocation.by)
+        .where(Certificate.id == certificate_id, reach.where(Certificate.ward_id))
+    ).one_or_none()
+
+
+def certificate_by_code(code: str):
+    """What anybody may know of a certificate: name, award, decision, and whether it was revoked."""
+    return db.session.execute(
+        select(
+            Certificate.name,
+            Certificate.kind,
+            Certificate.award,
+            Certificate.decision_no,
+            Certificate.decision_day,
+            Certificate.sheet,
+            Revocation.certificate_id.is_not(None).label("revoked"),
+        )
+        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+        .where(Certificate.code == code)
+    ).one_or_none()
+
+
+def next_register_no(ward_id: int, kind: str, year: int) -> int:
+    last = db.session.scalar(
+        select(func.max(Certificate.register_no)).where(
+            Certificate.ward_id == ward_id, Certificate.kind == kind, Certificate.year == year
+        )
+    )
+    return (last or 0) + 1
+
+
+def files_of(round_id: int, certificate_id: int | None = None) -> list:
+    """The files kept for a round (or one certificate's reprints), the newest first."""
+    return list(
+        db.session.execute(
+            select(
+                KeptFile.id,
+                KeptFile.what,
+                KeptFile.name,
+                KeptFile.sha256,
+                KeptFile.size,
+                KeptFile.reason,
+                KeptFile.made_at,
+                User.name.label("who"),
+            )
+            .join(User, User.id == KeptFile.made_by)
+            .where(KeptFile.round_id == round_id, KeptFile.certificate_id.is_not_distinct_from(certificate_id))
+            .order_by(KeptFile.id.desc())
+        )
+    )
+
+
+def file_in(file_id: int, reach) -> KeptFile | None:
+    return db.session.scalar(select(KeptFile).where(KeptFile.id == file_id, reach.where(KeptFile.ward_id)))
+
+
+def templates_of(ward_id: int) -> dict[str, object]:
+    """The ward's own templates now: paper -> row (name, sha256, added_at, who)."""
+    last = select(func.max(PaperTemplate.id)).where(PaperTemplate.ward_id == ward_id).group_by(PaperTemplate.paper)
+    rows = db.session.execute(
+        select(
+            PaperTemplate.paper,
+            PaperTemplate.name,
+            PaperTemplate.sha256,
+            PaperTemplate.added_at,
+            User.name.label("who"),
+        )
+        .join(User, User.id == PaperTemplate.added_by)
+        .where(PaperTemplate.id.in_(last), PaperTemplate.sha256.is_not(None))
+    )
+    return {row.paper: row for row in rows}

@@ -1,0 +1,1 @@
+"""Rules about papers: plain values in, reasons and words out."""

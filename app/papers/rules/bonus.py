@@ -1,0 +1,52 @@
+"""The money that goes with a certificate: base salary times a factor, both as they are on the decision's day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+BOARDS = ("collectives", "individuals")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Figures from ``starts_on`` on: VND a month, factors in thousandths; rounded up to so many VND (0: not)."""
+
+    starts_on: date
+    base_salary: int
+    collective: int
+    individual: int
+    round_up_to: int = 0
+    source: str = ""
+
+    def factor(self, board: str) -> int:
+        return self.collective if board == "collectives" else self.individual
+
+    def bonus(self, board: str) -> int:
+        """VND for one certificate."""
+        exact = self.base_salary * self.factor(board)
+        if not self.round_up_to:
+            return -(-exact // 1000)
+        step = 1000 * self.round_up_to
+        return -(-exact // step) * self.round_up_to
+
+
+# Before the ward writes rows of its own. Individuals: Decree 152/2025/ND-CP, article 54; collectives: twice as much.
+KNOWN = (
+    Rate(date(2024, 7, 1), 2_340_000, 300, 150, source="Nghị định số 98/2023/NĐ-CP; Nghị định số 73/2024/NĐ-CP"),
+    Rate(date(2025, 7, 1), 2_340_000, 600, 300, source="Nghị định số 152/2025/NĐ-CP; Nghị định số 73/2024/NĐ-CP"),
+)
+
+
+def rate_on(day: date, own: tuple[Rate, ...] = ()) -> Rate:
+    """What counts on this day: the latest row that has begun; of two from the same day the one written last."""
+    begun = [rate for rate in (*KNOWN, *own) if rate.starts_on <= day]
+    latest = max((rate.starts_on for rate in begun), default=None)
+    return next((rate for rate in reversed(begun) if rate.starts_on == latest), KNOWN[0])
+
+
+def total(rate: Rate, counts: dict[str, int]) -> int:
+    return sum(rate.bonus(board) * counts.get(board, 0) for board in BOARDS)
+
+
+def factor_text(thousandths: int) -> str:
+    """ "0,6"."""
+    return f"{thousandths // 1000},{thousandths % 1000:03d}".rstrip("0").rstrip(",")

@@ -1,0 +1,111 @@
+"""The papers of a round: each to open, to edit in Word, to count in Excel; numbers and days by the clerk."""
+
+from flask import abort, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.campaigns.here import Here, here_for
+from app.core.policy import Permission, needs
+from app.core.reasons import Refused
+from app.core.web import done, page
+from app.core.words import say
+from app.papers import vault
+from app.papers.actions.clerk import add_rate, set_numbers
+from app.papers.books import paper_book
+from app.papers.forms import NumbersForm, RateForm
+from app.papers.layout.filling import paper_docx
+from app.papers.layout.papers import PAPERS, paper_pdf
+from app.papers.queries.data import head_of, local_day, must_be_locked, papers_from, rate_of
+from app.papers.queries.register import templates_of
+from app.papers.rules.answers import PaperAnswer
+from app.papers.rules.bonus import BOARDS, factor_text
+from app.papers.views import bp
+from app.papers.views.shared import send
+
+NUMBERS = tuple(f"{paper}_{what}" for paper in ("decision", "submission", "minutes") for what in ("no", "day"))
+
+
+@bp.get("/awards/papers")
+@needs(Permission.PAPER_MAKE)
+def papers():
+    return show(here_for(Permission.PAPER_MAKE))
+
+
+def show(place: Here, numbers: NumbersForm | None = None, rate: RateForm | None = None, status: int = 200):
+    head = head_of(place.campaign_id)
+    if head is None or head.locked_at is None:
+        return page("papers/none.html", opened=head is not None, status=status)
+    current = rate_of(head)
+    factors = {board: factor_text(current.factor(board)) for board in BOARDS}
+    usual = {
+        "base_salary": current.base_salary,
+        "collective": current.collective,
+        "individual": current.individual,
+        "round_up_to": current.round_up_to,
+    }
+    return page(
+        "papers/papers.html",
+        papers=PAPERS.values(),
+        head=head,
+        numbers=numbers or NumbersForm(formdata=None, data={name: getattr(head, name) for name in NUMBERS}),
+        rate=(rate or RateForm(formdata=None, data=usual)).apart("rate"),
+        current=current,
+        factors=factors,
+        counted_on=head.decision_day or local_day(head.locked_at),
+        own=templates_of(place.ward_id),
+        status=status,
+    )
+
+
+@bp.post("/awards/papers/numbers")
+@needs(Permission.PAPER_MAKE)
+def number():
+    place, form = here_for(Permission.PAPER_MAKE), NumbersForm()
+    if not form.validate():
+        return show(place, form, status=422)
+    try:
+        set_numbers(place.campaign_id, form.numbers, current_user.id)
+    except Refused as refused:
+        if refused.reason in (PaperAnswer.NO_ROUND, PaperAnswer.NOT_LOCKED):
+            raise
+        form.decision_no.errors = [say(refused.reason, **refused.facts)]
+        return show(place, form, status=409)
+    return done(_("Numbers and days are kept. The papers carry them now."), url_for("papers.papers"))
+
+
+@bp.post("/awards/papers/rates")
+@needs(Permission.PAPER_MAKE)
+def rate():
+    place, form = here_for(Permission.PAPER_MAKE), RateForm()
+    if not form.validate():
+        return show(place, rate=form, status=422)
+    add_rate(place.ward_id, form.rate, current_user.id)
+    return done(_("The figures are kept; the bonus is counted with them from that day on."), url_for("papers.papers"))
+
+
+@bp.get("/awards/papers/<paper>.<kind>")
+@needs(Permission.PAPER_MAKE)
+def file(paper, kind):
+    place = here_for(Permission.PAPER_MAKE)
+    found = PAPERS.get(paper) or abort(404)
+    if kind not in ("pdf", "docx", "xlsx") or (kind == "xlsx" and not found.sheet):
+        abort(404)
+    head = head_of(place.campaign_id, paper) or abort(404)
+    values = papers_from(must_be_locked(head))
+    if kind == "pdf":
+        data = paper_pdf(paper, values)
+    elif kind == "xlsx":
+        data = paper_book(paper, values)
+    else:
+        data = paper_docx(paper, values, own_template(head.template))
+    return send(data, f"{found.file}-{place.campaign.slug}.{kind}")
+
+
+def own_template(sha256: str | None) -> bytes | None:
+    """The ward's own template, None where it has none; refused where its file is gone."""
+    if sha256 is None:
+        return None
+    data = vault.stored(sha256)
+    if data is None:
+        raise Refused(PaperAnswer.FILE_GONE)
+    return data

@@ -1,0 +1,84 @@
+"""Through the papers of a locked round: every document, the register, a certificate's end, and the public check."""
+
+from app.core.db import db
+from app.papers.layout.papers import PAPERS
+from app.papers.layout.word import template_of
+from app.papers.models import Certificate, KeptFile
+from tests.house.walk.work import ids_of
+from tests.ranking.makers import approved
+
+NUMBERS = {"decision_no": "7", "decision_day": "2025-09-22"}
+PLACES = {"x": "2,5", "y": "-1", "name_y": "79", "merit_y": "110", "foot_y": "144", "qr": "y"}
+RATE = {
+    "starts_on": "2025-07-01",
+    "base_salary": "2530000",
+    "collective": "600",
+    "individual": "300",
+    "round_up_to": "",
+}
+
+
+def let_another_work(walk, cast):
+    """Before the ranking: somebody who will not be on the list, for a certificate of participation."""
+    with walk.app.app_context():
+        approved(cast, cast.binh, cast.team2, day=2, minutes=30)
+        db.session.remove()
+
+
+def through_the_papers(walk, cast):
+    son, tu = cast.son, cast.tu
+    for person in (son, tu):
+        walk.get(person, "papers.papers")
+        walk.get(person, "papers.texts")
+        walk.get(person, "papers.templates")
+    walk.post(tu, "papers.change_texts", {"about": "x" * 400}, status=422)
+    walk.post(tu, "papers.change_texts", {"signer_name": "Hoàng Ngọc Sơn"})
+    walk.post(tu, "papers.number", {"decision_no": "7"}, status=409)
+    walk.post(tu, "papers.number", {"decision_no": "x"}, status=422)
+    walk.post(tu, "papers.number", NUMBERS)
+    walk.post(tu, "papers.rate", RATE | {"base_salary": ""}, status=422)
+    walk.post(tu, "papers.rate", RATE)
+    for paper in PAPERS:
+        walk.get(tu, "papers.template", paper=paper)
+        own = template_of(paper)
+        walk.post(tu, "papers.bring_template", file=("Mẫu.docx", own), paper=paper)
+        for kind in ("pdf", "docx", *(["xlsx"] if PAPERS[paper].sheet else [])):
+            walk.get(tu, "papers.file", paper=paper, kind=kind)
+        walk.post(tu, "papers.bring_template", file=("Mẫu.docx", b"PK"), status=422, paper=paper)
+        walk.post(tu, "papers.remove_template", paper=paper)
+    walk.get(tu, "papers.papers")
+    through_the_register(walk, cast)
+
+
+def through_the_register(walk, cast):
+    son, tu = cast.son, cast.tu
+    walk.get(tu, "papers.register")
+    for mode in ("full", "overlay", "test"):
+        walk.get(tu, "papers.preview", mode=mode)
+    walk.post(tu, "papers.place_words", PLACES | {"x": "wide"}, status=422)
+    walk.post(tu, "papers.place_words", PLACES)
+    walk.post(tu, "papers.issue", {"first_no": "x"}, status=422)
+    walk.post(tu, "papers.issue", {"first_no": "5"})
+    for mode in ("full", "overlay"):
+        walk.post(tu, "papers.print_all", mode=mode)
+    walk.post(tu, "papers.participation")
+    for query in ({}, {"kind": "participation"}, {"page": "2"}):
+        walk.get(son, "papers.register", query=query)
+    walk.get(son, "papers.register", target="job")
+    for file_id in ids_of(walk, lambda: db.session.query(KeptFile.id)):
+        walk.get(tu, "papers.kept_file", file_id=file_id)
+    one = min(ids_of(walk, lambda: db.session.query(Certificate.id)))
+    walk.get(tu, "papers.certificate", certificate_id=one)
+    walk.post(tu, "papers.print_again", {"reason": ""}, status=409, certificate_id=one)
+    walk.post(tu, "papers.print_again", {"reason": "Bị rách"}, certificate_id=one)
+    walk.post(tu, "papers.end", {"reason": "x"}, status=403, certificate_id=one)
+    walk.post(son, "papers.end", {"reason": ""}, status=409, certificate_id=one)
+    walk.post(son, "papers.end", {"reason": "Khai sai thành tích"}, certificate_id=one)
+    walk.get(son, "papers.certificate", certificate_id=one)
+    with walk.app.app_context():
+        code = db.session.query(Certificate.code).order_by(Certificate.id).first()[0]
+        db.session.remove()
+    walk.get(None, "papers.check")
+    walk.get(None, "papers.check", query={"code": code})
+    walk.get(None, "papers.checked", code=code)
+    walk.get(None, "papers.checked", code="0" * 10, status=404)

@@ -1,0 +1,93 @@
+"""A locked round of Cửa Nam, and values of papers as large and as odd as they come."""
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from app.awards.actions import choose_all_above, lock_list, open_round
+from app.core.db import db
+from app.papers.rules.bonus import KNOWN
+from app.papers.rules.data import Numbered, Papers, Recipient
+from app.papers.wording import default_texts
+from tests.ranking.makers import adopt, campaign_of, some_logs
+
+WARD, CAMPAIGN = "phường Cửa Nam", "45 ngày đêm hỗ trợ hoạt động chuyển đổi số"
+DECISION = (7, date(2025, 9, 22))
+NOTHING = (None, None)
+NO_NUMBER = Numbered()
+ODD = (
+    "=cmd|'/C calc'!A0",
+    "<b>Đậm</b> & <w:t>",
+    '#image("/etc/hostname")',
+    "{{ 7 * 7 }} {% for %}",
+    "$x$ *a* _b_ `c` \\ @d // e",
+    "Nguyễn " * 28 + "Ân",
+    "x" * 200,
+)
+
+
+def lock_a_round(cast) -> None:
+    """Lan and team 1 are on the list; Minh, Bình and Hoa worked too."""
+    adopt(cast)
+    some_logs(cast)
+    open_round(campaign_of(cast), None, {"individuals": 1, "collectives": 1}, by=cast.son.id)
+    choose_all_above(cast.campaign.id, "individuals", cast.son.id)
+    choose_all_above(cast.campaign.id, "collectives", cast.son.id)
+    lock_list(cast.campaign.id, cast.son.id)
+
+
+@pytest.fixture
+def locked(app, cast):
+    with app.app_context():
+        lock_a_round(cast)
+        db.session.remove()
+
+
+def recipient(number: int, board: str, name: str) -> Recipient:
+    unit = WARD if board == "collectives" else "Tổ chuyển đổi số cộng đồng số 01"
+    work = (("Lượt người dân được hỗ trợ", 1412), ("Cài đặt, kích hoạt VNeID mức 2", 120))
+    return Recipient(number, board, name, unit, number, Fraction(25, 2), 22, 3333, work, 1995, "female", "Tổ viên")
+
+
+def papers(names=(), numbered=NO_NUMBER, **changes) -> Papers:
+    """Cửa Nam's 27 collectives and 12 individuals; the first of these have the given names."""
+    people = [*names, *("Phạm Thị Hồng Nhung" for _ in range(12))][:12]
+    values = {
+        "ward": WARD,
+        "campaign": CAMPAIGN,
+        "first_day": date(2025, 7, 31),
+        "last_day": date(2025, 9, 13),
+        "locked_at": datetime(2025, 9, 20, 8, tzinfo=UTC),
+        "ranking_day": date(2025, 9, 15),
+        "checksum": "ab" * 32,
+        "rate": KNOWN[-1],
+        "texts": default_texts(WARD, CAMPAIGN, 2025),
+        "decision": numbered,
+        "submission": Numbered(),
+        "minutes": Numbered(),
+        "collectives": tuple(
+            recipient(n, "collectives", f"Tổ chuyển đổi số cộng đồng số {n:02d}") for n in range(1, 28)
+        ),
+        "individuals": tuple(recipient(n, "individuals", name) for n, name in enumerate(people, start=1)),
+    }
+    return Papers(**{**values, **changes})
+
+
+def text_of(pdf: bytes) -> str:
+    """All that a PDF says, as somebody who copies it gets it, without line ends."""
+    with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
+        found = []
+        for page in document:
+            text = page.get_textpage()
+            found.append(text.get_text_range())
+            text.close()
+            page.close()
+    return " ".join(" ".join(found).replace("\x02", "").split())
+
+
+def pages_in(pdf: bytes) -> int:
+    with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
+        return len(document)

@@ -1,0 +1,222 @@
+"""Numbers, the register, files, copies, revocations, and certificates for everybody else."""
+
+import io
+import zipfile
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.audit.models import Entry
+from app.core.db import action, db
+from app.core.reasons import Refused
+from app.papers import vault
+from app.papers.actions import participation
+from app.papers.actions.clerk import add_rate, set_numbers, set_texts
+from app.papers.actions.issue import _taken, issue_certificates, keep_file, reprint, revoke
+from app.papers.actions.participation import print_participation, start_participation
+from app.papers.layout.papers import PAPERS, paper_pdf
+from app.papers.models import MERIT, PARTICIPATION, Certificate, KeptFile, PaperDetails, PrintJob, Revocation
+from app.papers.printing import merit_pdf
+from app.papers.queries.data import head_of, papers_of
+from app.papers.rules.answers import PaperAnswer
+from app.papers.rules.bonus import KNOWN, Rate
+from app.people.models import User
+from tests.conftest import site
+from tests.papers.conftest import DECISION, NOTHING, lock_a_round, pages_in, text_of
+
+BASE = "https://gocua.example"
+
+
+def numbers(decision=DECISION) -> dict:
+    return {"decision": decision, "submission": NOTHING, "minutes": NOTHING}
+
+
+def refused_with(call, *args) -> PaperAnswer:
+    with pytest.raises(Refused) as caught:
+        call(*args)
+    return caught.value.reason
+
+
+@pytest.fixture
+def issued(room, cast, locked):
+    set_numbers(cast.campaign.id, numbers(), cast.tu.id)
+    return issue_certificates(cast.campaign.id, cast.tu.id)[1]
+
+
+def rows(kind=MERIT) -> list[Certificate]:
+    return list(db.session.scalars(select(Certificate).where(Certificate.kind == kind).order_by(Certificate.id)))
+
+
+def test_papers_are_written_from_a_locked_list_only(room, cast):
+    assert refused_with(papers_of, cast.campaign.id) is PaperAnswer.NO_ROUND
+    assert refused_with(set_numbers, cast.campaign.id, numbers(), cast.tu.id) is PaperAnswer.NO_ROUND
+
+
+def test_the_values_are_those_of_the_frozen_ranking(room, cast, locked):
+    @action
+    def rename():
+        db.session.get(User, cast.lan.id).name = "Tên Khác"
+
+    rename()
+    papers = papers_of(cast.campaign.id)
+    (lan,), (team,) = papers.individuals, papers.collectives
+    assert (lan.name, lan.unit, lan.place, lan.days, lan.minutes) == (cast.lan.name, cast.team1.name, 1, 2, 180)
+    assert lan.work == (("Lượt người dân được hỗ trợ", 4),)
+    assert team.name == cast.team1.name and papers.rate == KNOWN[-1]
+    assert papers.total == 1_404_000 + 702_000
+
+
+def test_number_and_day_go_together_and_are_in_the_trail(room, cast, locked):
+    assert refused_with(set_numbers, cast.campaign.id, numbers((7, None)), cast.tu.id) is PaperAnswer.HALF
+    set_numbers(cast.campaign.id, numbers(), cast.tu.id)
+    set_numbers(cast.campaign.id, numbers(), cast.tu.id)
+    papers = papers_of(cast.campaign.id)
+    assert (papers.decision.number, papers.decision.day) == DECISION
+    entry = db.session.scalars(select(Entry).where(Entry.action == "paper.numbered")).one()
+    assert '"decision_no":7' in entry.after.replace(" ", "") and entry.by == cast.tu.id
+
+
+def test_the_wards_own_texts_and_figures_count(room, cast, locked):
+    set_texts(cast.campaign.id, {"signer_name": "Hoàng Ngọc Sơn"}, cast.tu.id, {})
+    add_rate(cast.cua_nam.id, Rate(KNOWN[-1].starts_on, 2_530_000, 600, 300), cast.tu.id)
+    again = refused_with(add_rate, cast.cua_nam.id, Rate(KNOWN[-1].starts_on, 2_530_000, 600, 300), cast.tu.id)
+    assert again is PaperAnswer.RATE_EARLIER
+    papers = papers_of(cast.campaign.id)
+    assert papers.texts["signer_name"] == "Hoàng Ngọc Sơn" and papers.texts["signer"] == "CHỦ TỊCH"
+    assert papers.rate.bonus("individuals") == 759_000
+
+
+def test_certificates_need_the_decision_and_come_once(room, cast, locked):
+    assert refused_with(issue_certificates, cast.campaign.id, cast.tu.id) is PaperAnswer.NO_NUMBER
+    set_numbers(cast.campaign.id, numbers(), cast.tu.id)
+    assert issue_certificates(cast.campaign.id, cast.tu.id, 5)[1] == 2
+    assert refused_with(issue_certificates, cast.campaign.id, cast.tu.id) is PaperAnswer.ISSUED_ALREADY
+    assert [(row.register_no, row.year, row.name) for row in rows()] == [
+        (5, 2025, cast.team1.name),
+        (6, 2025, cast.lan.name),
+    ]
+    assert len({row.code for row in rows()}) == 2
+
+
+def test_a_number_of_the_register_is_given_once_a_year(room, cast, issued):
+    taken = (cast.cua_nam.id, MERIT, 2025)
+    assert _taken(*taken, 2, 9) and not _taken(*taken, 3, 9)
+    copy = {c.name: getattr(rows()[0], c.name) for c in Certificate.__table__.columns if c.name != "id"}
+    with pytest.raises(IntegrityError):
+        db.session.execute(Certificate.__table__.insert(), [copy | {"code": "x", "standing_id": 1}])
+    db.session.rollback()
+
+
+def test_once_certificates_carry_it_the_number_stays(room, cast, issued):
+    assert refused_with(set_numbers, cast.campaign.id, numbers((8, DECISION[1])), cast.tu.id) is PaperAnswer.ISSUED
+    set_numbers(cast.campaign.id, {**numbers(), "minutes": (3, DECISION[1])}, cast.tu.id)
+    with pytest.raises(IntegrityError, match="carry this number"):
+        db.session.execute(update(PaperDetails).values(decision_no=8))
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("table", [Certificate, KeptFile, Revocation])
+def test_the_register_only_grows(room, cast, issued, table):
+    head = head_of(cast.campaign.id)
+    keep_file(head, "full", "a.pdf", b"%PDF", cast.tu.id)
+    revoke(rows()[0], "Khai sai", cast.son.id)
+    for statement in (table.__table__.delete(), table.__table__.update().values(ward_id=cast.cua_nam.id)):
+        with pytest.raises(IntegrityError, match="only ever added"):
+            db.session.execute(statement)
+        db.session.rollback()
+
+
+def test_what_was_issued_is_kept_once_under_its_checksum(room, cast, issued):
+    head = head_of(cast.campaign.id)
+    first = merit_pdf(head, BASE)
+    kept = keep_file(head, "full", "giay-khen.pdf", first, cast.tu.id)
+    set_texts(cast.campaign.id, {"signer_name": "Người Khác", "place": "Nơi Khác"}, cast.tu.id, {})
+    again = keep_file(head_of(cast.campaign.id), "full", "x.pdf", merit_pdf(head, BASE), cast.tu.id)
+    assert again.id == kept.id, "later texts change nothing of what was issued"
+    assert vault.stored(kept.sha256) == first and pages_in(first) == 2
+    path = vault._path(kept.sha256)
+    path.write_bytes(first + b" ")
+    assert vault.stored(kept.sha256) is None, "a changed file is none"
+    path.unlink()
+    assert vault.stored(kept.sha256) is None
+
+
+def test_a_copy_is_marked_and_counted(room, cast, issued):
+    row = rows()[1]
+    assert refused_with(reprint, row, "", cast.tu.id, lambda mark: b"") is PaperAnswer.NO_REASON
+    drawn = []
+    for reason in ("Bị rách", "Thất lạc"):
+        reprint(row, reason, cast.tu.id, lambda mark: drawn.append(mark) or mark.encode())
+    assert drawn == ["Bản in lại lần 1, ngày 14/8/2025", "Bản in lại lần 2, ngày 14/8/2025"]
+    assert db.session.scalar(select(func.count()).where(KeptFile.certificate_id == row.id)) == 2
+
+
+def test_a_revoked_certificate_stays_and_is_not_printed_again(room, cast, issued):
+    row = rows()[0]
+    assert refused_with(revoke, row, "", cast.son.id) is PaperAnswer.NO_REASON
+    revoke(row, "Khai sai thành tích", cast.son.id)
+    assert refused_with(revoke, row, "Khai sai", cast.son.id) is PaperAnswer.REVOKED_ALREADY
+    assert refused_with(reprint, row, "Rách", cast.tu.id, lambda mark: b"") is PaperAnswer.REVOKED
+    assert len(rows()) == 2
+    entry = db.session.scalars(select(Entry).where(Entry.action == "certificate.revoked")).one()
+    assert (entry.subject_id, entry.reason, entry.by) == (row.id, "Khai sai thành tích", cast.son.id)
+
+
+def test_everybody_else_gets_a_certificate_with_their_days(room, cast, locked):
+    assert start_participation(cast.campaign.id, BASE, cast.tu.id) == 3
+    assert refused_with(start_participation, cast.campaign.id, BASE, cast.tu.id) is PaperAnswer.STARTED
+    assert {row.name for row in rows(PARTICIPATION)} == {cast.minh.name, cast.binh.name, cast.hoa.name}
+    assert "với 1 ngày hoạt động (1 giờ)" in rows(PARTICIPATION)[0].merit
+    job = db.session.scalars(select(PrintJob)).one()
+    assert (job.done, job.total, job.ended_at is not None) == (3, 3, True), "tests have no worker to wait for"
+    kept = db.session.scalars(select(KeptFile)).one()
+    with zipfile.ZipFile(io.BytesIO(vault.stored(kept.sha256))) as archive:
+        (name,) = archive.namelist()
+        text = text_of(archive.read(name))
+    assert "GIẤY CHỨNG NHẬN" in text and cast.hoa.name in text and "Quyết định" not in text
+
+
+def test_a_worker_that_was_stopped_ends_with_the_same_file(room, cast, locked, monkeypatch):
+    monkeypatch.setattr(participation, "PART", 1)
+    monkeypatch.setattr(participation, "_wake", lambda: None)
+    start_participation(cast.campaign.id, BASE, cast.tu.id)
+    drawn, draw = [], participation.part_of
+
+    def stops(head, part, base):
+        drawn.append(len(part))
+        if len(drawn) == 3:
+            raise RuntimeError("stopped")
+        return draw(head, part, base)
+
+    monkeypatch.setattr(participation, "part_of", stops)
+    with pytest.raises(RuntimeError, match="1 of 1"):
+        print_participation()
+    db.session.rollback()
+    assert db.session.scalars(select(PrintJob.done)).one() == 2
+    db.session.rollback()
+    monkeypatch.setattr(participation, "part_of", draw)
+    assert print_participation() == 1
+    assert db.session.scalars(select(PrintJob.done).where(PrintJob.ended_at.is_not(None))).one() == 3
+    db.session.rollback()
+    assert print_participation() == 0
+    assert db.session.scalar(select(func.count()).select_from(KeptFile)) == 1
+
+
+@pytest.mark.postgresql
+def test_both_databases_write_the_same_papers_to_the_byte(request, make_postgres_database, tmp_path):
+    def written(url, cast) -> list[bytes]:
+        app = site(url, tmp_path)
+        with app.app_context():
+            lock_a_round(cast)
+            set_numbers(cast.campaign.id, numbers(), cast.tu.id)
+            values = papers_of(cast.campaign.id)
+            db.session.remove()
+            db.engine.dispose()
+        return [paper_pdf(paper, values) for paper in PAPERS]
+
+    file, cast = request.getfixturevalue("_sqlite_template")
+    (tmp_path / "gocua.sqlite").write_bytes(file.read_bytes())
+    template, other = request.getfixturevalue("_postgres_template")
+    url = make_postgres_database(like=template).replace("postgresql://", "postgresql+psycopg://")
+    assert written(f"sqlite:///{tmp_path / 'gocua.sqlite'}", cast) == written(url, other)
