@@ -18,7 +18,7 @@ class HandOverForm(Form):
 
 
 class ExchangeForm(Form):
-    seat = SelectField(_l("For which shift"), coerce=person_id, validate_choice=False)
+    seat = SelectField(_l("For which shift"), coerce=_nobody_or_id, validate_choice=False)
 
 
 class StaffForm(Form):

@@ -1,5 +1,7 @@
 """A team's seats, as they are seen and tapped."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.claims.actions import claim
@@ -128,3 +130,12 @@ def test_a_wrong_number_is_told_beside_the_field(app, cast, as_, shift):
     assert minh.post(f"/shifts/{shift}/claims", data={"team": "x", "seats": 1}).status_code == 422
     assert minh.post("/claims/1/names", data={"person": "x"}).status_code == 422
     assert row(app, shift).team_seats == 0
+
+
+def test_past_the_deadline_no_button_leads_to_a_refusal(cast, as_, shift, at):
+    minh, link = as_(cast.minh), f'href="/shifts/{shift}/claims"'
+    day = AFTER - timedelta(days=1)
+    with at(f"{day}T13:59"):
+        assert link in minh.get(f"/shifts/{shift}").text
+    with at(f"{day}T14:00"):
+        assert link not in minh.get(f"/shifts/{shift}").text

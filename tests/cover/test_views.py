@@ -21,7 +21,7 @@ def test_the_board_says_in_words_and_marks_where_people_are_missing(app, as_, ca
     inside(sign_up, cast.lan.id, shift)
     client = as_(cast.hoa)
     with count_sql() as sent:
-        answer = client.get("/coverage")
+        answer = client.get("/coverage?from=all")
     assert answer.status_code == 200
     assert len(sent) <= 5
     html = answer.get_data(as_text=True)
@@ -53,9 +53,10 @@ def test_filters_stand_in_the_address(as_, cast, shift, inside, part):
     only = client.get(f"/coverage?point={cast.point2.id}").get_data(as_text=True)
     assert '<th scope="row">Điểm lưu động số 1</th>' not in only
     assert f'<option value="{cast.point2.id}" selected>' in only
-    later = client.get("/coverage?from=today").get_data(as_text=True)
-    assert "day=2025-08-15" in later
-    assert later.count('<th scope="col"') == 31
+    for address, days in (("/coverage", 31), ("/coverage?from=today", 31), ("/coverage?from=all", 45)):
+        later = client.get(address).get_data(as_text=True)
+        assert "day=2025-08-15" in later
+        assert later.count('<th scope="col"') == days, address
     piece = client.get("/coverage?kind=training", headers=part("coverage")).get_data(as_text=True)
     assert piece.startswith('\n\n<div id="coverage">') or piece.lstrip().startswith('<div id="coverage">')
     assert "<html" not in piece
@@ -71,7 +72,7 @@ def test_a_long_campaign_is_shown_in_pieces(app, as_, cast, shift):
         db.session.execute(text("UPDATE campaigns SET ends_on = '2025-12-31'"))
     html = as_(cast.hoa).get("/coverage").get_data(as_text=True)
     assert html.count('<th scope="col"') == 49
-    assert "/coverage?from=2025-09-29" in html
+    assert "/coverage?from=2025-10-02" in html
     empty = as_(cast.hoa).get("/coverage?from=2025-12-20").get_data(as_text=True)
     assert "Những ngày này không có ca" in empty or "Chưa có ca" in empty
     assert "/coverage?from=2025-11-01" in empty, "a way back"
@@ -197,3 +198,21 @@ def test_ways_lead_there(as_, cast, shift):
         assert f'href="/shifts/{shift}/cover"' in hoa.get(page).get_data(as_text=True), page
     assert f"/shifts/{shift}/cover" not in as_(cast.lan).get(f"/shifts/{shift}").get_data(as_text=True)
     assert f"/shifts/{shift}/cover" in as_(cast.minh).get(f"/shifts/{shift}").get_data(as_text=True)
+
+
+def test_days_that_are_over_lack_nobody_and_stand_there_when_asked_for(as_, cast, shift, at):
+    with at("2025-08-16T09:00:00"):
+        assert "day=2025-08-15" not in as_(cast.hoa).get("/coverage").get_data(as_text=True)
+        whole = as_(cast.hoa).get("/coverage?from=all").get_data(as_text=True)
+    cell = re.search(r'<a href="/shifts\?day=2025-08-15&amp;point=\d+">.*?</a>', whole, re.S)[0]
+    assert "0/4 chỗ có người" in cell
+    assert "thiếu" not in cell
+    with at("2025-12-01T09:00:00"):
+        assert "day=2025-08-15" in as_(cast.hoa).get("/coverage").get_data(as_text=True), "a campaign that is over"
+
+
+def test_the_way_back_from_who_can_cover_names_the_point_of_the_shift(as_, cast, shift):
+    page = as_(cast.hoa).get(f"/shifts/{shift}/cover").get_data(as_text=True)
+    back = re.search(r'<a class="back" href="([^"]+)">(.*?)</a>', page, re.S)
+    assert back[1] == f"/shifts/{shift}"
+    assert cast.point1.name in back[2]

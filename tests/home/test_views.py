@@ -36,3 +36,8 @@ def test_a_database_that_is_gone_is_not_ready(another_site, tmp_path):
     for address in (f"sqlite:///{tmp_path / 'no' / 'folder.sqlite'}", "postgresql+psycopg://x@127.0.0.1:1/x"):
         client = another_site(SQLALCHEMY_DATABASE_URI=address).test_client()
         assert (client.get("/readyz").status_code, client.get("/healthz").status_code) == (503, 200)
+
+
+def test_the_lines_stand_in_the_menu_of_who_may_see_them(as_, cast):
+    page = as_(cast.lan).get("/").text
+    assert 'href="/lines"' in page[page.index('<nav class="nav"') : page.index("</nav>")]

@@ -1,5 +1,7 @@
 """The pages of the shift plan: templates."""
 
+import re
+
 import pytest
 
 from app.core.db import db
@@ -138,3 +140,20 @@ def test_changing_retiring_and_bringing_back(as_, cast, made, count_sql, rows):
     assert hoa.post(url, data=form(cast)).status_code == 422
     assert hoa.post(f"{url}/bring-back").status_code == 303
     assert rows(ShiftTemplate.retired_at, id=made[0]) == [(None,)]
+
+
+def test_a_line_begins_round_the_clock_and_takes_no_slot(app, as_, cast):
+    with app.app_context():
+        line = make_line(cast).id
+        db.session.remove()
+    hoa = as_(cast.hoa)
+    page = hoa.get(f"/shifts/plan/templates/new?point={line}").text
+    assert re.search(r'<option selected value="round">', page)
+    slot = re.search(r'<option value="(\d+)">', page[page.index('name="when"') :])[1]
+    sizes = {"min_heads": 1, "max_heads": 2, "leads": 0, "lead_seats": 0, "kind": "point", "every": 240, "skill": 0}
+    data = sizes | {"point": line, "weekday": list(range(7))}
+    refused = hoa.post("/shifts/plan/templates", data=data | {"when": slot})
+    assert refused.status_code == 422
+    assert "đường trực ngày đêm" in refused.text
+    fine = data | {"when": "round", "name": "Trực", "starts": "06:00"}
+    assert hoa.post("/shifts/plan/templates", data=fine).status_code == 303

@@ -1,5 +1,7 @@
 """Handing over and exchanging, as it is seen and tapped."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -95,6 +97,8 @@ def test_an_exchange_is_proposed_from_a_list_of_those_that_work(app, cast, as_, 
         page = lan.get(f"/shifts/{one}/swap").text
     assert len(sent) <= 5
     assert cast.binh.name in page and f'value="{seat}"' in page
+    assert re.search(r'<option[^>]*value="">Chọn một ca</option>', page), "nobody is proposed unless chosen"
+    assert re.search(rf'value="{seat}">[^<]*\d+/8[^<]*{cast.binh.name}', page), "the day is said with the seat"
     assert lan.post(f"/shifts/{one}/swap", data={"seat": seat}).status_code == 303
     assert "Chờ bạn trả lời" in as_(cast.binh).get("/my/shifts").text
     assert as_(cast.binh).post("/swaps/1/accept").status_code == 303

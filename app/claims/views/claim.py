@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
+from app.campaigns.rules.limits import Limits
 from app.claims import actions
 from app.claims.forms import ClaimForm
 from app.claims.queries import claims_on, facts, teams_in_reach
@@ -81,7 +82,7 @@ def beside_the_seats(turn, already: str | None) -> str:
     """On the page of a shift: how many of the teams' seats have a name, and the way to take some."""
     me = current_user
     leads = _reach().covers(turn.ward_id) or (bool(_reach()) and me.leads_in(turn.ward_id))
-    may = leads and turn.cancelled_at is None and turn.starts_at > now()
+    may = leads and turn.cancelled_at is None and naming_ends(turn, Limits.of(turn)) > now()
     unnamed = turn.team_unnamed if turn.team_until is not None and turn.team_until > now() else 0
     named = turn.team_seats - turn.team_unnamed
     return kept("claims/_shift.html", "links", turn.id, may, named, named + unnamed) if may or named + unnamed else ""

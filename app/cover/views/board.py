@@ -22,6 +22,7 @@ from .helpers import may_ask_in
 
 # So many days stand on one screen; longer campaigns are shown in pieces.
 SPAN = 49
+ALL = "all"
 KINDS = {
     "point": N_("Duty at a point"),
     "round": N_("Round from door to door"),
@@ -52,17 +53,16 @@ class View:
 
 
 def _view(place: Here) -> View:
-    """404 for days, points and kinds that can't be."""
+    """From today on where nothing else is asked, all of a campaign that is over; 404 for days, points and kinds that
+    can't be."""
     asked, since = request.args, request.args.get("from", "")[:20]
     first = place.starts_on
-    if since == "today":
-        first = min(max(today(), first), place.ends_on)
-    elif since:
+    if since in ("", "today"):
+        first = max(today(), first) if today() <= place.ends_on else first
+    elif since != ALL:
         first = read_day(since) or abort(404)
         if not place.starts_on <= first <= place.ends_on:
             abort(404)
-    elif place.days > SPAN:
-        first = min(max(today() - timedelta(days=today().weekday()), first), place.ends_on)
     point, kind = asked.get("point", ""), asked.get("kind", "")
     if (point and not (point.isascii() and point.isdigit() and len(point) < 10)) or (kind and kind not in KINDS):
         abort(404)

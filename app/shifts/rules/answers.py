@@ -37,6 +37,9 @@ class TemplateAnswer(Reason):
     LEAD_SEATS = N_("There can't be more seats for leads than seats.")
     LENGTH = N_("The length must divide the day: for instance 2, 3, 4, 6, 8 or 12 hours.")
     NOT_A_LINE = N_("Only a line is minded round the clock. %(point)s is a place: choose a slot or times of its own.")
+    SLOT_AT_LINE = N_(
+        "There is a line among the points, minded day and night: choose Round the clock, or times of its own."
+    )
     DAYS = N_("The days must lie within the campaign, and the last not before the first.")
     SLOT_GONE = N_("Somebody has removed this slot meanwhile.")
     SKILL_GONE = N_("This skill is not there any more.")
@@ -77,6 +80,7 @@ def right_template(one: Pattern, starts_on: date, ends_on: date) -> TemplateAnsw
         (0 <= one.lead_seats <= one.max_heads, right.LEAD_SEATS),
         (one.every is None or (one.every >= SHORTEST_TURN and DAY % one.every == 0), right.LENGTH),
         (one.every is None or all(spot.line for spot in one.points), right.NOT_A_LINE),
+        (one.slot_id is None or not any(spot.line for spot in one.points), right.SLOT_AT_LINE),
         (starts_on <= (one.first or starts_on) <= (one.last or ends_on) <= ends_on, right.DAYS),
     )
     return next((answer for fine, answer in checks if not fine), right.YES)

@@ -11,17 +11,19 @@ from app.core.reasons import Refused
 from app.core.web import done, page
 from app.core.words import say
 from app.people.queries import skills_of
+from app.places.models import LINE
 from app.shifts import actions
-from app.shifts.forms import OWN, TemplateForm
+from app.shifts.forms import OWN, ROUND, TemplateForm
 from app.shifts.queries import pattern_of, template_in_reach, template_with_points
 from app.shifts.rules import WEEK, Spot, TemplateAnswer
-from app.shifts.rules.templates import LINE_LENGTH
+from app.shifts.rules.templates import LINE_LENGTH, LINE_STARTS
 
 from . import bp
 
 FIELDS = {
     TemplateAnswer.NO_POINT: "point",
     TemplateAnswer.NOT_A_LINE: "when",
+    TemplateAnswer.SLOT_AT_LINE: "when",
     TemplateAnswer.NO_WEEKDAY: "weekday",
     TemplateAnswer.NO_NAME: "name",
     TemplateAnswer.SIZES: "max_heads",
@@ -56,11 +58,14 @@ def new_template():
     place = here_for(Permission.SHIFT_PLAN)
     campaign, slots = campaign_in_reach(place.campaign.slug, current_user.reach(Permission.SHIFT_PLAN))
     points, asked = _used(place), request.args.get("point", type=int)
+    line = next((row for row in points if row.id == asked and row.kind == LINE), None)
     form = TemplateForm(
         formdata=None,
         data={
             "point": [asked] if asked else [row.id for row in points if row.kind == "place"],
-            "when": str(slots[0].id) if slots else OWN,
+            "when": ROUND if line else str(slots[0].id) if slots else OWN,
+            "name": line.name[:40] if line else "",
+            "starts": LINE_STARTS if line else None,
             "every": LINE_LENGTH,
             "weekday": sorted(WEEK),
             "min_heads": campaign.shift_min,

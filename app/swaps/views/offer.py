@@ -84,7 +84,8 @@ def swap(shift_id):
     if answer is SwapAnswer.YES:
         form = ExchangeForm(formdata=None)
         found = exchanges(where, me, able_people(where.turn, where.limits, me, me))
-        form.seat.choices = seats_to_choose(one for one in found if one.answer is SwapAnswer.YES)
+        able = seats_to_choose(one for one in found if one.answer is SwapAnswer.YES)
+        form.seat.choices = [SelectChoice("", _("Choose a shift")), *able] if able else []
     return page("swaps/swap.html", turn=where.turn, form=form, why=answer)
 
 
@@ -93,7 +94,7 @@ def seats_to_choose(found) -> list[SelectChoice]:
     return [
         SelectChoice(
             one.sign_up_id,
-            f"{hours(one.turn.starts_at, one.turn.ends_at)} {one.turn.point}: {one.name}",
+            f"{short_day(one.turn.day)}, {hours(one.turn.starts_at, one.turn.ends_at)} {one.turn.point}: {one.name}",
             optgroup=short_day(one.turn.day),
         )
         for one in found
