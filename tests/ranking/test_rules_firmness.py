@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -242,8 +242,8 @@ def test_two_hundred_people_take_less_than_two_seconds(large):
     best = {}
     for board, quota in (("individuals", 12), ("collectives", 20)):
         for _ in range(3):
-            began = perf_counter()
+            began = process_time()
             found = firmness(*large, board, quota, seed=9)
-            best[board] = min(best.get(board, 9), perf_counter() - began)
+            best[board] = min(best.get(board, 9), process_time() - began)
         assert found == firmness(*large, board, quota, seed=9), "the same again"
     assert max(best.values()) < 2, best
