@@ -43,8 +43,9 @@ def test_letters_lie_in_the_outbox(scene):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_pages_can_be_looked_at(demo, enter, name):
+def test_the_pages_can_be_looked_at_and_each_says_once_what_it_is(demo, enter, name):
     client = enter(name)
     with clock.at(demo.moment):
-        answers = {path: client.get(path).status_code for path in PAGES[name]}
-    assert set(answers.values()) == {200}, answers
+        answers = {path: client.get(path) for path in PAGES[name]}
+    found = {path: (one.status_code, one.text.count("<h1")) for path, one in answers.items()}
+    assert found == dict.fromkeys(PAGES[name], (200, 1))
