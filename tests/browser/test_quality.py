@@ -9,6 +9,7 @@ from tests.browser.test_walk import ADMIN, LAN, SECRETARY, WARD_LEADER
 pytestmark = pytest.mark.browser
 
 FINISHED = "campaign=cua-nam-2025"
+PAPERS = (f"/awards/papers?{FINISHED}", f"/awards/papers/templates?{FINISHED}", "/check")
 TOURS = {
     "volunteer": (
         LAN,
@@ -21,7 +22,10 @@ TOURS = {
         SECRETARY,
         ["/", "/approvals", "/timetables", "/coverage", "/shifts/plan", "/people", "/imports", "/audit"],
     ),
-    "leader": (WARD_LEADER, [f"/ranking?{FINISHED}", f"/awards?{FINISHED}", f"/awards?board=collectives&{FINISHED}"]),
+    "leader": (
+        WARD_LEADER,
+        [f"/ranking?{FINISHED}", f"/awards?{FINISHED}", f"/awards?board=collectives&{FINISHED}", *PAPERS],
+    ),
     "administrator": (ADMIN, ["/campaigns", "/campaigns/cua-nam-dot-2/edit", "/ranking/scheme", "/people/new"]),
 }
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

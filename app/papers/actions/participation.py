@@ -24,7 +24,7 @@ from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.data import hours, work_of
 from app.papers.rules.texts import sheet_of
 
-PART = 100  # certificates in one PDF
+PART = 50  # certificates in one PDF
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
