@@ -21,7 +21,15 @@ from app.people.queries import held_by, user_by_login
 from app.people.sign_in import start_session
 from app.seeds.demo import RUNNING, build
 
-HOURS = ("00:30", "06:00", "09:00", "13:30", "20:30", "23:50")
+# Hours of a day, each on another day: the story depends on the weekday and on the date itself.
+MOMENTS = (
+    "2026-11-22T00:30",
+    "2026-11-23T06:00",
+    "2026-11-24T09:00",
+    "2026-11-26T13:30",
+    "2026-11-28T20:30",
+    "2026-12-02T23:50",
+)
 LAN, LONG, HOA = "0950001184", "0950000222", "0959000002"
 
 
@@ -40,11 +48,11 @@ def fill(app, moment: datetime) -> None:
         db.engine.dispose()
 
 
-def local(hour: str) -> datetime:
-    return datetime.fromisoformat(f"2026-11-22T{hour}").replace(tzinfo=clock.LOCAL)
+def local(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
 
 
-@pytest.fixture(scope="session", params=HOURS)
+@pytest.fixture(scope="session", params=MOMENTS)
 def demo(request, tmp_path_factory):
     base = tmp_path_factory.getbasetemp()
     home = (

@@ -20,11 +20,16 @@ def tell(story: Story, plan: Plan) -> None:
 
 def ask_able(story: Story, shift: Shift, by: int, count: int, whom: Reach = EVERYWHERE) -> list[int]:
     """Ask so many of those whose turn it is."""
-    where = standing(shift.id, by, EVERYWHERE)
-    able = [one.id for one in helpers(where.turn, where.limits, whom, by) if one.answer is AskAnswer.YES]
-    people = [user for user in able if user not in (story.lan.id, *story.on_call)][:count]
+    people = able_for(story, shift, by, whom)[:count]
     ask(shift.id, people, by, whom)
     return people
+
+
+def able_for(story: Story, shift: Shift, by: int, whom: Reach = EVERYWHERE) -> list[int]:
+    """Who could be asked, whose turn it is first."""
+    where = standing(shift.id, by, EVERYWHERE)
+    able = [one.id for one in helpers(where.turn, where.limits, whom, by) if one.answer is AskAnswer.YES]
+    return [user for user in able if user not in (story.lan.id, *story.on_call)]
 
 
 def say_yes(story: Story, user_id: int, shift: Shift) -> None:

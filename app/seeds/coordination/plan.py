@@ -8,6 +8,7 @@ from app.core.policy import Reach
 from app.places.models import PLACE
 from app.seeds.story import Story, moment
 from app.shifts.actions import add_exception, add_template, apply_plan
+from app.shifts.models import Shift
 from app.shifts.rules import Ask, Closed, Extra, Pattern, Spot
 
 SATURDAY, SUNDAY = 5, 6
@@ -28,7 +29,13 @@ def tell(story: Story) -> None:
     with clock.at(story.evening(17)):
         # Not applied: the page of the plan shows what it would do, and whom it leaves where they are.
         closed = today + timedelta(days=7)
+        _somebody_comes(story, next(s for s in story.plan()[7]["Sáng"] if s.point_id == places[5].id))
         add_exception(campaign.id, Closed(closed, closed, places[5].id), "Phường họp dân tại điểm", by)
+
+
+def _somebody_comes(story: Story, shift: Shift) -> None:
+    if shift.id not in story.seats:
+        story.take(*story.pick(1, (shift.day, shift.slot)), shift)
 
 
 def _rounds(places: list, today: date) -> Pattern:

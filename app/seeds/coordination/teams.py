@@ -4,8 +4,9 @@ from app.claims.actions import claim, name
 from app.claims.queries import members_for
 from app.claims.rules import ClaimAnswer
 from app.core import clock
+from app.core.db import db
 from app.core.policy import Reach
-from app.seeds.coordination.cover import ask_able, say_yes
+from app.seeds.coordination.cover import able_for, ask_able, say_yes
 from app.seeds.story import EVERYWHERE, Plan, Story
 from app.shifts.models import Shift
 from app.signups.actions import put_on
@@ -17,7 +18,7 @@ SEATS, NAMED = 4, 2
 def tell(story: Story, plan: Plan) -> None:
     own = Reach(teams=frozenset({story.team_of[story.leader.id]}))
     _claim(story, story.emptiest(plan[8]["Tối"]), own)
-    _along(story, plan[1]["Tối"][4], own)
+    _along(story, plan, own)
 
 
 def _claim(story: Story, shift: Shift, own: Reach) -> None:
@@ -35,12 +36,19 @@ def _claim(story: Story, shift: Shift, own: Reach) -> None:
             story.busy.add((user, (shift.day, shift.slot)))
 
 
-def _along(story: Story, shift: Shift, own: Reach) -> None:
-    """The secretary put Long on a shift of tomorrow, and he found one of his team to come along."""
-    leader = story.leader.id
+def _along(story: Story, plan: Plan, own: Reach) -> None:
+    """The secretary put Long on a shift of one of the next evenings, and he found one of his team to come along."""
+    leader, evenings = story.leader.id, [shift for ahead in (1, 2, 3) for shift in plan[ahead]["Tối"]]
+    with clock.at(story.evening(19, 40)):
+        shift = next(shift for shift in evenings if _room(shift) > 1 and able_for(story, shift, leader, own))
     with clock.at(story.evening(19, 10)):
         put_on(leader, shift.id, "Cần một tổ trưởng cho buổi tối", story.secretary.id)
     with clock.at(story.evening(19, 40)):
         (mate,) = ask_able(story, shift, leader, 1, own)
     with clock.at(story.evening(20, 15)):
         say_yes(story, mate, shift)
+
+
+def _room(shift: Shift) -> int:
+    db.session.refresh(shift)
+    return shift.max_heads - shift.seats_taken
