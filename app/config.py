@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+# Everybody of the demo has it: shown where the demo asks for it, and never there in production.
+DEMO_PASSWORD = "gocua-demo"  # noqa: S105
 KNOWN_SECRETS = {"", "dev", "secret", "changeme", "change-me", "secret-key"}
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import event
 
 from app import create_app
 from app.core import clock
-from app.core.db import db
-from app.people.sign_in import start_session
+from app.core.db import action, db
+from app.people.sign_in import hashed, start_session
 from tests.cast import MORNING, Cast, make_cast
 
 pytest_plugins = ["tests.support.postgres", "tests.support.chromium", "tests.support.fields"]
@@ -122,16 +122,25 @@ def room(app):
 
 @pytest.fixture
 def as_(app):
-    """A client signed in as somebody of the cast: ``as_(cast.lan).get("/")``. Opens no app context of its own."""
+    """A client signed in as somebody of the cast: ``as_(cast.lan).get("/")``; ``proved``: who has just told the
+    password once more. Opens no app context of its own."""
     clients = []
 
-    def sign_in(person, campaign=None):
+    @action
+    def prove(token):
+        from app.people.models import SignIn
+
+        db.session.query(SignIn).filter_by(token_hash=hashed(token)).update({"proved_at": clock.now()})
+
+    def sign_in(person, campaign=None, proved=False):
         from app.people.models import User
         from app.people.queries import held_by
 
         with app.app_context():
             user = db.session.get(User, person.id)
             token = start_session(user, held_by(user.id, clock.today()))
+            if proved:
+                prove(token)
             db.session.remove()
         client = app.test_client()
         with client.session_transaction() as session:

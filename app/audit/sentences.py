@@ -73,6 +73,7 @@ SENTENCES = {
     "scheme.drafted": N_("saved the draft of a scheme"),
     "scheme.adopted": N_("changed the way points are counted"),
     "session.ended": N_("signed out"),
+    "session.proved": N_("signed in afresh"),
     "session.refused": N_("could not sign in"),
     "session.started": N_("signed in"),
     "shift.added": N_("planned a shift"),

@@ -76,6 +76,13 @@ class SignedOut(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionProved(Event):
+    """Somebody who is signed in told the password again."""
+
+    action = "session.proved"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignInRefused(Event):
     action = "session.refused"
 

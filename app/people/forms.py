@@ -26,6 +26,16 @@ class SignInForm(Form):
     next = HiddenField()
 
 
+class AgainForm(Form):
+    """Named apart from all other fields: it may come along with another form."""
+
+    own_password = PasswordField(
+        _l("Password"),
+        [Required(), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password", "maxlength": LONGEST_PASSWORD},
+    )
+
+
 class NewPasswordForm(Form):
     password = PasswordField(
         _l("New password"),

@@ -123,6 +123,8 @@ class SignIn(db.Model):
     started_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
+    # When the password was last told again within this session, for what wants that (rules.PROOF_LIFE).
+    proved_at: Mapped[datetime | None] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
 
 

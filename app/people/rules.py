@@ -144,7 +144,16 @@ def idle_limit(held: tuple[Held, ...]) -> timedelta:
 
 class SignInAnswer(Reason):
     WRONG = N_("This phone number or e-mail address and this password don't belong together.")
+    NOT_YOURS = N_("This is not your password.")
     SLOW_DOWN = N_("Too many tries. Wait %(minutes)s minutes, then try again.")
+
+
+# So long after the password was told again whatever wants that is open.
+PROOF_LIFE = timedelta(minutes=10)
+
+
+def proof_counts(proved_at: datetime | None, moment: datetime) -> bool:
+    return proved_at is not None and moment - proved_at < PROOF_LIFE
 
 
 class LinkAnswer(Reason):

@@ -46,6 +46,7 @@ class Visitor(UserMixin):
     birth_year: int | None = None
     unread: int = 0
     waiting: bool = False
+    proved_at: datetime | None = None
 
     def get_id(self) -> str:
         return self.token
@@ -76,6 +77,7 @@ _KNOWN = (
         SignIn.__table__.c.id,
         SignIn.__table__.c.seen_at,
         SignIn.__table__.c.expires_at,
+        SignIn.__table__.c.proved_at,
         User.__table__.c.id.label("user_id"),
         User.__table__.c.name,
         User.__table__.c.language,
@@ -126,7 +128,7 @@ def visitor_of(token: str) -> Visitor | None:
         return None
     if moment - first.seen_at > TOUCH_AFTER:
         _touch(first.id, moment, moment + idle_limit(held))
-    own = (first.birth_year, first.unread, bool(first.waiting))
+    own = (first.birth_year, first.unread, bool(first.waiting), first.proved_at)
     return Visitor(first.user_id, first.name, first.language, first.id, token, held, *own)
 
 

@@ -9,11 +9,12 @@ from flask.cli import with_appcontext
 from flask_babel import gettext
 from flask_migrate import upgrade
 
+from app.config import DEMO_PASSWORD
 from app.core.clock import today
 from app.core.db import db
 from app.core.policy import ROLE_NAMES, Role
 from app.people.queries import demo_people
-from app.seeds.demo import DAY_TODAY, PASSWORD, anybody, build, built, day_today
+from app.seeds.demo import DAY_TODAY, anybody, build, built, day_today
 
 
 def _set_aside() -> Path | None:
@@ -50,7 +51,7 @@ def demo():
         click.echo("Filling four demo wards, some seconds ...")
         build()
     address = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-    click.echo(f"\nGõ Cửa: {address}\nPassword of everybody here: {PASSWORD}\n")
+    click.echo(f"\nGõ Cửa: {address}\nPassword of everybody here: {DEMO_PASSWORD}\n")
     for person in demo_people():
         role = gettext(ROLE_NAMES[Role(person.role)])
         click.echo(f"  {person.user.phone}  {person.user.name:24} {role}{', ' + person.ward if person.ward else ''}")

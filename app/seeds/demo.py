@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.awards.actions import open_round
 from app.campaigns.models import Campaign
 from app.campaigns.queries import campaign_by_slug
+from app.config import DEMO_PASSWORD
 from app.core import clock
 from app.core.db import action, db
 from app.core.policy import Role
@@ -24,7 +25,6 @@ from app.ranking.actions import publish
 from app.seeds import files, running
 from app.seeds.sheets import import_journal, import_roster
 
-PASSWORD = "gocua-demo"  # noqa: S105 (the demo's own, shown on its sign-in page)
 FINISHED, RUNNING = "cua-nam-2025", "cua-nam-dot-2"
 DAY_TODAY = 20
 
@@ -55,7 +55,7 @@ def _moment(day, hour: int) -> datetime:
 @action
 def build() -> None:
     """Fill an empty, migrated database; whole or not at all."""
-    secret = hash_password(PASSWORD)
+    secret = hash_password(DEMO_PASSWORD)
     with clock.at(datetime(2024, 1, 2, 8, tzinfo=clock.LOCAL)):
         name, phone = SITE_ADMIN
         admin = add_person(name, by=None, phone=phone, password_hash=secret)

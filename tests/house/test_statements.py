@@ -56,6 +56,7 @@ MORE = {
 def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     walk = Walk(app, cast, as_, count_sql)
     people.through_the_front_door(walk, cast)
+    people.through_the_door_again(walk, cast)
     people.through_the_inbox(walk, cast)
     people.through_ones_own_account(walk, cast)
     people.through_the_list_of_people(walk, cast)

@@ -1,5 +1,6 @@
 """The pages of the papers, and the page where anybody checks a certificate."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ from tests.papers.conftest import text_of
 from tests.papers.test_actions import numbers
 from tests.papers.test_layout import word_text
 from tests.papers.test_templates import document
+from tests.people.conftest import PASSWORD, let_in
 
 PAGES = ("/awards/papers", "/awards/papers/texts", "/awards/papers/templates", "/awards/certificates")
 
@@ -168,7 +170,7 @@ def test_certificates_of_participation_show_how_far_they_are(as_, cast, locked, 
 
 def test_reprint_and_revocation(as_, cast, issued):
     url = f"/awards/certificates/{issued[cast.lan.name][0]}"
-    clerk, leader = as_(cast.tu), as_(cast.son)
+    clerk, leader = as_(cast.tu), as_(cast.son, proved=True)
     assert clerk.post(f"{url}/reprint", data={"reason": ""}).status_code == 409
     assert clerk.post(f"{url}/reprint", data={"reason": "số 012345678901"}).status_code == 422
     assert clerk.post(f"{url}/reprint", data={"reason": "Bị rách"}).status_code == 303
@@ -208,3 +210,24 @@ def test_guessing_is_slowed_down(cast, issued, anonymous):
     blocked = anonymous.get(right)
     assert blocked.status_code == 429 and int(blocked.headers["Retry-After"]) > 0
     assert cast.lan.name not in blocked.text
+
+
+def test_without_javascript_the_answer_of_a_form_carries_it_along(app, as_, cast, issued):
+    """What was typed before is sent again with the password, and goes through."""
+    let_in(app, cast.son)
+    leader, sealed = as_(cast.son), f"/awards/certificates/{issued[cast.lan.name][0]}/revocation"
+    asked = leader.post(sealed, data={"reason": "Khai <sai> thành tích"})
+    assert asked.status_code == 401 and "thu hồi" in asked.text
+    assert 'name="reason" value="Khai &lt;sai&gt; thành tích"' in asked.text
+    assert leader.post(sealed, data={"reason": "x", "own_password": "no"}).status_code == 422
+    sent = re.search(r'name="reason" value="([^"]*)"', asked.text)[1].replace("&lt;", "<").replace("&gt;", ">")
+    assert leader.post(sealed, data={"reason": sent, "own_password": PASSWORD}).status_code == 303
+    assert "Khai &lt;sai&gt; thành tích" in leader.get(sealed.rpartition("/")[0]).text
+
+
+def test_htmx_is_led_to_the_page(as_, cast, issued, part):
+    leader, sealed = as_(cast.son), f"/awards/certificates/{issued[cast.lan.name][0]}/revocation"
+    answer = leader.post(
+        sealed, headers={**part("main"), "HX-Current-URL": "http://localhost/awards?board=individuals"}
+    )
+    assert answer.headers["HX-Redirect"] == "/sign-in/again?next=/awards?board%3Dindividuals"

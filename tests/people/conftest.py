@@ -10,23 +10,25 @@ PASSWORD = "gõ cửa từng nhà"
 HASH = hash_password(PASSWORD)
 
 
+@action
+def _give(user_id):
+    user = db.session.get(User, user_id)
+    user.password_hash = HASH
+    return user.phone
+
+
+def let_in(app, person) -> str:
+    """Lets them sign in with PASSWORD; returns their phone number."""
+    with app.app_context():
+        phone = _give(person.id)
+        db.session.remove()
+    return phone
+
+
 @pytest.fixture
 def give_password(app):
     """``give_password(cast.lan)``: lets them sign in with PASSWORD; returns their phone number."""
-
-    @action
-    def give(user_id):
-        user = db.session.get(User, user_id)
-        user.password_hash = HASH
-        return user.phone
-
-    def run(person):
-        with app.app_context():
-            phone = give(person.id)
-            db.session.remove()
-        return phone
-
-    return run
+    return lambda person: let_in(app, person)
 
 
 @pytest.fixture

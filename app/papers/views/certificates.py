@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
+from app.core.text import N_
 from app.core.web import done, page
 from app.core.words import say
 from app.papers.actions.issue import reprint, revoke
@@ -18,6 +19,7 @@ from app.papers.rules.codes import shown
 from app.papers.rules.numerals import number_words
 from app.papers.views import bp
 from app.papers.views.shared import base
+from app.people.views.again import must_prove
 
 
 def _found(certificate_id: int, permission: Permission):
@@ -61,6 +63,7 @@ def print_again(certificate_id):
 
 @bp.post("/awards/certificates/<id:certificate_id>/revocation")
 @needs(Permission.CERTIFICATE_REVOKE)
+@must_prove(N_("revoke a certificate"))
 def end(certificate_id):
     row, form = _found(certificate_id, Permission.CERTIFICATE_REVOKE), ReasonForm()
     if not form.validate():

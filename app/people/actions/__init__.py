@@ -9,7 +9,7 @@ from .access import (
     set_first_password,
 )
 from .accounts import close_account, open_account
-from .door import end_other_sessions, end_session, sign_in
+from .door import end_other_sessions, end_session, prove, sign_in
 from .mine import agree, choose_language, withdraw
 from .people import add_person, add_to_ward, change_person, end_role, grant_role
 from .skills import add_skill, rename_skill, set_skills
@@ -32,6 +32,7 @@ __all__ = [
     "invite_many",
     "invited_person",
     "open_account",
+    "prove",
     "rename_skill",
     "set_first_password",
     "set_skills",

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.core.clock import now, today
 from app.core.db import action, db
@@ -8,7 +8,7 @@ from app.core.events import announce
 from app.core.policy import Held
 from app.core.reasons import Refused
 from app.core.text import normalise_email, normalise_phone
-from app.people.events import SignedIn, SignedOut, SignInRefused
+from app.people.events import SessionProved, SignedIn, SignedOut, SignInRefused
 from app.people.models import SignIn, User
 from app.people.passwords import hash_password, matches, outdated
 from app.people.queries import held_by, user_by_login
@@ -56,6 +56,24 @@ def _let_in(user: User, held, fresh_hash: str | None, keys: dict[str, str], devi
     ward_id = next((one.ward_id for one in held if one.ward_id is not None), None)
     announce(SignedIn(ward_id=ward_id, subject_id=user.id, by=user.id))
     return token
+
+
+def prove(user_id: int, sign_in_id: int, password: str) -> None:
+    """Tell the password once more within a session; refused after the same work as at the door, and as seldom."""
+    keys = {"device": f"{user_id}|again"}
+    if not take_try(keys):
+        raise Refused(SignInAnswer.SLOW_DOWN, minutes=minutes_left(now()))
+    if not matches(db.session.scalar(select(User.password_hash).where(User.id == user_id)), password):
+        _note_refusal(user_id)
+        raise Refused(SignInAnswer.NOT_YOURS)
+    _note_proof(user_id, sign_in_id, keys)
+
+
+@action
+def _note_proof(user_id: int, sign_in_id: int, keys: dict[str, str]) -> None:
+    give_back_try(keys)
+    db.session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(proved_at=now()))
+    announce(SessionProved(ward_id=None, subject_id=user_id, by=user_id))
 
 
 @action

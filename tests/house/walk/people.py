@@ -30,7 +30,7 @@ def _grant_of(walk, user_id) -> int:
 
 def through_the_front_door(walk, cast):
     with walk.app.app_context():
-        _give_passwords([cast.lan.id, cast.quan.id])
+        _give_passwords([cast.lan.id, cast.quan.id, cast.son.id])
     walk.app.config["DEMO"] = True
     walk.get(None, "people.sign_in")
     walk.post(None, "people.sign_in_demo", {"person": cast.lan.id})
@@ -47,6 +47,13 @@ def through_the_front_door(walk, cast):
     walk.get(None, "home.readyz")
     for person in (cast.lan, cast.minh, cast.hoa, cast.son, cast.mai, cast.tu, cast.an, cast.quan):
         walk.get(person, "home.start")
+
+
+def through_the_door_again(walk, cast):
+    walk.get(cast.son, "people.again")
+    walk.post(cast.son, "people.prove_again", {"own_password": "no"}, status=422)
+    walk.post(cast.son, "people.prove_again", {"own_password": PASSWORD, "next": "/awards"})
+    walk.get(cast.son, "people.again")
 
 
 def through_ones_own_account(walk, cast):
