@@ -15,7 +15,7 @@ from app.core.db import action, db
 from app.people.sign_in import hashed, start_session
 from tests.cast import MORNING, Cast, make_cast
 
-pytest_plugins = [f"tests.support.{name}" for name in ("compiled", "postgres", "chromium", "fields")]
+pytest_plugins = [f"tests.support.{name}" for name in ("memory", "compiled", "postgres", "chromium", "fields")]
 
 SETTINGS = {"TESTING": True, "WTF_CSRF_ENABLED": False, "SECRET_KEY": "only-for-tests-" * 3, "DEMO": False}
 

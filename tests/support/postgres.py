@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import memory
 from tests.support.missing import missing
 from tests.support.postgres_server import PostgresServer, find_binaries, start, stop
 
@@ -25,8 +26,8 @@ def pytest_configure(config):
         config.stash[FOLDER] = Path(config.workerinput["postgres_folder"])
         config.stash[OWNER] = config.workerinput["postgres_owner"]
     else:
-        # In /tmp, not in pytest's own long paths: a socket's path has at most about 100 characters.
-        config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="gocua-pg-"))
+        # Not in pytest's own long paths: a socket's path has at most about 100 characters.
+        config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="gocua-pg-", dir=memory.folder()))
         config.stash[OWNER] = os.getpid()
 
 
