@@ -62,7 +62,7 @@ def database(request, engine_name, tmp_path):
         shutil.copy(template, tmp_path / "gocua.sqlite")
         return f"sqlite:///{tmp_path / 'gocua.sqlite'}", cast
     template, cast = request.getfixturevalue("_postgres_template")
-    url = request.getfixturevalue("make_postgres_database")(like=template)
+    url = request.getfixturevalue("copy_of_postgres")(template)
     return url.replace("postgresql://", "postgresql+psycopg://"), cast
 
 

@@ -102,7 +102,7 @@ def bare(request, engine_name, tmp_path):
         url = f"sqlite:///{tmp_path / 'gocua.sqlite'}"
     else:
         template = request.getfixturevalue("_empty_postgres")
-        url = request.getfixturevalue("make_postgres_database")(like=template)
+        url = request.getfixturevalue("copy_of_postgres")(template)
     app = site(url.replace("postgresql://", "postgresql+psycopg://"), tmp_path)
     yield app
     with app.app_context():

@@ -204,7 +204,7 @@ def test_a_worker_that_was_stopped_ends_with_the_same_file(room, cast, locked, m
 
 
 @pytest.mark.postgresql
-def test_both_databases_write_the_same_papers_to_the_byte(request, make_postgres_database, tmp_path):
+def test_both_databases_write_the_same_papers_to_the_byte(request, copy_of_postgres, tmp_path):
     def written(url, cast) -> list[bytes]:
         app = site(url, tmp_path)
         with app.app_context():
@@ -218,5 +218,5 @@ def test_both_databases_write_the_same_papers_to_the_byte(request, make_postgres
     file, cast = request.getfixturevalue("_sqlite_template")
     (tmp_path / "gocua.sqlite").write_bytes(file.read_bytes())
     template, other = request.getfixturevalue("_postgres_template")
-    url = make_postgres_database(like=template).replace("postgresql://", "postgresql+psycopg://")
+    url = copy_of_postgres(template).replace("postgresql://", "postgresql+psycopg://")
     assert written(f"sqlite:///{tmp_path / 'gocua.sqlite'}", cast) == written(url, other)

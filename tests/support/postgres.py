@@ -60,19 +60,29 @@ def postgres_server(pytestconfig) -> PostgresServer:
 
 @pytest.fixture(scope="session")
 def make_postgres_database(postgres_server, pytestconfig):
-    """`make()` answers with the address of an empty database, `make(like=address)` with that of a copy
-    of one to which nobody is connected. This worker drops them at the end."""
+    """`make()` answers with the address of an empty database that lives as long as the server."""
     worker = getattr(pytestconfig, "workerinput", {}).get("workerid", "main")
     names = (f"{worker}_{number}" for number in itertools.count())
-    made = []
 
     def make(like: str | None = None) -> str:
-        made.append(next(names))
-        return postgres_server.create(made[-1], template=like.rpartition("/")[2] if like else "template0")
+        return postgres_server.create(next(names), template=like.rpartition("/")[2] if like else "template0")
 
-    yield make
-    for name in made:
-        postgres_server.drop(name)
+    return make
+
+
+@pytest.fixture
+def copy_of_postgres(make_postgres_database, postgres_server):
+    """`copy(address)` answers with the address of a copy of a database to which nobody is connected. It is gone with
+    the test: a thousand would fill the memory that they are kept in."""
+    made = []
+
+    def copy(address: str) -> str:
+        made.append(make_postgres_database(like=address))
+        return made[-1]
+
+    yield copy
+    for url in made:
+        postgres_server.drop(url.rpartition("/")[2])
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ USER = "gocua"
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "max_connections": "200",
+    # In its folder, so that nothing of it stays behind in /dev/shm when it is ended at once.
+    "dynamic_shared_memory_type": "mmap",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -59,15 +61,18 @@ class PostgresServer:
 
     def create(self, database: str, template: str = "template0") -> str:
         """The address of a new database that holds what `template` holds (nobody may be connected to it)."""
-        self._run("CREATE DATABASE {} TEMPLATE {}", database, template)
+        # From version 15 on every page would go through the log otherwise, which costs twice as much.
+        self._run("CREATE DATABASE {} TEMPLATE {}", database, template, since_15=" STRATEGY FILE_COPY")
         return self.url(database)
 
     def drop(self, database: str) -> None:
         """Also ends the connections that are still open to it."""
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
 
-    def _run(self, statement: str, *names: str) -> None:
+    def _run(self, statement: str, *names: str, since_15: str = "") -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            if connection.info.server_version >= 150_000:
+                statement += since_15
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 

@@ -14,14 +14,14 @@ from tests.support.postgres_server import find_binaries, start
 pytestmark = pytest.mark.postgresql
 
 
-def test_a_copy_holds_what_its_model_holds(make_postgres_database):
+def test_a_copy_holds_what_its_model_holds(make_postgres_database, copy_of_postgres):
     model = make_postgres_database()
     engine = create_engine(model)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE ward AS SELECT 'Cửa Nam' AS name"))
     engine.dispose()
 
-    engine = create_engine(make_postgres_database(like=model))
+    engine = create_engine(copy_of_postgres(model))
     with engine.connect() as connection:
         assert engine.dialect.driver == "psycopg"
         assert connection.scalar(text("SELECT upper(name) FROM ward")) == "CỬA NAM"
