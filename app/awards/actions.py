@@ -1,13 +1,16 @@
 """The verbs of an award round. Each takes the round's row lock first, so that two leaders act one after the other."""
 
+from sqlalchemy import case, insert, literal, null, select
 from sqlalchemy.exc import IntegrityError
 
 from app.awards.events import CandidateJudged, ListLocked, QuotaSet, RoundOpened
-from app.awards.models import Choice, Round
-from app.awards.queries import Boards, boards_of, quotas_of, shares_of
+from app.awards.models import Choice, Nomination, Round
+from app.awards.queries import boards_of, quotas_of, shares_of
 from app.awards.rules import (
     CHOSEN,
     CLEARED,
+    COLLECTIVE,
+    INDIVIDUAL,
     STRUCK,
     AwardAnswer,
     beyond_shares,
@@ -23,7 +26,7 @@ from app.core.db import action, db, locked
 from app.core.events import announce, announce_all
 from app.core.reasons import Reason, Refused
 from app.ranking.actions import publish
-from app.ranking.models import Ranking
+from app.ranking.models import Ranking, Standing
 
 
 @action
@@ -31,7 +34,8 @@ def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, in
     """Begin choosing on a published ranking; without one, today's is published first (of the campaign only its id
     is asked).
 
-    `quotas` are the places of the boards "individuals" and "collectives". Refused where there is a round already.
+    `quotas` are the places of the boards "individuals", "collectives" and, where it has any, "households". Everybody
+    who stands in the ranking is a candidate. Refused where there is a round already.
     """
     if ranking is not None and ranking.campaign_id != campaign.id:
         raise Refused(AwardAnswer.OTHER_CAMPAIGN)
@@ -42,6 +46,7 @@ def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, in
         ranking_id=ranking.id,
         quota_collectives=quotas["collectives"],
         quota_individuals=quotas["individuals"],
+        quota_households=quotas.get("households", 0),
         opened_at=now(),
         opened_by=by,
     )
@@ -50,6 +55,7 @@ def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, in
         db.session.flush()
     except IntegrityError as error:
         raise Refused(AwardAnswer.OPENED_ALREADY) from error
+    _nominate_the_ranked(opened)
     announce(
         RoundOpened(
             ward_id=ranking.ward_id,
@@ -59,6 +65,41 @@ def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, in
         )
     )
     return opened
+
+
+def _nominate_the_ranked(opened: Round) -> None:
+    """One nomination for every standing, in one statement."""
+    person = Standing.board == "individuals"
+    db.session.execute(
+        insert(Nomination).from_select(
+            [
+                "ward_id",
+                "round_id",
+                "subject",
+                "user_id",
+                "team_id",
+                "name",
+                "unit",
+                "standing_id",
+                "added_at",
+                "added_by",
+            ],
+            select(
+                Standing.ward_id,
+                literal(opened.id),
+                case((person, INDIVIDUAL), else_=COLLECTIVE),
+                case((person, Standing.user_id)),
+                case((~person, Standing.team_id)),
+                Standing.name,
+                case((person, Standing.team), else_=""),
+                Standing.id,
+                literal(opened.opened_at, Nomination.added_at.type),
+                literal(opened.opened_by) if opened.opened_by else null(),
+            )
+            .where(Standing.ranking_id == opened.ranking_id)
+            .order_by(Standing.board, Standing.position),
+        )
+    )
 
 
 def _open_round(campaign_id: int) -> Round:
@@ -71,18 +112,16 @@ def _open_round(campaign_id: int) -> Round:
     return found[0]
 
 
-def _boards(found: Round) -> Boards:
-    return boards_of(found.id, found.ranking_id, found.campaign_id, quotas_of(found))
-
-
 @action
 def set_quota(campaign_id: int, quotas: dict[str, int], by: int) -> Round:
     """Change the places of a round; choices stay as they are, and the line moves."""
     found = _open_round(campaign_id)
     before = quotas_of(found)
+    quotas = before | quotas
     if before == quotas:
         return found
-    found.quota_individuals, found.quota_collectives = quotas["individuals"], quotas["collectives"]
+    for board, places in quotas.items():
+        setattr(found, f"quota_{board}", places)
     db.session.flush()
     announce(
         QuotaSet(
@@ -93,39 +132,39 @@ def set_quota(campaign_id: int, quotas: dict[str, int], by: int) -> Round:
 
 
 @action
-def choose(campaign_id: int, standing_id: int, by: int, reason: str = "") -> str | None:
+def choose(campaign_id: int, nomination_id: int, by: int, reason: str = "") -> str | None:
     """Put a candidate on the list; returns the board. Out of order it takes a reason. None: no such candidate."""
-    return _judge(campaign_id, standing_id, by, CHOSEN, reason, may_choose)
+    return _judge(campaign_id, nomination_id, by, CHOSEN, reason, may_choose)
 
 
 @action
-def strike(campaign_id: int, standing_id: int, by: int, reason: str = "") -> str | None:
+def strike(campaign_id: int, nomination_id: int, by: int, reason: str = "") -> str | None:
     """Leave a candidate out: the line moves down. Who would have had a place is struck with a reason."""
-    return _judge(campaign_id, standing_id, by, STRUCK, reason, may_strike)
+    return _judge(campaign_id, nomination_id, by, STRUCK, reason, may_strike)
 
 
 @action
-def clear(campaign_id: int, standing_id: int, by: int) -> str | None:
+def clear(campaign_id: int, nomination_id: int, by: int) -> str | None:
     """Take back what was said about a candidate."""
-    return _judge(campaign_id, standing_id, by, CLEARED, "", None)
+    return _judge(campaign_id, nomination_id, by, CLEARED, "", None)
 
 
-def _judge(campaign_id: int, standing_id: int, by: int, verdict: str, reason: str, rule) -> str | None:
+def _judge(campaign_id: int, nomination_id: int, by: int, verdict: str, reason: str, rule) -> str | None:
     found = _open_round(campaign_id)
-    boards = _boards(found)
-    board = boards.board_of(standing_id)
+    boards = boards_of(found)
+    board = boards.board_of(nomination_id)
     if board is None:
         return None
     table = boards.tables[board]
-    now_is = table.of(standing_id).candidate
+    now_is = table.of(nomination_id).candidate
     if now_is.verdict == verdict and reason in ("", now_is.reason):
         return board
     if rule is not None:
-        answer = rule(table, standing_id, reason)
+        answer = rule(table, nomination_id, reason)
         if answer is not AwardAnswer.YES:
             raise Refused(answer, quota=table.quota)
-    against = verdict != CLEARED and departs(table, standing_id, verdict)
-    _write(found, [(standing_id, now_is.verdict, against)], verdict, reason, by)
+    against = verdict != CLEARED and departs(table, nomination_id, verdict)
+    _write(found, [(nomination_id, now_is.verdict, against)], verdict, reason, by)
     return board
 
 
@@ -133,7 +172,7 @@ def _judge(campaign_id: int, standing_id: int, by: int, verdict: str, reason: st
 def choose_all_above(campaign_id: int, board: str, by: int) -> int:
     """Choose in one act everybody above the line about whom nothing was said; returns how many."""
     found = _open_round(campaign_id)
-    table = _boards(found).tables[board]
+    table = boards_of(found).tables[board]
     answer = may_choose_all(table)
     if answer is not AwardAnswer.YES:
         raise Refused(answer, waiting=len(table.waiting), free=table.free)
@@ -150,14 +189,14 @@ def _write(found: Round, judged: list[tuple[int, str, bool]], verdict: str, reas
             {
                 "ward_id": found.ward_id,
                 "round_id": found.id,
-                "standing_id": standing_id,
+                "nomination_id": nomination_id,
                 "verdict": verdict,
                 "departs": against,
                 "reason": reason,
                 "by": by,
                 "at": at,
             }
-            for standing_id, _, against in judged
+            for nomination_id, _, against in judged
         ],
     )
     announce_all(
@@ -166,11 +205,11 @@ def _write(found: Round, judged: list[tuple[int, str, bool]], verdict: str, reas
                 ward_id=found.ward_id,
                 subject_id=found.id,
                 by=by,
-                before={"standing": standing_id, "verdict": before},
-                after={"standing": standing_id, "verdict": verdict, "departs": against},
+                before={"nomination": nomination_id, "verdict": before},
+                after={"nomination": nomination_id, "verdict": verdict, "departs": against},
                 reason=reason,
             )
-            for standing_id, before, against in judged
+            for nomination_id, before, against in judged
         ]
     )
 
@@ -187,7 +226,7 @@ class NotYet(Refused):
 def lock_list(campaign_id: int, by: int) -> Round:
     """End the round: both lists stay as they are for good. Refused (NotYet) while a rule stands against it."""
     found = _open_round(campaign_id)
-    boards = _boards(found)
+    boards = boards_of(found)
     against = [one for table in boards.tables.values() for one in obstacles(table)]
     shares = shares_of(found.ranking_id)
     if shares.binding:

@@ -17,7 +17,7 @@ class QuotaSet(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CandidateJudged(Event):
-    """Chosen, struck or cleared; `after` names the standing, the verdict and whether it departs from the order."""
+    """Chosen, struck or cleared; `after` names the nomination, the verdict and whether it departs from the order."""
 
     action = "round.judged"
 

@@ -10,9 +10,11 @@ class QuotaForm(Form):
     individuals = CountField(_l("Places for individuals"), least=0, most=MOST_QUOTA)
     collectives = CountField(_l("Places for collectives"), least=0, most=MOST_QUOTA)
 
+    households = CountField(_l("Places for households"), least=0, most=MOST_QUOTA)
+
     @property
     def quotas(self) -> dict[str, int]:
-        return {"individuals": self.individuals.data, "collectives": self.collectives.data}
+        return {board: self[board].data for board in ("individuals", "collectives", "households")}
 
 
 class WordForm(Form):

@@ -14,6 +14,7 @@ from app.core.text import N_
 from app.ranking.rules import Shares, excesses, line
 
 CHOSEN, STRUCK, CLEARED = "chosen", "struck", "cleared"
+INDIVIDUAL, COLLECTIVE, HOUSEHOLD = "individual", "collective", "household"
 
 
 class AwardAnswer(Reason):
@@ -49,7 +50,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One standing of the frozen ranking with the last word on it; `rank` None: not eligible."""
+    """One nomination with its rank in the frozen order and the last word on it; `rank` None: without a place."""
 
     subject_id: int
     name: str

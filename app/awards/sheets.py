@@ -77,7 +77,7 @@ _PERSON = (
     (
         (N_("Rank"), None, lambda one: one.row.place),
         (N_("Name"), None, lambda one: one.row.name),
-        (N_("Team"), None, lambda one: one.row.team),
+        (N_("Team"), None, lambda one: one.row.unit),
         (N_("Points"), TWO, lambda one: one.exact("points")),
         (N_("Active days"), None, lambda one: one.figures["active_days"]),
         (N_("Turns for vulnerable people"), None, lambda one: one.figures["vulnerable_turns"]),

@@ -5,22 +5,25 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-_PIECES: dict[str, list[Callable[..., str]]] = {}
+_PIECES: dict[str, list[tuple[int, Callable[..., str]]]] = {}
 
 
-def adds(place: str):
-    """Above a function that draws something at this place, from the values that the page hands over there."""
+def adds(place: str, at: int = 0):
+    """Above a function that draws something at this place, from the values that the page hands over there; where
+    several do, a lower ``at`` comes first."""
 
     def mark(draw):
-        _PIECES.setdefault(place, []).append(draw)
+        here = _PIECES.setdefault(place, [])
+        here.append((at, draw))
+        here.sort(key=lambda one: one[0])
         return draw
 
     return mark
 
 
 def pieces(place: str, *values) -> Markup:
-    """Everything that rooms add at this place, in the order in which they were set up."""
-    return Markup("").join(draw(*values) for draw in _PIECES.get(place, ()))
+    """Everything that rooms add at this place, in its order."""
+    return Markup("").join(draw(*values) for _, draw in _PIECES.get(place, ()))
 
 
 def init_app(app) -> None:

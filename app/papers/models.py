@@ -70,7 +70,7 @@ class Certificate(db.Model):
     ward_id: Mapped[int]
     round_id: Mapped[int]
     kind: Mapped[str]
-    standing_id: Mapped[int]
+    nomination_id: Mapped[int]
     year: Mapped[int]
     register_no: Mapped[int]
     code: Mapped[str] = mapped_column(unique=True)
@@ -87,9 +87,9 @@ class Certificate(db.Model):
 
     __table_args__ = (
         _round(),
-        ForeignKeyConstraint(["ward_id", "standing_id"], ["standings.ward_id", "standings.id"]),
+        ForeignKeyConstraint(["ward_id", "nomination_id"], ["nominations.ward_id", "nominations.id"]),
         UniqueConstraint("ward_id", "id"),
-        UniqueConstraint("round_id", "standing_id"),
+        UniqueConstraint("round_id", "nomination_id"),
         UniqueConstraint("ward_id", "kind", "year", "register_no"),
         CheckConstraint("kind IN ('merit', 'participation')", name="kind"),
         CheckConstraint("(kind = 'merit') = (decision_no IS NOT NULL)", name="decision"),

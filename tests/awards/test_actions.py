@@ -8,16 +8,17 @@ from sqlalchemy.exc import IntegrityError
 
 from app.audit.models import Entry
 from app.awards.actions import NotYet, choose, choose_all_above, clear, lock_list, open_round, set_quota, strike
-from app.awards.models import Choice, Round
-from app.awards.queries import boards_of, quotas_of
+from app.awards.models import Choice, Nomination, Round
+from app.awards.queries import boards_of, free_places, nomination_in, put_forward
 from app.awards.rules import AwardAnswer, Where
 from app.campaigns.models import Campaign
 from app.core.clock import at as at_time
 from app.core.clock import now
 from app.core.db import db
+from app.core.policy import Reach
 from app.core.reasons import Refused
 from app.ranking.actions import place_hold, publish
-from app.ranking.models import Ranking, Standing
+from app.ranking.models import Ranking
 from tests.ranking.makers import adopt, approved, campaign_of, reverse, some_logs
 
 QUOTAS = {"individuals": 2, "collectives": 1}
@@ -35,14 +36,14 @@ def opened(logs, cast):
     return open_round(campaign_of(cast), None, QUOTAS, by=cast.son.id)
 
 
-def standings(cast) -> dict[str, int]:
-    """Ids of the individuals' standings by the name of the cast."""
-    ids = {row.user_id: row.id for row in db.session.query(Standing).filter_by(board="individuals")}
+def nominations(cast) -> dict[str, int]:
+    """Ids of the individuals' nominations by the name of the cast."""
+    ids = {row.user_id: row.id for row in db.session.query(Nomination).filter_by(subject="individual")}
     return {name: ids[getattr(cast, name).id] for name in ("lan", "minh", "binh", "hoa")}
 
 
 def tables(found):
-    return boards_of(found.id, found.ranking_id, found.campaign_id, quotas_of(found)).tables
+    return boards_of(found).tables
 
 
 def test_opening_publishes_a_ranking_where_none_is_chosen(opened, cast):
@@ -78,7 +79,7 @@ def test_later_changes_of_logs_leave_the_list_alone(opened, logs, cast):
 
 
 def test_each_word_is_a_row_and_the_last_counts(opened, cast):
-    lan = standings(cast)["lan"]
+    lan = nominations(cast)["lan"]
     choose(cast.campaign.id, lan, cast.son.id)
     clear(cast.campaign.id, lan, cast.son.id)
     strike(cast.campaign.id, lan, cast.son.id, "declined in writing")
@@ -93,14 +94,14 @@ def test_each_word_is_a_row_and_the_last_counts(opened, cast):
 
 
 def test_the_same_word_twice_is_said_once(opened, cast):
-    lan = standings(cast)["lan"]
+    lan = nominations(cast)["lan"]
     for _ in range(2):
         assert choose(cast.campaign.id, lan, cast.son.id) == "individuals"
     assert db.session.query(Choice).count() == 1
 
 
 def test_a_tie_is_chosen_from_with_a_reason_alone(opened, cast):
-    ids = standings(cast)
+    ids = nominations(cast)
     for who, reason in (("minh", AwardAnswer.REASON_TIED), ("hoa", AwardAnswer.REASON_BELOW)):
         with pytest.raises(Refused) as refused:
             choose(cast.campaign.id, ids[who], cast.son.id)
@@ -125,14 +126,14 @@ def test_all_above_are_chosen_in_one_act(opened, cast, count_sql):
 def test_a_candidate_of_elsewhere_is_nobody_here(opened, cast):
     assert choose(cast.campaign.id, 99999, cast.son.id) is None
     with pytest.raises(Refused) as refused:
-        choose(cast.other_campaign.id, standings(cast)["lan"], cast.phuc.id)
+        choose(cast.other_campaign.id, nominations(cast)["lan"], cast.phuc.id)
     assert refused.value.reason is AwardAnswer.NOT_OPEN
 
 
 def test_a_hold_placed_after_the_freeze_counts(opened, cast):
     place_hold(cast.cua_nam.id, cast.campaign.id, cast.lan.id, "a complaint", by=cast.hoa.id)
     with pytest.raises(Refused) as refused:
-        choose(cast.campaign.id, standings(cast)["lan"], cast.son.id)
+        choose(cast.campaign.id, nominations(cast)["lan"], cast.son.id)
     assert refused.value.reason is AwardAnswer.ON_HOLD
 
 
@@ -152,7 +153,7 @@ def _lock(cast):
 def test_a_locked_list_is_final(opened, cast):
     locked = _lock(cast)
     assert (locked.locked_at, locked.locked_by) == (now(), cast.son.id)
-    ids = standings(cast)
+    ids = nominations(cast)
     for act in (
         lambda: choose(cast.campaign.id, ids["minh"], cast.son.id, "why"),
         lambda: clear(cast.campaign.id, ids["lan"], cast.son.id),
@@ -165,16 +166,38 @@ def test_a_locked_list_is_final(opened, cast):
         assert refused.value.reason is AwardAnswer.LOCKED
 
 
+def test_the_chosen_and_the_tied_go_before_the_council(opened, cast):
+    locked = _lock(cast)
+    forward = put_forward(locked)
+    assert [(one.board, one.name, one.chosen, one.tied) for one in forward] == [
+        ("collectives", cast.team1.name, True, False),
+        ("individuals", cast.lan.name, True, False),
+        ("individuals", cast.binh.name, False, True),
+        ("individuals", cast.minh.name, False, True),
+    ]
+    team, lan = forward[:2]
+    assert (team.team_id, team.user_id, lan.team_id, lan.user_id) == (cast.team1.id, None, None, cast.lan.id)
+    assert (lan.place, lan.unit, lan.figures["points"], lan.departs) == (1, cast.team1.name, "12/1", False)
+    assert free_places(locked) == {"individuals": 1, "collectives": 0, "households": 0}
+    here, elsewhere = (Reach(wards=frozenset({ward.id})) for ward in (cast.cua_nam, cast.kien_hung))
+    assert nomination_in(lan.nomination_id, here).name == cast.lan.name
+    assert nomination_in(lan.nomination_id, elsewhere) is None
+
+
 def test_the_database_itself_keeps_a_locked_list(opened, cast):
     _lock(cast)
     for statement in (
-        "INSERT INTO choices (ward_id, round_id, standing_id, verdict, departs, reason, by, at) "
-        "SELECT ward_id, round_id, standing_id, 'cleared', departs, reason, by, at FROM choices",
+        "INSERT INTO choices (ward_id, round_id, nomination_id, verdict, departs, reason, by, at) "
+        "SELECT ward_id, round_id, nomination_id, 'cleared', departs, reason, by, at FROM choices",
         "UPDATE rounds SET locked_at = NULL",
         "UPDATE rounds SET quota_individuals = 9",
         "UPDATE choices SET reason = 'x'",
         "DELETE FROM choices",
         "DELETE FROM rounds",
+        "DELETE FROM nominations",
+        "UPDATE nominations SET standing_id = NULL",
+        "INSERT INTO nominations (ward_id, round_id, subject, name, unit, added_at) "
+        "SELECT ward_id, id, 'household', 'x', '', opened_at FROM rounds",
     ):
         with pytest.raises(IntegrityError):
             db.session.execute(text(statement))
@@ -182,13 +205,13 @@ def test_the_database_itself_keeps_a_locked_list(opened, cast):
 
 
 def test_a_departure_without_a_reason_is_refused_by_the_database_too(opened, cast):
-    row = db.session.query(Standing).filter_by(user_id=cast.hoa.id).one()
+    row = db.session.query(Nomination).filter_by(user_id=cast.hoa.id).one()
     with pytest.raises(IntegrityError):
         db.session.execute(
             Choice.__table__.insert().values(
                 ward_id=row.ward_id,
                 round_id=opened.id,
-                standing_id=row.id,
+                nomination_id=row.id,
                 verdict="chosen",
                 departs=True,
                 reason="",
@@ -203,7 +226,7 @@ def test_two_leaders_at_once_fill_the_last_place_once(app, cast):
         adopt(cast)
         some_logs(cast)
         open_round(campaign_of(cast), None, {"individuals": 1, "collectives": 1}, by=cast.son.id)
-        ids = standings(cast)
+        ids = nominations(cast)
         db.session.remove()
     moment, answers, ready = now(), [], threading.Barrier(2)
 

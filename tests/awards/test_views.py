@@ -6,10 +6,10 @@ import pytest
 from openpyxl import load_workbook
 
 from app.awards.actions import choose, choose_all_above, lock_list, open_round
+from app.awards.models import Nomination
 from app.core.db import action, db
 from app.people.models import User
 from app.ranking.actions import publish
-from app.ranking.models import Standing
 from tests.ranking.makers import adopt, campaign_of, reverse, some_logs
 
 QUOTAS = {"individuals": 2, "collectives": 1}
@@ -24,10 +24,10 @@ def logs(app, cast):
 
 @pytest.fixture
 def ids(app, cast, logs):
-    """An open round; the individuals' standings by the name of the cast."""
+    """An open round; the individuals' nominations by the name of the cast."""
     with app.app_context():
         open_round(campaign_of(cast), None, QUOTAS, by=cast.son.id)
-        rows = {row.user_id: row.id for row in db.session.query(Standing).filter_by(board="individuals")}
+        rows = {row.user_id: row.id for row in db.session.query(Nomination).filter_by(subject="individual")}
         return {name: rows[getattr(cast, name).id] for name in ("lan", "minh", "binh", "hoa")}
 
 

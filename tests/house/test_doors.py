@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from werkzeug.routing import IntegerConverter
 
-from app.awards.models import Round
+from app.awards.models import Nomination, Round
 from app.campaigns.models import Kind, Slot
 from app.claims.actions import claim
 from app.contributions.models import Log
@@ -146,13 +146,17 @@ def things(app, cast):
             )
         )
         quotas = {"quota_collectives": 1, "quota_individuals": 1}
-        opened = keep(Round(**place, ranking_id=ranking, **quotas, opened_at=at, locked_at=at))
+        opened = keep(Round(**place, ranking_id=ranking, **quotas, opened_at=at))
         issued = {"ward_id": ward, "round_id": opened}
+        who = {"subject": "individual", "user_id": cast.lan.id, "name": CANARY, "standing_id": standing}
+        nomination = keep(Nomination(**issued, **who, added_at=at))
+        db.session.get(Round, opened).locked_at = at
+        db.session.flush()
         certificate = keep(
             Certificate(
                 **issued,
                 kind="participation",
-                standing_id=standing,
+                nomination_id=nomination,
                 year=2025,
                 register_no=1,
                 code="0123456789",
@@ -203,6 +207,7 @@ def things(app, cast):
             "scheme_id": scheme,
             "ranking_id": ranking,
             "standing_id": standing,
+            "nomination_id": nomination,
             "run_id": run,
             "note_id": note,
             "message_id": message,

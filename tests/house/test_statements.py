@@ -34,9 +34,10 @@ MORE = {
     "POST contributions.update": 8,
     # Six to decide, three for the queue as it is then (its lines, what they count, the teams).
     "POST contributions.decide_many #queue": 9,
-    # Frame, records and people are read under the campaign's lock, then the copy, its rows and the round are written.
+    # Frame, records and people are read under the campaign's lock, then the copy, its rows, the round and its
+    # candidates are written.
     "POST ranking.publish_ranking": 9,
-    "POST awards.open_awards": 10,
+    "POST awards.open_awards": 11,
     # Round, list and next number are read under the lock, the register written; then its file is made and kept.
     "POST papers.issue": 12,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.

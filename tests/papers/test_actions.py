@@ -104,7 +104,7 @@ def test_a_number_of_the_register_is_given_once_a_year(room, cast, issued):
     assert _taken(*taken, 2, 9) and not _taken(*taken, 3, 9)
     copy = {c.name: getattr(rows()[0], c.name) for c in Certificate.__table__.columns if c.name != "id"}
     with pytest.raises(IntegrityError):
-        db.session.execute(Certificate.__table__.insert(), [copy | {"code": "x", "standing_id": 1}])
+        db.session.execute(Certificate.__table__.insert(), [copy | {"code": "x", "nomination_id": 1}])
     db.session.rollback()
 
 

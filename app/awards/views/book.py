@@ -15,5 +15,5 @@ from app.ranking.views.live import send_book
 def award_list():
     place = here_for(Permission.AWARD_READ)
     found = round_in(place.campaign_id) or abort(404)
-    book = award_book(found, chosen_rows(found, place.campaign_id), (place.campaign.name, place.ward.name))
+    book = award_book(found, chosen_rows(found), (place.campaign.name, place.ward.name))
     return send_book(book, f"khen-thuong-{place.campaign.slug}.xlsx")

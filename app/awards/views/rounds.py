@@ -18,7 +18,7 @@ from app.core.web import done, page
 from app.core.words import say
 from app.ranking.queries import copies_of, copy_of
 
-BOARD_WORDS = {"individuals": N_("Individuals"), "collectives": N_("Collectives")}
+BOARD_WORDS = {"individuals": N_("Individuals"), "collectives": N_("Collectives"), "households": N_("Households")}
 
 
 def asked_board() -> str:
@@ -53,16 +53,16 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
     which, shown = asked_board(), request.args.get("show", "")
     if shown not in FILTERS:
         abort(404)
-    boards = boards_of(found.id, found.ranking_id, place.campaign_id, quotas_of(found))
+    boards = boards_of(found)
     table, shares = boards.tables[which], shares_in(found.scheme)
-    beyond = [
-        say(reason, **facts) for reason, facts in beyond_shares(shares, *(boards.tables[one] for one in BOARDS))
-    ]
+    people, teams = boards.tables["individuals"], boards.tables["collectives"]
+    beyond = [say(reason, **facts) for reason, facts in beyond_shares(shares, people, teams)]
     may_choose = found.locked_at is None and current_user.may(Permission.AWARD_CHOOSE, place.ward_id)
     return page(
         "awards/round.html",
         round=found,
         which=which,
+        boards=BOARD_WORDS,
         shown=shown,
         filters=FILTERS,
         table=table,

@@ -57,13 +57,13 @@ def _wanted(one: Judged, shown: str) -> bool:
 
 
 def _row(one: Judged, row, cut: bool) -> Row:
-    figures = json.loads(row.figures)
+    figures = json.loads(row.figures) if row.figures else None
     return Row(
         row.id,
         row.place,
         row.name,
-        row.team if row.board == "individuals" else "",
-        points(Fraction(figures.get("points") or figures["score"])),
+        row.unit if row.board == "individuals" else "",
+        points(Fraction(figures.get("points") or figures["score"])) if figures else "",
         one.where.value,
         one.verdict,
         one.departs,
@@ -71,6 +71,6 @@ def _row(one: Judged, row, cut: bool) -> Row:
         row.by or "",
         row.at,
         one.candidate.on_hold,
-        row.reason,
+        row.reason or "",
         cut,
     )

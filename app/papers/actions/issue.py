@@ -41,7 +41,7 @@ def issue_certificates(campaign_id: int, by: int, first_no: int | None = None):
         found,
         MERIT,
         year,
-        [(one.standing_id, one.name, one.unit, texts["certificate_merit"]) for one in chosen],
+        [(one.nomination_id, one.name, one.unit, texts["certificate_merit"]) for one in chosen],
         {
             "award": AWARD.format(texts["authority_words"]),
             "decision_no": head.decision_no,
@@ -63,7 +63,7 @@ def issue_certificates(campaign_id: int, by: int, first_no: int | None = None):
 
 
 def enter(found, kind: str, year: int, lines: list[tuple], same: dict, by: int, first_no: int | None = None) -> int:
-    """Write lines (standing, name, unit, merit) into the register in one statement; returns the first number."""
+    """Write lines (nomination, name, unit, merit) into the register in one statement; returns the first number."""
     free = next_register_no(found.ward_id, kind, year)
     first, at = first_no or free, now()
     if first < free and _taken(found.ward_id, kind, year, first, first + len(lines) - 1):
@@ -73,7 +73,7 @@ def enter(found, kind: str, year: int, lines: list[tuple], same: dict, by: int, 
             "ward_id": found.ward_id,
             "round_id": found.id,
             "kind": kind,
-            "standing_id": standing_id,
+            "nomination_id": nomination_id,
             "year": year,
             "register_no": number,
             "code": new_code(),
@@ -86,7 +86,7 @@ def enter(found, kind: str, year: int, lines: list[tuple], same: dict, by: int, 
             "decision_day": None,
             **same,
         }
-        for number, (standing_id, name, unit, merit) in enumerate(lines, start=first)
+        for number, (nomination_id, name, unit, merit) in enumerate(lines, start=first)
     ]
     db.session.execute(insert(Certificate.__table__), rows)
     return first

@@ -38,7 +38,7 @@ def start_participation(campaign_id: int, base: str, by: int) -> int:
     rows, texts, at = helpers_of(head), texts_of(head), now()
     if not rows:
         raise Refused(PaperAnswer.NOBODY_ELSE)
-    lines = [(row.id, row.name, row.team, f"{texts['participation_merit']}, {_worked(row)}") for row in rows]
+    lines = [(row.id, row.name, row.unit, f"{texts['participation_merit']}, {_worked(row)}") for row in rows]
     same = {"award": f"Giấy chứng nhận tham gia của {texts['authority_words']}", "sheet": sheet_of(texts)}
     first = enter(found, PARTICIPATION, local_day(at).year, lines, same, by)
     job = PrintJob(ward_id=found.ward_id, round_id=found.id, total=len(rows), base=base, started_at=at, started_by=by)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from app.awards.models import Round
+from app.awards.models import Nomination, Round
 from app.awards.queries import chosen_rows
 from app.campaigns.models import Campaign
 from app.core.clock import LOCAL
@@ -182,7 +182,7 @@ def recipients_of(head) -> list[Recipient]:
         .limit(1)
         .scalar_subquery()
     )
-    rows = chosen_rows(head, head.campaign_id, born.label("born"), gender.label("gender"), title.label("title"))
+    rows = chosen_rows(head, born.label("born"), gender.label("gender"), title.label("title"))
     return [_recipient(row, head.ward) for row in rows]
 
 
@@ -190,10 +190,10 @@ def _recipient(row, ward: str) -> Recipient:
     figures, stored = json.loads(row.figures), json.loads(row.addends)
     days, minutes, work = work_of(stored["addends"], stored["kinds"])
     return Recipient(
-        standing_id=row.id,
+        nomination_id=row.id,
         board=row.board,
         name=row.name,
-        unit=row.team if row.board == "individuals" else ward,
+        unit=row.unit if row.board == "individuals" else ward,
         place=row.place,
         points=Fraction(figures.get("points") or figures["score"]),
         days=days,
@@ -207,11 +207,12 @@ def _recipient(row, ward: str) -> Recipient:
 
 
 def helpers_of(head) -> list:
-    """Rows (id, name, team, addends) of everybody with an approved day who is not on the list, in their order."""
-    chosen = {row.id for row in chosen_rows(head, head.campaign_id)}
+    """Rows (id, name, unit, addends) of everybody with an approved day who is not on the list, in their order."""
+    chosen = {row.id for row in chosen_rows(head)}
     rows = db.session.execute(
-        select(Standing.id, Standing.name, Standing.team, Standing.addends)
-        .where(Standing.ranking_id == head.ranking_id, Standing.board == "individuals")
+        select(Nomination.id, Nomination.name, Nomination.unit, Standing.addends)
+        .join(Standing, Standing.id == Nomination.standing_id)
+        .where(Nomination.round_id == head.id, Nomination.subject == "individual")
         .order_by(Standing.position)
     )
     return [row for row in rows if row.id not in chosen and json.loads(row.addends)["addends"]]

@@ -22,7 +22,7 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Votes:
-    standing_id: int
+    nomination_id: int
     for_it: int
     against: int
 
@@ -50,7 +50,7 @@ class Session:
 class Recipient:
     """Somebody on the locked list, with the frozen figures that put them there."""
 
-    standing_id: int
+    nomination_id: int
     board: str
     name: str
     unit: str
@@ -148,7 +148,7 @@ def context(papers: Papers) -> dict:
     }
     for name in ("recipients", "submission_recipients"):
         lists[name] = [f"- {one}{'.' if last else ';'}" for one, last in _with_last(lists[name])]
-    votes = {one.standing_id: one for one in papers.session.votes}
+    votes = {one.nomination_id: one for one in papers.session.votes}
     rows = {
         board: [_row(one, number, papers, votes) for number, one in enumerate(chosen, start=1)]
         for board, chosen in (("collectives", papers.collectives), ("individuals", papers.individuals))
@@ -225,7 +225,7 @@ def _session(session: Session) -> dict:
 
 
 def _row(one: Recipient, number: int, papers: Papers, votes: dict[int, Votes]) -> dict:
-    vote, team = votes.get(one.standing_id), one.board == "collectives"
+    vote, team = votes.get(one.nomination_id), one.board == "collectives"
     unit = "" if team else one.unit
     return {
         "no": f"{number}",

@@ -2,6 +2,7 @@
 
 import json
 
+from app.awards.models import Nomination
 from app.core.db import db
 from app.ranking.models import SchemeVersion, Standing
 from app.seeds.files import document
@@ -64,14 +65,15 @@ def through_the_awards(walk, cast):
     places = {"individuals": 2, "collectives": 1}
     walk.post(son, "awards.open_awards", places | {"individuals": "-1"}, status=422)
     walk.post(son, "awards.open_awards", places)
-    standings = ids_of(walk, lambda: db.session.query(Standing.id).order_by(Standing.id.desc()))
-    ranked = ids_of(walk, lambda: db.session.query(Standing.id).filter_by(place=1, board="individuals"))
-    one = {"standing_id": max(ranked)}
+    everybody = ids_of(walk, lambda: db.session.query(Nomination.id).order_by(Nomination.id.desc()))
+    at_first = (Standing.id == Nomination.standing_id, Standing.place == 1, Standing.board == "individuals")
+    ranked = ids_of(walk, lambda: db.session.query(Nomination.id).filter(*at_first))
+    one = {"nomination_id": max(ranked)}
     for person in (mai, son):
         for query in ({}, {"board": "collectives"}, {"show": "open"}):
             walk.get(person, "awards.awards", query=query)
         walk.get(person, "awards.candidate", **one)
-    walk.get(son, "awards.candidate", standing_id=standings[0])
+    walk.get(son, "awards.candidate", nomination_id=everybody[0])
     walk.post(son, "awards.struck", status=409, **one)
     walk.post(son, "awards.struck", {"reason": "Xin rút"}, **one)
     walk.post(son, "awards.cleared", **one)

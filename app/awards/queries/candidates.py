@@ -1,0 +1,157 @@
+"""The candidates of a round, each with the last word on them."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import and_, case, func, select
+
+from app.awards.models import Choice, Nomination, Round
+from app.awards.queries.rounds import BOARD_OF, BOARDS, quotas_of
+from app.awards.rules import CHOSEN, CLEARED, Candidate, Table, table
+from app.core.db import db
+from app.core.text import name_sort_key
+from app.people.models import User
+from app.ranking.models import Hold, Standing
+
+
+@dataclass(frozen=True)
+class Boards:
+    """All lists of a round: the rules' tables, and the rows behind them by nomination id."""
+
+    tables: dict[str, Table]
+    rows: dict[int, object]
+
+    def board_of(self, nomination_id: int) -> str | None:
+        row = self.rows.get(nomination_id)
+        return row.board if row else None
+
+
+def boards_of(found) -> Boards:
+    """Every candidate of the round (or a row of one), in one statement however many there are: in the frozen order,
+    after them by name who stands in no ranking."""
+    rows = _sorted(db.session.execute(_candidates(found)))
+    quotas = quotas_of(found)
+    tables = {
+        board: table([_candidate(row) for row in rows if row.board == board], quotas[board]) for board in BOARDS
+    }
+    return Boards(tables, {row.id: row for row in rows})
+
+
+def _sorted(rows) -> list:
+    """Collectives, individuals, households: by their position in the ranking; without one by name."""
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.board == "households",
+            row.board,
+            (row.position is None, row.position or 0, name_sort_key(row.name), row.id),
+        ),
+    )
+
+
+def _candidate(row) -> Candidate:
+    return Candidate(
+        subject_id=row.id,
+        name=row.name,
+        rank=row.place,
+        verdict=row.verdict or CLEARED,
+        reason=row.why or "",
+        on_hold=row.hold is not None,
+        leader=_leads(row),
+    )
+
+
+def _leads(row) -> bool:
+    return row.board == "individuals" and bool(row.figures and json.loads(row.figures).get("leader"))
+
+
+def _candidates(found, *more):
+    last = (
+        select(func.max(Choice.id).label("id"))
+        .where(Choice.round_id == found.id)
+        .group_by(Choice.nomination_id)
+        .subquery()
+    )
+    choice = select(Choice).join(last, last.c.id == Choice.id).subquery()
+    on_hold = and_(
+        Hold.user_id == Nomination.user_id, Hold.campaign_id == found.campaign_id, Hold.lifted_at.is_(None)
+    )
+    return (
+        select(
+            Nomination.id,
+            Nomination.subject,
+            case(BOARD_OF, value=Nomination.subject).label("board"),
+            Nomination.user_id,
+            Nomination.team_id,
+            Nomination.name,
+            Nomination.unit,
+            Nomination.standing_id,
+            Standing.position,
+            Standing.place,
+            Standing.eligible,
+            Standing.reason,
+            Standing.figures,
+            choice.c.verdict,
+            choice.c.reason.label("why"),
+            choice.c.at,
+            User.name.label("by"),
+            Hold.id.label("hold"),
+            *more,
+        )
+        .outerjoin(Standing, Standing.id == Nomination.standing_id)
+        .outerjoin(choice, choice.c.nomination_id == Nomination.id)
+        .outerjoin(User, User.id == choice.c.by)
+        .outerjoin(Hold, on_hold)
+        .where(Nomination.round_id == found.id)
+    )
+
+
+def chosen_rows(found, *more) -> list:
+    """The chosen of a round with the addends that made their scores (and ``more`` columns): collectives,
+    individuals, households, each in the frozen order. ``figures`` and ``addends`` are None without a standing."""
+    query = _candidates(found, Standing.addends, *more)
+    return _sorted(db.session.execute(query.where(_column(query, "verdict") == CHOSEN)))
+
+
+def _column(query, key: str):
+    return next(column for column in query.selected_columns if column.key == key)
+
+
+def candidate_of(found, nomination_id: int, *more):
+    """One candidate of the round with the addends of its standing; None where it has no such candidate."""
+    query = _candidates(found, Standing.addends, *more)
+    return db.session.execute(query.where(Nomination.id == nomination_id)).one_or_none()
+
+
+def nomination_in(nomination_id: int, reach):
+    """Row of a candidate (with campaign_id, locked_at, closed_at of its round) within this reach; None outside."""
+    return db.session.execute(
+        select(
+            Nomination.id,
+            Nomination.ward_id,
+            Nomination.round_id,
+            Nomination.subject,
+            Nomination.user_id,
+            Nomination.team_id,
+            Nomination.name,
+            Nomination.unit,
+            Nomination.standing_id,
+            Round.campaign_id,
+            Round.locked_at,
+            Round.closed_at,
+        )
+        .join(Round, Round.id == Nomination.round_id)
+        .where(Nomination.id == nomination_id, reach.where(Nomination.ward_id))
+    ).one_or_none()
+
+
+def words_on(round_id: int, nomination_id: int) -> list:
+    """Everything that was said about one candidate, in the order it was said."""
+    return list(
+        db.session.execute(
+            select(Choice.verdict, Choice.departs, Choice.reason, Choice.at, User.name.label("by"))
+            .join(User, User.id == Choice.by)
+            .where(Choice.round_id == round_id, Choice.nomination_id == nomination_id)
+            .order_by(Choice.id)
+        )
+    )

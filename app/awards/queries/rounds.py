@@ -1,0 +1,77 @@
+"""Rounds themselves: what they rest on and how many places they have."""
+
+import json
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from app.awards.models import Round
+from app.awards.rules import COLLECTIVE, HOUSEHOLD, INDIVIDUAL
+from app.campaigns.models import Campaign
+from app.core.db import db
+from app.people.models import User
+from app.ranking.models import Ranking, SchemeVersion
+from app.ranking.rules import Scheme, Shares
+
+BOARD_OF = {INDIVIDUAL: "individuals", COLLECTIVE: "collectives", HOUSEHOLD: "households"}
+# As they stand on screen; what is put before a council begins with the collectives.
+BOARDS = tuple(BOARD_OF.values())
+
+
+def round_in(campaign_id: int):
+    """The campaign's round with what it rests on and who opened and locked it; None where there is none."""
+    opener, locker, publisher = aliased(User), aliased(User), aliased(User)
+    return db.session.execute(
+        select(
+            Round.id,
+            Round.ward_id,
+            Round.campaign_id,
+            Round.ranking_id,
+            Round.quota_collectives,
+            Round.quota_individuals,
+            Round.quota_households,
+            Round.opened_at,
+            Round.locked_at,
+            Round.closed_at,
+            opener.name.label("opener"),
+            locker.name.label("locker"),
+            publisher.name.label("publisher"),
+            Ranking.published_at,
+            Ranking.checksum,
+            Ranking.scheme_version,
+            SchemeVersion.document.label("scheme"),
+        )
+        .join(Ranking, Ranking.id == Round.ranking_id)
+        .join(SchemeVersion, SchemeVersion.id == Ranking.scheme_id)
+        .outerjoin(opener, opener.id == Round.opened_by)
+        .outerjoin(locker, locker.id == Round.locked_by)
+        .outerjoin(publisher, publisher.id == Ranking.published_by)
+        .where(Round.campaign_id == campaign_id)
+    ).one_or_none()
+
+
+def rounds_elsewhere(ward_id: int, campaign_id: int) -> list:
+    """Rows (slug, name, locked_at) of the rounds of the ward's other campaigns, the latest first."""
+    return list(
+        db.session.execute(
+            select(Campaign.slug, Campaign.name, Round.locked_at)
+            .join(Round, Round.campaign_id == Campaign.id)
+            .where(Campaign.ward_id == ward_id, Campaign.id != campaign_id)
+            .order_by(Round.opened_at.desc())
+        ).all()
+    )
+
+
+def quotas_of(found) -> dict[str, int]:
+    """The places of each board, of a round or a row of one."""
+    return {board: getattr(found, f"quota_{board}") for board in BOARDS}
+
+
+def shares_of(ranking_id: int) -> Shares:
+    """What the scheme of a ranking wants a list to be made of."""
+    query = select(SchemeVersion.document).join(Ranking, Ranking.scheme_id == SchemeVersion.id)
+    return shares_in(db.session.scalar(query.where(Ranking.id == ranking_id)))
+
+
+def shares_in(document: str) -> Shares:
+    return Scheme.from_json(json.loads(document)).shares
