@@ -22,7 +22,7 @@ def moment(at: str) -> datetime:
     return datetime.fromisoformat(f"2025-08-14T{at}").replace(tzinfo=clock.LOCAL)
 
 
-def run(task, url, home, start, answers, *args):
+def run(start, answers, task, url, home, *args):
     """One process: at the barrier before each turn; ``answers`` gets what each turn came to."""
     app = site(url, Path(home))
     with app.app_context():

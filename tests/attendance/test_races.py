@@ -1,6 +1,5 @@
 """Two phones, a double tap, two workers: real processes on both databases, and a control that shows the race."""
 
-import multiprocessing
 from collections import Counter
 
 import pytest
@@ -14,6 +13,7 @@ from app.people.models import User
 from app.shifts.models import Shift
 from app.signups.models import SignUp
 from tests.attendance import racers
+from tests.support.processes import at_once
 
 pytestmark = pytest.mark.race
 PEOPLE = 50
@@ -43,18 +43,7 @@ def race(database, tmp_path):
     """``race(task, args, args)``: one process for each tuple of arguments; their answers, turn by turn."""
 
     def fire(task, *each):
-        spawn = multiprocessing.get_context("spawn")
-        start, answers = spawn.Barrier(len(each)), spawn.Queue()
-        processes = [
-            spawn.Process(target=racers.run, args=(task, database[0], str(tmp_path), start, answers, *args))
-            for args in each
-        ]
-        for process in processes:
-            process.start()
-        told = [answers.get(timeout=120) for _ in processes]
-        for process in processes:
-            process.join(30)
-            assert process.exitcode == 0
+        told = at_once(racers.run, *((task, database[0], str(tmp_path), *args) for args in each))
         return list(zip(*told, strict=True))
 
     return fire

@@ -11,9 +11,10 @@ from flask_migrate import upgrade
 from werkzeug.serving import make_server
 
 from app import create_app
+from app.config import DEMO_PASSWORD
 from app.core import clock
 from app.core.db import db
-from app.seeds.demo import PASSWORD, build
+from app.seeds.demo import build
 
 TODAY = "2026-11-22T09:00"
 PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
@@ -94,7 +95,7 @@ def enter(site_url):
     def sign_in(page, login: str):
         page.goto(site_url + "/sign-in")
         page.fill("[name=login]", login)
-        page.fill("[name=password]", PASSWORD)
+        page.fill("[name=password]", DEMO_PASSWORD)
         page.locator("form:has([name=password]) button[type=submit], form:has([name=password]) button").first.click()
         page.wait_for_url(site_url + "/")
         return page

@@ -16,7 +16,7 @@ from tests.conftest import site
 MORNING = datetime(2025, 8, 14, 9, 0, tzinfo=LOCAL)
 
 
-def run(task, url, home, start, answers, *args):
+def run(start, answers, task, url, home, *args):
     """One process: at the barrier before each turn; ``answers`` gets what each turn came to."""
     app = site(url, Path(home))
     with app.app_context(), clock.at(MORNING):

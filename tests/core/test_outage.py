@@ -2,7 +2,6 @@
 
 import errno
 import io
-import multiprocessing
 import os
 import sqlite3
 import subprocess
@@ -26,6 +25,7 @@ from app.people.queries import held_by
 from app.people.sign_in import start_session
 from tests.core import full_disk
 from tests.exchange.conftest import ROSTER, make_book
+from tests.support.processes import FORKS
 
 RECORD = {"client_ref": "while-it-is-held", "day": "2025-08-13", "minutes": "60", "note": "Trực điểm"}
 HOLD = """
@@ -118,9 +118,8 @@ def test_a_command_that_waits_too_long_says_so_in_a_line(hurried, cast, held, mo
 
 
 def test_a_full_disk(app, database, token, tmp_path):
-    spawn = multiprocessing.get_context("spawn")
-    answers = spawn.Queue()
-    process = spawn.Process(target=full_disk.writing, args=(database[0], str(tmp_path), token, answers))
+    answers = FORKS.Queue()
+    process = FORKS.Process(target=full_disk.writing, args=(database[0], str(tmp_path), token, answers))
     process.start()
     *told, full, after = answers.get(timeout=60)
     process.join(30)

@@ -1,12 +1,8 @@
-"""One process of a race: takes its jobs from the first line it reads, starts at the second, tells how each ended.
+"""One process of a race: takes its jobs, starts with the others, tells how each ended."""
 
-Run by test_races.py as ``python -m tests.cover.racer``.
-"""
-
-import json
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 
@@ -20,6 +16,7 @@ from app.cover.models import Ask
 from app.shifts.models import Shift
 from app.signups.models import SignUp
 from tests.conftest import site
+from tests.support.processes import SOON
 
 
 def yes(user, shift, together):
@@ -55,8 +52,9 @@ ASKER = {"id": 0}
 VERBS = {"yes": yes, "ask": ask_one, "unguarded": unguarded}
 
 
-def run(app, jobs, threads):
-    together = Barrier(threads)
+def run(app, jobs, threads, start):
+    # Those of a control look at once in all processes.
+    together = Barrier(threads, action=partial(start.wait, 2))
 
     def one(job):
         verb, user, shift = job
@@ -72,17 +70,11 @@ def run(app, jobs, threads):
         return list(pool.map(one, jobs))
 
 
-def main():
-    order = json.loads(sys.stdin.readline())
+def race(start, answers, order):
     ASKER["id"] = order["asker"]
     app = site(order["url"], Path(order["home"]), TODAY="2025-08-14T09:00")
     with app.app_context():
         db.session.execute(select(1))
         db.session.remove()
-    print("ready", flush=True)
-    sys.stdin.readline()
-    print(json.dumps(run(app, order["jobs"], len(order["jobs"]))), flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    start.wait(SOON)
+    answers.put(run(app, order["jobs"], len(order["jobs"]), start))

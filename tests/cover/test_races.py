@@ -1,21 +1,19 @@
 """Two who were asked say yes to one seat at once: real processes, and a control that shows the race."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from app.config import ROOT
 from app.core.db import db
 from app.cover.actions import ask
 from app.cover.models import Ask
 from app.shifts.models import Shift
 from app.signups.models import SignUp
+from tests.cover import racer
 from tests.shifts.makers import make_shifts
+from tests.support.processes import at_once
 
 pytestmark = pytest.mark.race
 
@@ -27,37 +25,16 @@ TRIGGERS = ("sign_ups_seat_taken", "sign_ups_one_place_insert")
 def race(app, cast, tmp_path):
     """Sends jobs (verb, user, shift) off, dealt one by one to two processes that start together (``by_shift``: all of
     a shift to one of them); counts how they ended."""
-    running = []
 
     def start(jobs, by_shift=False):
+        orders = []
         for n in range(PROCESSES):
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.cover.racer"],
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            running.append(process)
-            url, mine = app.config["SQLALCHEMY_DATABASE_URI"], jobs[n::PROCESSES]
-            if by_shift:
-                mine = [job for job in jobs if job[2] % PROCESSES == n]
-            order = {"url": url, "home": str(tmp_path), "jobs": mine, "asker": cast.hoa.id}
-            process.stdin.write(json.dumps(order) + "\n")
-            process.stdin.flush()
-        for process in running:
-            assert process.stdout.readline() == "ready\n"
-        for process in running:
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        ends = [json.loads(process.communicate(timeout=60)[0]) for process in running]
-        running.clear()
-        return Counter(end for part in ends for end in part)
+            mine = [job for job in jobs if job[2] % PROCESSES == n] if by_shift else jobs[n::PROCESSES]
+            url = app.config["SQLALCHEMY_DATABASE_URI"]
+            orders.append({"url": url, "home": str(tmp_path), "jobs": mine, "asker": cast.hoa.id})
+        return Counter(end for part in at_once(racer.race, *zip(orders)) for end in part)
 
-    yield start
-    for process in running:
-        process.kill()
-        process.communicate()
+    return start
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.conftest import site
 MORNING = datetime(2025, 8, 14, 9, 0, tzinfo=LOCAL)
 
 
-def importing(url, home, campaign_id, data, start, answers):
+def importing(start, answers, url, home, campaign_id, data):
     """Read the list, wait at the barrier, import it, and tell how many people were new."""
     app = site(url, Path(home))
     with app.app_context(), clock.at(MORNING):
@@ -28,7 +28,7 @@ def importing(url, home, campaign_id, data, start, answers):
         db.session.remove()
 
 
-def loading(url, home, files, start, answers):
+def loading(start, answers, url, home, files):
     """Load one campaign file after the other, each at a barrier, and tell how each command ended."""
     app, told = site(url, Path(home)), []
     for file in files:

@@ -2,7 +2,6 @@
 once."""
 
 import json
-import multiprocessing
 import time
 from pathlib import Path
 
@@ -17,10 +16,10 @@ from app.places.models import Ward
 from app.seeds.files import document
 from tests.exchange import racers
 from tests.exchange.conftest import ROSTER, make_book
+from tests.support.processes import FORKS, at_once
 
 TEAM1 = "Tổ chuyển đổi số cộng đồng số 01"
 PEOPLE = 2000
-SPAWN = multiprocessing.get_context("spawn")
 
 
 def people_list(series: int, size: int) -> bytes:
@@ -34,8 +33,8 @@ def importer(database, cast, tmp_path):
     started = []
 
     def start(data, barrier, answers):
-        args = (database[0], str(tmp_path), cast.campaign.id, data, barrier, answers)
-        process = SPAWN.Process(target=racers.importing, args=args)
+        args = (barrier, answers, database[0], str(tmp_path), cast.campaign.id, data)
+        process = FORKS.Process(target=racers.importing, args=args)
         process.start()
         started.append(process)
         return process
@@ -56,7 +55,7 @@ def counted() -> tuple[int, int]:
 def test_killed_at_any_moment_all_or_nothing(room, importer):
     before = counted()
     for series, moment in enumerate((0.05, 0.2, 0.5, 1.2)):
-        barrier, answers = SPAWN.Barrier(2), SPAWN.Queue()
+        barrier, answers = FORKS.Barrier(2), FORKS.Queue()
         process = importer(people_list(series, PEOPLE), barrier, answers)
         barrier.wait(60)
         time.sleep(moment)
@@ -70,7 +69,7 @@ def test_killed_at_any_moment_all_or_nothing(room, importer):
 
 def test_two_at_once_import_each_person_once(room, importer):
     users, grants = counted()
-    barrier, answers = SPAWN.Barrier(2), SPAWN.Queue()
+    barrier, answers = FORKS.Barrier(2), FORKS.Queue()
     processes = [importer(people_list(40, 200), barrier, answers) for _ in range(2)]
     found = sorted(answers.get(timeout=60) for _ in processes)
     assert found == [0, 200]
@@ -96,14 +95,7 @@ def new_wards(tmp_path):
 def test_the_same_new_ward_loaded_twice_at_once_is_there_once_and_the_second_is_told(
     app, database, new_wards, tmp_path
 ):
-    barrier, answers = SPAWN.Barrier(2), SPAWN.Queue()
-    args = (database[0], str(tmp_path), new_wards, barrier, answers)
-    processes = [SPAWN.Process(target=racers.loading, args=args) for _ in range(2)]
-    for process in processes:
-        process.start()
-    pairs = list(zip(*(answers.get(timeout=120) for _ in processes), strict=True))
-    for process in processes:
-        process.join(30)
+    pairs = list(zip(*at_once(racers.loading, *[(database[0], str(tmp_path), new_wards)] * 2), strict=True))
     for pair in pairs:
         assert [(code, err, broken) for code, _said, err, broken in pair] == [(0, "", "None")] * 2
         assert sorted("từ trước" in said for _code, said, _err, _broken in pair) == [False, True], pair

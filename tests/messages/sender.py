@@ -1,7 +1,5 @@
-"""A worker for tests, in a process of its own: python -m tests.messages.sender SETTINGS [--unclaimed]"""
+"""A worker for tests, in a process of its own."""
 
-import json
-import sys
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,6 +10,7 @@ from app.messages.kinds import kind
 from app.messages.models import Delivery
 from app.messages.queries import letters
 from tests.conftest import site
+from tests.support.processes import SOON
 
 
 def unclaimed() -> list:
@@ -21,27 +20,21 @@ def unclaimed() -> list:
     return found
 
 
-def main(settings: str, *options: str) -> None:
-    told = json.loads(settings)
+def send(start, answers, url, home, mail_url, claimed) -> None:
     kind("test.word", topic="changes", subject="A word about %(place)s", sentence="A word about %(place)s")
-    mail = {"MAIL_URL": told["mail"], "MAIL_FROM": "gocua@example.org", "SITE_URL": "https://gocua.example.org"}
-    app = site(told["url"], Path(told["home"]), **mail)
+    mail = {"MAIL_URL": mail_url, "MAIL_FROM": "gocua@example.org", "SITE_URL": "https://gocua.example.org"}
+    app = site(url, Path(home), **mail)
     with app.app_context():
         db.session.execute(select(1))
         db.session.rollback()
-        print("ready", flush=True)
-        sys.stdin.readline()
-        if "--unclaimed" in options:
+        start.wait(SOON)
+        if not claimed:
             deliver.take_letters = unclaimed
             deliver.note_sent = note_whatever
-        deliver.deliver()
+        answers.put(deliver.deliver())
 
 
 @action
 def note_whatever(letter) -> None:
     delivery = db.session.get(Delivery, letter.id)
     delivery.state, delivery.sent_at = "sent", letter.created_at
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -1,10 +1,6 @@
 """Letters leave: each once, however many workers there are; a server that is down delays and loses none."""
 
-import json
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -16,8 +12,8 @@ from app.messages.actions import outbox, take_back, tell
 from app.messages.deliver import deliver
 from app.messages.models import Delivery
 from app.messages.rules import GIVE_UP, KEPT, LEASE, wait_after
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.messages import sender
+from tests.support.processes import at_once
 
 
 def states() -> dict[str, int]:
@@ -163,22 +159,12 @@ def test_messages_are_kept_for_a_time(waiting, cast, word, monkeypatch):
     assert states() == {"waiting": 1}
 
 
-def workers(waiting, database, tmp_path, *options) -> None:
+def workers(waiting, database, tmp_path, claimed=True) -> None:
     """Two processes that send at the same moment."""
     waiting.slowness = 0.02
     waiting.stop()
     waiting.start()
-    settings = json.dumps({"url": database[0], "home": str(tmp_path), "mail": waiting.url})
-    command = [sys.executable, "-m", "tests.messages.sender", settings, *options]
-    running = [
-        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    assert [one.stdout.readline() for one in running] == ["ready\n"] * 2
-    for one in running:
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    assert [one.communicate(timeout=60) and one.returncode for one in running] == [0, 0]
+    at_once(sender.send, *[(database[0], str(tmp_path), waiting.url, claimed)] * 2)
 
 
 @pytest.mark.race
@@ -193,5 +179,5 @@ def test_two_workers_never_send_the_same_letter(waiting, database, tmp_path):
 def test_without_the_claim_they_would(waiting, database, tmp_path):
     """The control run: the same two workers, who only look at what waits."""
     db.session.rollback()
-    workers(waiting, database, tmp_path, "--unclaimed")
+    workers(waiting, database, tmp_path, claimed=False)
     assert len(waiting.ids) > len(set(waiting.ids)) == 25

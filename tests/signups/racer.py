@@ -1,12 +1,8 @@
-"""One process of a race: takes its jobs from the first line it reads, starts at the second, tells how each ended.
+"""One process of a race: takes its jobs, starts with the others, tells how each ended."""
 
-Run by test_races.py as ``python -m tests.signups.racer``.
-"""
-
-import json
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 
@@ -19,6 +15,7 @@ from app.shifts.models import Shift
 from app.signups.actions import leave, sign_up
 from app.signups.models import SignUp
 from tests.conftest import site
+from tests.support.processes import SOON
 
 
 def join(user, shift):
@@ -55,8 +52,9 @@ def unguarded(user, shift, together):
 VERBS = {"join": join, "join_or_wait": join_or_wait, "leave": go_away}
 
 
-def run(app, jobs, threads):
-    together = Barrier(threads)
+def run(app, jobs, threads, start):
+    # Those of a control look at once in all processes.
+    together = Barrier(threads, action=partial(start.wait, 2))
 
     def one(job):
         verb, user, shift = job
@@ -74,16 +72,10 @@ def run(app, jobs, threads):
         return list(pool.map(one, jobs))
 
 
-def main():
-    order = json.loads(sys.stdin.readline())
+def race(start, answers, order):
     app = site(order["url"], Path(order["home"]), TODAY="2025-08-14T09:00")
     with app.app_context():
         db.session.execute(select(1))
         db.session.remove()
-    print("ready", flush=True)
-    sys.stdin.readline()
-    print(json.dumps(run(app, order["jobs"], order["threads"])), flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    start.wait(SOON)
+    answers.put(run(app, order["jobs"], order["threads"], start))

@@ -1,15 +1,12 @@
 """Two phones, one last seat: real processes against both databases, and a control that shows the race."""
 
 import json
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
 from sqlalchemy import insert, select, text
 
 from app.audit.models import Entry
-from app.config import ROOT
 from app.core import clock
 from app.core.db import db
 from app.people.models import User
@@ -17,6 +14,8 @@ from app.shifts.models import Shift
 from app.signups.actions import sign_up
 from app.signups.models import SignUp
 from tests.shifts.makers import make_shifts
+from tests.signups import racer
+from tests.support.processes import at_once
 
 pytestmark = pytest.mark.race
 
@@ -52,39 +51,13 @@ def crowd(room):
 @pytest.fixture
 def race(app, tmp_path):
     """Sends jobs (verb, user, shift) off, dealt to several processes that start together; counts how they ended."""
-    running = []
 
     def start(jobs):
-        for n in range(PROCESSES):
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.signups.racer"],
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            running.append(process)
-            order = {
-                "url": app.config["SQLALCHEMY_DATABASE_URI"],
-                "home": str(tmp_path),
-                "jobs": jobs[n::PROCESSES],
-                "threads": THREADS,
-            }
-            process.stdin.write(json.dumps(order) + "\n")
-            process.stdin.flush()
-        for process in running:
-            assert process.stdout.readline() == "ready\n"
-        for process in running:
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        ends = [json.loads(process.communicate(timeout=60)[0]) for process in running]
-        running.clear()
-        return Counter(end for part in ends for end in part)
+        order = {"url": app.config["SQLALCHEMY_DATABASE_URI"], "home": str(tmp_path), "threads": THREADS}
+        orders = [order | {"jobs": jobs[n::PROCESSES]} for n in range(PROCESSES)]
+        return Counter(end for part in at_once(racer.race, *zip(orders)) for end in part)
 
-    yield start
-    for process in running:
-        process.kill()
-        process.communicate()
+    return start
 
 
 def _seats(*shifts):

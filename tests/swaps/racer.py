@@ -1,10 +1,8 @@
-"""One process of a race about seats that change hands: takes its jobs from the first line it reads, starts at the
-second, tells how each ended. Run by test_races.py as ``python -m tests.swaps.racer``."""
+"""One process of a race about seats that change hands: it starts with the others and tells how each job ended."""
 
-import json
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 
@@ -19,6 +17,7 @@ from app.signups.models import SignUp
 from app.swaps import actions
 from app.swaps.models import SwapOffer
 from tests.conftest import site
+from tests.support.processes import SOON
 
 
 def accept(offer, user, together):
@@ -73,8 +72,9 @@ def name(claim_id, user, together):
 VERBS = {"accept": accept, "leave": go_away, "unguarded": unguarded, "join": join, "claim": claim, "name": name}
 
 
-def run(app, jobs, threads):
-    together = Barrier(threads)
+def run(app, jobs, threads, start):
+    # Those of a control look at once in all processes.
+    together = Barrier(threads, action=partial(start.wait, 2))
 
     def one(job):
         verb, thing, user = job
@@ -90,16 +90,10 @@ def run(app, jobs, threads):
         return list(pool.map(one, jobs))
 
 
-def main():
-    order = json.loads(sys.stdin.readline())
+def race(start, answers, order):
     app = site(order["url"], Path(order["home"]), TODAY="2025-08-14T09:00")
     with app.app_context():
         db.session.execute(select(1))
         db.session.remove()
-    print("ready", flush=True)
-    sys.stdin.readline()
-    print(json.dumps(run(app, order["jobs"], order["threads"])), flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    start.wait(SOON)
+    answers.put(run(app, order["jobs"], order["threads"], start))

@@ -1,18 +1,16 @@
 """A crowd of volunteers, and processes that let them race."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
 from sqlalchemy import insert
 
-from app.config import ROOT
 from app.core import clock
 from app.core.db import db
 from app.people.models import Grant, User
 from tests.cast import STARTS
+from tests.support.processes import at_once
+from tests.swaps import racer
 
 PROCESSES, THREADS = 2, 4
 
@@ -40,32 +38,10 @@ def crowd(room, cast):
 @pytest.fixture
 def race(app, tmp_path):
     """Sends jobs (verb, offer or shift, user) off, dealt to processes that start together; counts how they ended."""
-    running = []
 
     def start(jobs):
-        for n in range(PROCESSES):
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.swaps.racer"],
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            running.append(process)
-            order = {"home": str(tmp_path), "jobs": jobs[n::PROCESSES], "threads": THREADS}
-            order["url"] = app.config["SQLALCHEMY_DATABASE_URI"]
-            process.stdin.write(json.dumps(order) + "\n")
-            process.stdin.flush()
-        for process in running:
-            assert process.stdout.readline() == "ready\n"
-        for process in running:
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        ends = [json.loads(process.communicate(timeout=60)[0]) for process in running]
-        running.clear()
-        return Counter(end for part in ends for end in part)
+        order = {"url": app.config["SQLALCHEMY_DATABASE_URI"], "home": str(tmp_path), "threads": THREADS}
+        orders = [order | {"jobs": jobs[n::PROCESSES]} for n in range(PROCESSES)]
+        return Counter(end for part in at_once(racer.race, *zip(orders)) for end in part)
 
-    yield start
-    for process in running:
-        process.kill()
-        process.communicate()
+    return start
