@@ -17,6 +17,7 @@ from app.config import ROOT, engine_options, from_environment
 from app.contributions.views import bp as contributions
 from app.core import assets, clock, errors, i18n, log, pieces, web, words
 from app.core.db import db, migrate
+from app.council.views import bp as council
 from app.cover.views import bp as cover
 from app.exchange.views import bp as exchange
 from app.home.frame import init_app as show_frame
@@ -48,6 +49,7 @@ ROOMS = (
     contributions,
     ranking,
     awards,
+    council,
     papers,
     exchange,
     home,

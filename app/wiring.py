@@ -7,6 +7,8 @@ from app.audit.actions import write_down
 from app.campaigns.events import SlotChanged
 from app.contributions.actions import log_attendance
 from app.core.events import Event, listen
+from app.council.events import SessionCalled, SessionChanged
+from app.council.notices import tell_called
 from app.cover.events import CoverAnswered, CoverAsked, CoverOpened
 from app.cover.notices import tell_asked, tell_asker, tell_planners
 from app.cover.queries.waiting import ASKS_WAIT
@@ -60,6 +62,8 @@ TABLE = {
     CoverAsked: [tell_asked],  # whoever is asked, with a yes and a no
     CoverAnswered: [tell_asker],  # whoever asked
     CoverOpened: [tell_planners],  # somebody can't come: who plans the shifts looks for another
+    SessionCalled: [tell_called],  # whoever belongs to the council's session
+    SessionChanged: [tell_called],
     NoteLeft: [tell_next_duty],  # whoever is on duty after it hears of it
 }
 

@@ -7,6 +7,7 @@ import app.audit.models
 import app.awards.models
 import app.campaigns.models
 import app.contributions.models
+import app.council.models
 import app.exchange.models
 import app.messages.models
 import app.papers.models

@@ -129,6 +129,30 @@ NAMES = {
     "year": N_("year"),
     "copy": N_("copy no."),
     "with_line": N_("places in line shown"),
+    "procedure": N_("procedure"),
+    "quorum_percent": N_("quorum in percent"),
+    "pass_percent": N_("majority in percent"),
+    "denominator": N_("majority of"),
+    "ballot": N_("ballot"),
+    "vote_by": N_("voted on"),
+    "absent_by_writing": N_("opinions in writing"),
+    "recused_leave": N_("who does not vote is not counted"),
+    "number": N_("number"),
+    "meets_at": N_("meets at"),
+    "members": N_("members"),
+    "word": N_("attendance"),
+    "users": N_("persons no."),
+    "items": N_("candidates"),
+    "item": N_("line of the agenda no."),
+    "present": N_("present"),
+    "needed": N_("needed"),
+    "duty": N_("duty"),
+    "ballot_id": N_("ballot no."),
+    "run_off": N_("run-off"),
+    "lines": N_("lines"),
+    "passed": N_("passed"),
+    "proposed": N_("proposed candidates no."),
+    "written": N_("in writing"),
 }
 
 CODES = {
@@ -163,10 +187,22 @@ CODES = {
     "struck": N_("Struck out"),
     "training": N_("Training"),
     "waiting": N_("in line"),
+    "absent": N_("absent"),
+    "all_members": N_("all members"),
+    "candidate": N_("each candidate"),
+    "chair": N_("chair"),
+    "full": N_("with a session"),
+    "list": N_("the list as a whole"),
+    "noted": N_("no conflict"),
+    "open": N_("open"),
+    "recused": N_("does not vote"),
+    "secret": N_("secret"),
+    "simple": N_("simplified"),
     **ROLE_NAMES,
 }
 # Fields whose values are such codes.
-CODED = ("state", "verdict", "role", "logged_by", "what", "kind")
+CODED = ("state", "verdict", "role", "logged_by", "what", "kind", "procedure", "denominator", "ballot", "vote_by")
+CODED += ("word", "duty", "answer")
 
 
 def named(field: str) -> str:

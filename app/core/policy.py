@@ -56,6 +56,9 @@ class Permission(StrEnum):
     HOLD_PLACE = "hold:place"
     AWARD_READ = "award:read"
     AWARD_CHOOSE = "award:choose"
+    COUNCIL_READ = "council:read"
+    COUNCIL_CALL = "council:call"
+    COUNCIL_VOTE = "council:vote"
     PAPER_MAKE = "paper:make"
     CERTIFICATE_REVOKE = "certificate:revoke"
     PERSON_READ = "person:read"
@@ -85,6 +88,9 @@ _STAFF = {
     Permission.AWARD_READ,
 }
 
+# To belong to a session is the personal rule of those who may vote.
+_COUNCIL = {Permission.COUNCIL_READ, Permission.COUNCIL_VOTE}
+
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset(_VOLUNTEER),
     Role.TEAM_LEADER: frozenset(
@@ -99,6 +105,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     ),
     Role.SECRETARY: frozenset(
         _STAFF
+        | _COUNCIL
         | {
             Permission.SHIFT_ASK,
             Permission.SHIFT_PLAN,
@@ -115,20 +122,24 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.AUDIT_READ,
         }
     ),
-    Role.COUNCIL_MEMBER: frozenset(_STAFF),
+    Role.COUNCIL_MEMBER: frozenset(_STAFF | _COUNCIL),
     Role.WARD_LEADER: frozenset(
         _STAFF
+        | _COUNCIL
         | {
             Permission.RANKING_PUBLISH,
             Permission.HOLD_PLACE,
             Permission.AWARD_CHOOSE,
+            Permission.COUNCIL_CALL,
             Permission.PAPER_MAKE,
             Permission.CERTIFICATE_REVOKE,
             Permission.PERSON_READ,
             Permission.AUDIT_READ,
         }
     ),
-    Role.CLERK: frozenset(_STAFF | {Permission.PAPER_MAKE, Permission.PERSON_READ}),
+    Role.CLERK: frozenset(
+        _STAFF | _COUNCIL | {Permission.COUNCIL_CALL, Permission.PAPER_MAKE, Permission.PERSON_READ}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.CAMPAIGN_READ,
@@ -145,6 +156,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.RANKING_NAMES,
             Permission.SCHEME_EDIT,
             Permission.AWARD_READ,
+            Permission.COUNCIL_READ,
             Permission.PERSON_READ,
             Permission.PERSON_INVITE,
             Permission.PERSON_GRANT,

@@ -14,6 +14,7 @@ from app.contributions.models import Log
 from app.core import clock
 from app.core.db import action, db
 from app.core.policy import Permission, Role
+from app.council.models import CouncilSession
 from app.exchange.models import ImportRun
 from app.lines.models import HandoverNote
 from app.messages.models import Message
@@ -170,6 +171,17 @@ def things(app, cast):
         )
         file = {"what": "full", "name": CANARY, "sha256": "0" * 64, "size": 1}
         kept = keep(KeptFile(**issued, **file, made_at=at, made_by=cast.tu.id))
+        meeting = keep(
+            CouncilSession(
+                ward_id=ward,
+                round_id=opened,
+                number=1,
+                meets_at=at,
+                place=CANARY,
+                called_at=at,
+                called_by=cast.tu.id,
+            )
+        )
         run = keep(ImportRun(**place, target="people", file_name=CANARY, stored_name="canary", started_at=at))
         template = make_template(cast, cast.point1)
         closed = add_exception(campaign, Closed(date(2025, 9, 2), date(2025, 9, 2)), CANARY, by=None)
@@ -208,6 +220,7 @@ def things(app, cast):
             "ranking_id": ranking,
             "standing_id": standing,
             "nomination_id": nomination,
+            "meeting_id": meeting,
             "run_id": run,
             "note_id": note,
             "message_id": message,

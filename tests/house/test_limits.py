@@ -19,6 +19,9 @@ from app.contributions.queries.approvals import LOOK_THROUGH
 from app.contributions.views import approvals
 from app.core import again, db
 from app.core.sheets import limits as sheets
+from app.council import forms as council
+from app.council.rules import settings as council_rules
+from app.council.views import shared as council_views
 from app.cover import rules as cover
 from app.cover.views import board as coverage
 from app.exchange import files
@@ -107,6 +110,11 @@ LIMITS = {
     "Tries in 5 minutes, a browser that signed in before": people.LIMITS["device"],
     "Tries in 5 minutes, wrong calendar addresses from one address": people.LIMITS["calendar"],
     "Tries in 5 minutes, wrong codes of certificates from one address": people.LIMITS["check"],
+    "Members of a session": f"at least {council_rules.FEWEST}",
+    "Post of a member of a session": f"{council.LONGEST_POST} characters",
+    "A reason or grounds in a session": f"{council.LONGEST_REASON} characters",
+    "What a session discussed": f"{council.LONGEST_DISCUSSION:,} characters",
+    "Secret ballots a browser remembers how to change": council_views.MOST_KEYS,
     "Number of a paper or in the register": papers.MOST_NUMBER,
     "A text of the papers in one line": f"{texts.LONGEST_LINE} characters",
     "A text of the papers in several lines": f"{texts.MOST_LINES} lines of {texts.LONGEST_LINE} characters",

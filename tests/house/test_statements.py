@@ -1,6 +1,6 @@
 """A page costs at most five SQL statements, a POST at most seven: every door is opened and counted."""
 
-from tests.house.walk import attendance, calendars, cover, lines, merit, papers, people, seats, work
+from tests.house.walk import attendance, calendars, council, cover, lines, merit, papers, people, seats, work
 from tests.house.walk.walker import Walk
 
 MOST = {"GET": 5, "POST": 7}
@@ -38,6 +38,37 @@ MORE = {
     # candidates are written.
     "POST ranking.publish_ranking": 9,
     "POST awards.open_awards": 11,
+    # A session is read as it stands, one statement for each part, however large: its head, people, agenda, conflicts,
+    # ballots, votes; the chair sees who may be added as well. A page that asks again and missed nothing sends two.
+    "GET council.meeting": 8,
+    "GET council.meeting #live": 7,
+    "GET council.desk": 10,
+    "GET council.desk #desk": 7,
+    "GET council.minutes": 8,
+    # Its verbs read the parts that their rule asks for, under the session's lock, write, and are told.
+    "POST council.attend": 9,
+    "POST council.votes": 9,
+    "POST council.opinions": 9,
+    "POST council.conflict": 9,
+    "POST council.departures": 9,
+    "POST council.failure": 9,
+    "POST council.closing": 9,
+    "POST council.ballots": 10,
+    "POST council.count": 11,
+    "POST council.duties": 11,
+    # The round, who may sit there, what stands already; the members are written and told.
+    "POST council.call": 11,
+    "POST council.change": 12,
+    # The list becomes the agenda, and what is known of conflicts is noted: teams and proposals of all members.
+    "POST council.opening": 15,
+    "POST council.candidates": 13,
+    # Done or refused, then drawn.
+    "POST council.votes #live": 10,
+    "POST council.opinions 422": 8,
+    "POST council.candidates 422": 9,
+    "POST council.departures 422": 9,
+    "POST council.call 409": 9,
+    "POST council.closing 409": 15,
     # Round, list and next number are read under the lock, the register written; then its file is made and kept.
     "POST papers.issue": 12,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
@@ -71,6 +102,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     papers.let_another_work(walk, cast)
     merit.through_the_ranking(walk, cast)
     merit.through_the_awards(walk, cast)
+    council.through_the_council(walk, cast)
     papers.through_the_papers(walk, cast)
     merit.through_the_imports(walk, cast)
     seats.through_the_swaps(walk, cast)

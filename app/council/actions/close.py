@@ -1,0 +1,86 @@
+"""The end of a session: departures explained, the result written down."""
+
+from sqlalchemy import insert
+
+from app.core.clock import now
+from app.core.db import action, db
+from app.core.reasons import Refused
+from app.council.events import DepartureExplained, SessionClosed
+from app.council.models import CouncilDeparture, CouncilOutcome
+from app.council.queries.live import Live
+from app.council.rules.answers import CouncilAnswer
+from app.council.rules.meeting import CLOSED, may_run, obstacles
+
+from .shared import happened, must, taken
+
+
+class NotYet(Refused):
+    """The session can't be closed: `obstacles` holds every (reason, facts)."""
+
+    def __init__(self, found):
+        super().__init__(found[0][0], **found[0][1])
+        self.obstacles = found
+
+
+def hindrances(live: Live) -> list[tuple[CouncilAnswer, dict]]:
+    """Why it can't be closed with a result yet, each with the facts of its sentence."""
+    explained = {row.CouncilItem.id for row in live.items if row.departure}
+    names = {row.CouncilItem.id: row.CouncilItem.name for row in live.items}
+    boards = [(result, live.quotas[board]) for board, result in live.outcomes.items()]
+    found = obstacles(live.meeting, live.unvoted, boards, explained)
+    return [
+        (answer, {"names": ", ".join(names[item] for item in facts["items"])} if "items" in facts else facts)
+        for answer, facts in found
+    ]
+
+
+@action
+def explain(session_id: int, item_id: int, reason: str, by: int, reach) -> Live:
+    """The chair writes why somebody falls out although somebody behind them by points is proposed."""
+    live = taken(session_id, reach)
+    must(may_run(live.meeting, by))
+    if all(row.CouncilItem.id != item_id for row in live.items):
+        raise LookupError(item_id)
+    if not reason:
+        raise Refused(CouncilAnswer.NO_REASON)
+    if all(item_id not in result.departs for result in live.outcomes.values()):
+        raise Refused(CouncilAnswer.NO_DEPARTURE)
+    place = {"ward_id": live.session.ward_id, "session_id": live.id}
+    db.session.add(CouncilDeparture(**place, item_id=item_id, reason=reason, by=by, at=now()))
+    happened(live, DepartureExplained, by, after={"item": item_id}, reason=reason)
+    return live
+
+
+@action
+def close_session(session_id: int, by: int, reach) -> Live:
+    """End it with its result: what passed is proposed. Refused (NotYet) while a rule stands against it."""
+    live = taken(session_id, reach)
+    must(may_run(live.meeting, by))
+    against = hindrances(live)
+    if against:
+        raise NotYet(against)
+    session, outcomes = live.session, live.outcomes
+    rows = [_outcome(live, row, outcomes[row.CouncilItem.board]) for row in live.items]
+    if rows:
+        db.session.execute(insert(CouncilOutcome), rows)
+    session.state, session.ended_at, session.ended_by = CLOSED, now(), by
+    session.present_at_closing = live.meeting.present
+    proposed = [row.CouncilItem.nomination_id for row, one in zip(live.items, rows, strict=True) if one["proposed"]]
+    happened(live, SessionClosed, by, after={"proposed": proposed, "present": session.present_at_closing})
+    return live
+
+
+def _outcome(live: Live, row, result) -> dict:
+    item = row.CouncilItem
+    last = live.counted(item)[-1]
+    departs = item.id in result.departs
+    return {
+        "item_id": item.id,
+        "ward_id": live.session.ward_id,
+        "session_id": live.id,
+        "line_id": last.id,
+        "passed": last.CouncilTally.passed,
+        "proposed": item.id in result.proposed,
+        "departs": departs,
+        "reason": row.departure or "" if departs else "",
+    }

@@ -1,0 +1,209 @@
+"""The course of a session: who is there, opening it, its agenda, handing over, what was discussed, giving up."""
+
+from sqlalchemy import delete, insert
+
+from app.awards.models import Round
+from app.awards.queries import put_forward
+from app.core.clock import now
+from app.core.db import action, db
+from app.core.policy import Reach
+from app.core.reasons import Refused
+from app.council.events import (
+    AttendanceTaken,
+    DiscussionWritten,
+    DutyPassed,
+    ItemAdded,
+    SessionFailed,
+    SessionOpened,
+)
+from app.council.models import (
+    BallotPaper,
+    CouncilAttendance,
+    CouncilBallot,
+    CouncilConflict,
+    CouncilItem,
+    CouncilMember,
+)
+from app.council.queries.candidates import addable, known_of
+from app.council.queries.live import NAMES, Live
+from app.council.queries.people import teams_of
+from app.council.rules.answers import CouncilAnswer
+from app.council.rules.conflicts import Candidate, Voter, conflicts
+from app.council.rules.meeting import FAILED, IN_SESSION, MEMBER, may_fail, may_open, may_run, may_take_attendance
+
+from .shared import happened, must, must_in, taken
+
+NOWHERE = Reach()
+
+
+@action
+def take_attendance(session_id: int, words: dict[int | None, str], by: int, reach) -> Live:
+    """Note who is there, left or stays away: member (None: oneself) -> word. What is so already is not written
+    again."""
+    live = taken(session_id, reach)
+    own = live.member(by)
+    words = {(own.id if own else 0) if member_id is None else member_id: word for member_id, word in words.items()}
+    for member_id in words:
+        must(may_take_attendance(live.meeting, by, member_id))
+    known = {row.id: row.word for row in live.members}
+    if not set(words) <= set(known):
+        raise LookupError("no such member")
+    changed = {member_id: word for member_id, word in words.items() if known[member_id] != word}
+    if changed:
+        place = {"ward_id": live.session.ward_id, "session_id": live.id, "by": by, "at": now()}
+        db.session.execute(
+            insert(CouncilAttendance),
+            [{**place, "member_id": member_id, "word": word} for member_id, word in changed.items()],
+        )
+        users = {row.id: row.user_id for row in live.members}
+        told: dict[str, list[int]] = {}
+        for member_id, word in changed.items():
+            told.setdefault(word, []).append(users[member_id])
+        happened(live, AttendanceTaken, by, *({"word": word, "users": users} for word, users in told.items()))
+    return live
+
+
+@action
+def open_session(session_id: int, by: int, reach) -> Live:
+    """Begin: the rules are fixed, the locked list becomes the agenda, known conflicts are noted or asked about."""
+    live = taken(session_id, reach)
+    must_in(live, may_open(live.meeting, by))
+    session, settings, present = live.session, live.settings, live.meeting.present
+    for name in NAMES[1:]:
+        setattr(session, name, getattr(settings, name))
+    session.state, session.opened_at, session.present_at_opening = IN_SESSION, now(), present
+    db.session.flush()
+    found = db.session.get(Round, session.round_id)
+    rows = [
+        _item(live, one, position, tied=one.tied)
+        for position, one in enumerate(put_forward(found), start=1)
+        if not one.on_hold
+    ]
+    if rows:
+        db.session.execute(insert(CouncilItem), rows)
+    _note_conflicts(live, [row.CouncilItem for row in live.items])
+    after = {"items": len(rows), "present": present, **{name: getattr(session, name) for name in NAMES[1:]}}
+    happened(live, SessionOpened, by, after=after)
+    return live
+
+
+def _item(live: Live, one, position: int, tied=False, by=None, reason="") -> dict:
+    return {
+        "ward_id": live.session.ward_id,
+        "session_id": live.id,
+        "nomination_id": one.nomination_id,
+        "position": position,
+        "board": one.board,
+        "name": one.name,
+        "unit": one.unit or "",
+        "place": one.place,
+        "tied": tied,
+        "added_at": now(),
+        "added_by": by,
+        "reason": reason,
+    }
+
+
+def _note_conflicts(live: Live, items: list[CouncilItem]) -> None:
+    """Write down what the program knows, and what it asks about."""
+    ward_id, users = live.session.ward_id, {row.user_id for row in live.members}
+    teams = teams_of(ward_id, users, live.head.starts_on)
+    known = known_of([item.nomination_id for item in items])
+    voters = [Voter(row.id, row.user_id, row.name, frozenset(teams[row.user_id])) for row in live.members]
+    candidates = [Candidate(item.id, *known[item.nomination_id]) for item in items]
+    rows = [
+        {
+            "ward_id": ward_id,
+            "session_id": live.id,
+            "member_id": one.member_id,
+            "item_id": one.item_id,
+            "kind": one.kind,
+            "word": one.word,
+            "grounds": "",
+            "by": None,
+            "at": now(),
+        }
+        for one in conflicts(voters, candidates)
+    ]
+    if rows:
+        db.session.execute(insert(CouncilConflict), rows)
+
+
+@action
+def add_item(session_id: int, nomination_id: int, reason: str, by: int, reach) -> Live:
+    """The chair puts a further candidate of the round on the agenda, and says why: it departs from the list."""
+    live = taken(session_id, reach)
+    must(may_run(live.meeting, by))
+    if live.ballot is not None:
+        raise Refused(CouncilAnswer.BALLOT_OPEN)
+    if any(line.run_off for line in live.lines):
+        raise Refused(CouncilAnswer.RUN_OFF_HELD)
+    if any(row.CouncilItem.nomination_id == nomination_id for row in live.items):
+        raise Refused(CouncilAnswer.ON_AGENDA)
+    if not reason:
+        raise Refused(CouncilAnswer.NO_REASON)
+    one = next((row for row in addable(live.session.round_id) if row.nomination_id == nomination_id), None)
+    if one is None:
+        raise Refused(CouncilAnswer.NO_CANDIDATE)
+    item = CouncilItem(**_item(live, one, len(live.items) + 1, by=by, reason=reason))
+    db.session.add(item)
+    db.session.flush()
+    _note_conflicts(live, [item])
+    happened(live, ItemAdded, by, after={"nomination": nomination_id}, reason=reason)
+    return live
+
+
+@action
+def pass_duty(session_id: int, duty: str, member_id: int, by: int, reach, callers=NOWHERE) -> Live:
+    """Chair or secretary hands over to a member who is present; whoever calls sessions (within ``callers``) may do it
+    for them."""
+    live = taken(session_id, reach)
+    meeting = live.meeting
+    if meeting.state not in ("called", IN_SESSION):
+        raise Refused(CouncilAnswer.ENDED)
+    seats = {seat.member_id: seat for seat in meeting.seats}
+    own = meeting.seat_of(by)
+    may_call = callers.covers(live.session.ward_id)
+    if not may_call and not meeting.chaired_by(by) and (own is None or own.duty != duty):
+        raise Refused(CouncilAnswer.NOT_CHAIR)
+    taker = seats.get(member_id)
+    if taker is None or taker.duty != MEMBER or not taker.here:
+        raise Refused(CouncilAnswer.NOT_THERE)
+    giver = next(seat for seat in meeting.seats if seat.duty == duty)
+    # One after the other: the database knows at most one of each.
+    db.session.get(CouncilMember, giver.member_id).duty = MEMBER
+    db.session.flush()
+    db.session.get(CouncilMember, member_id).duty = duty
+    happened(live, DutyPassed, by, after={"duty": duty, "from": giver.user_id, "user": taker.user_id})
+    return live
+
+
+@action
+def write_discussion(session_id: int, text: str, by: int, reach) -> Live:
+    """What was discussed, for the minutes: by the session's secretary or chair, until it is closed."""
+    live = taken(session_id, reach)
+    if not live.meeting.staffed_by(by):
+        raise Refused(CouncilAnswer.NOT_STAFF)
+    if live.session.state != IN_SESSION:
+        raise Refused(CouncilAnswer.NOT_OPEN)
+    if text != live.session.discussion:
+        live.session.discussion = text
+        happened(live, DiscussionWritten, by)
+    return live
+
+
+@action
+def give_up(session_id: int, by: int, reach, callers=NOWHERE) -> Live:
+    """End a session that lacks its quorum; what was voted in it counts for nothing, and another one can be called."""
+    live = taken(session_id, reach)
+    must(may_fail(live.meeting, by, callers.covers(live.session.ward_id)))
+    facts, session = live.meeting.facts, live.session
+    if live.ballot is not None:
+        ballot = db.session.get(CouncilBallot, live.ballot)
+        ballot.closed_at, ballot.closed_by = now(), by
+        db.session.flush()
+    db.session.execute(delete(BallotPaper).where(BallotPaper.session_id == live.id))
+    session.state, session.ended_at, session.ended_by = FAILED, now(), by
+    session.present_at_closing = facts["present"]
+    happened(live, SessionFailed, by, after=facts)
+    return live

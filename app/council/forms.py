@@ -1,0 +1,123 @@
+"""Forms of the council's room."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField
+
+from app.campaigns.forms import TimeField
+from app.core.clock import instant
+from app.core.forms import CountField, DayField, Form, Required, text_field
+from app.core.policy import ROLE_NAMES, Role
+from app.council.rules.settings import Settings
+
+LONGEST_REASON = 500
+LONGEST_POST = 120
+LONGEST_DISCUSSION = 4000
+
+
+def _id_or_none(text):
+    text = str(text or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+class SettingsForm(Form):
+    procedure = RadioField(
+        _l("Procedure"),
+        choices=[
+            SelectChoice("full", _l("With a session of the council")),
+            SelectChoice("simple", _l("Simplified: the locked list is the proposal, without a session")),
+        ],
+    )
+    quorum_percent = CountField(_l("Quorum: present of all members, in percent"), least=1, most=100)
+    pass_percent = CountField(_l("Majority: votes in favour, in percent"), least=1, most=100)
+    denominator = RadioField(
+        _l("The majority is counted of"),
+        choices=[
+            SelectChoice("all_members", _l("all members of the council")),
+            SelectChoice("present", _l("those who take part")),
+        ],
+    )
+    ballot = RadioField(
+        _l("Ballot"),
+        choices=[
+            SelectChoice("open", _l("Open: the minutes say who voted how")),
+            SelectChoice("secret", _l("Secret: only the totals are known")),
+        ],
+    )
+    vote_by = RadioField(
+        _l("Voted on is"),
+        choices=[
+            SelectChoice("candidate", _l("each candidate")),
+            SelectChoice("list", _l("the list as a whole; those equal at the line one by one")),
+        ],
+    )
+    absent_by_writing = BooleanField(_l("Absent members may give their opinion in writing"))
+    recused_leave = BooleanField(_l("Who may not vote on a candidate is not counted among the members for it"))
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(**{name: field.data for name, field in self._fields.items() if name != "csrf_token"})
+
+
+class CallForm(Form):
+    day = DayField(_l("Day"), [Required()])
+    at = TimeField(_l("Time"), [Required()])
+    place = text_field(_l("Place"), Required(), max_length=200)
+    chair = SelectField(_l("Chair"), coerce=_id_or_none, validate_choice=False)
+    secretary = SelectField(_l("Secretary of the session"), coerce=_id_or_none, validate_choice=False)
+
+    @property
+    def meets_at(self) -> datetime:
+        return instant(self.day.data, self.at.data)
+
+    def rows(self):
+        """(box, post) of each person who can be called."""
+        return [(self[name], self[f"post_{name[7:]}"]) for name in self._fields if name.startswith("member_")]
+
+    @property
+    def members(self) -> list[tuple[int, str, str]]:
+        """(user_id, post, duty) of those who are picked; chair and secretary belong to them in any case."""
+        duties = {self.secretary.data: "secretary", self.chair.data: "chair"}
+        found = []
+        for box, post in self.rows():
+            user_id = int(box.short_name[7:])
+            if box.data or user_id in duties:
+                found.append((user_id, post.data, duties.get(user_id, "member")))
+        return found
+
+
+def call_form(people: list, **more) -> CallForm:
+    """The form with a box and a post for each of these people (rows of ``queries.people.eligible``): all of them
+    picked, the first leader in the chair, the first clerk (else secretary) writing."""
+
+    def first(*roles):
+        return next((one.id for role in roles for one in people if one.role == role), None)
+
+    fields = {}
+    for one in people:
+        fields[f"member_{one.id}"] = BooleanField(one.name, default=True)
+        post = one.title or _(ROLE_NAMES[Role(one.role)])
+        fields[f"post_{one.id}"] = text_field(
+            _l("Post of %(name)s", name=one.name), max_length=LONGEST_POST, default=post
+        )
+    form = type("CallFormOfWard", (CallForm,), fields)(**more)
+    choices = [SelectChoice(one.id, one.name) for one in people]
+    form.chair.choices = form.secretary.choices = choices
+    if not form.is_submitted() and not more:
+        form.chair.data = first(Role.WARD_LEADER, Role.COUNCIL_MEMBER)
+        form.secretary.data = first(Role.CLERK, Role.SECRETARY)
+    return form
+
+
+class ReasonForm(Form):
+    reason = text_field(_l("Reason"), Required(), max_length=LONGEST_REASON)
+
+
+class DiscussionForm(Form):
+    text = text_field(_l("What was discussed"), max_length=LONGEST_DISCUSSION, multiline=True)
+
+
+class ReferenceForm(Form):
+    reference = text_field(_l("Paper that holds the opinion"), Required(), max_length=200)

@@ -1,0 +1,48 @@
+"""Who is told about sessions: whoever belongs to one that is called or changed."""
+
+from datetime import timedelta
+
+from app.core.text import N_
+from app.council.events import Summons
+from app.messages.actions import tell
+from app.messages.kinds import kind
+from app.messages.rules import Told
+
+# After that the message is history.
+LASTS = timedelta(hours=24)
+
+kind(
+    "council.called",
+    topic="requests",
+    subject=N_("The commendation council meets on %(meets_at)s"),
+    sentence=N_("You belong to session %(number)s of the commendation council: %(meets_at)s, %(place)s."),
+    link=N_("Open the session"),
+)
+kind(
+    "council.changed",
+    topic="requests",
+    subject=N_("The council's session was changed: %(meets_at)s"),
+    sentence=N_("Session %(number)s of the commendation council is now on %(meets_at)s, %(place)s."),
+    link=N_("Open the session"),
+)
+
+
+def tell_called(events: list[Summons]) -> tuple:
+    """Everybody who belongs to the session; of a change each time, since day or place may differ."""
+    messages = [
+        Told(
+            user_id=user_id,
+            kind=event.action,
+            key=f"{event.action}:{event.subject_id}:{event.after['meets_at']}:{event.place[:80]}",
+            ward_id=event.ward_id,
+            data={"number": event.after["number"], "meets_at": event.meets_at.isoformat(), "place": event.place},
+            url=f"/council/{event.subject_id}",
+            ends_at=event.meets_at + LASTS,
+        )
+        for event in events
+        for user_id in event.users
+        if user_id != event.by
+    ]
+    if messages:
+        tell(messages)
+    return ()

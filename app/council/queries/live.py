@@ -1,0 +1,270 @@
+"""A session as it stands: everything about it, each part read once and only when it is asked for."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from app.awards.models import Round
+from app.campaigns.models import Campaign
+from app.core.db import db
+from app.council.models import (
+    BallotStub,
+    CouncilAttendance,
+    CouncilBallot,
+    CouncilConflict,
+    CouncilDeparture,
+    CouncilItem,
+    CouncilLine,
+    CouncilMember,
+    CouncilOutcome,
+    CouncilSession,
+    CouncilSettings,
+    CouncilTally,
+    CouncilVote,
+)
+from app.council.rules.conflicts import last_words
+from app.council.rules.counting import Tally
+from app.council.rules.meeting import Meeting, Seat
+from app.council.rules.outcome import Entry, Outcome, outcome
+from app.council.rules.settings import DEFAULTS, FULL, Settings
+from app.places.models import Ward
+
+BOARDS = ("collectives", "individuals", "households")
+NAMES = (
+    "procedure",
+    "quorum_percent",
+    "pass_percent",
+    "denominator",
+    "ballot",
+    "vote_by",
+    "absent_by_writing",
+    "recused_leave",
+)
+
+
+class Cast(NamedTuple):
+    """That a member voted on a line; `choice` "" in a secret ballot."""
+
+    choice: str
+    written: bool
+    reference: str = ""
+
+
+def settings_in(row) -> Settings:
+    """Of a row that holds them; the defaults where there is none."""
+    return Settings(**{name: getattr(row, name) for name in NAMES}) if row else DEFAULTS
+
+
+def settings_of(round_id: int) -> Settings:
+    return settings_in(db.session.scalar(select(CouncilSettings).where(CouncilSettings.round_id == round_id)))
+
+
+class Live:
+    """`head`: the session's row (`.CouncilSession`) with its round, campaign and ward."""
+
+    def __init__(self, head):
+        self.head = head
+        self.session: CouncilSession = head.CouncilSession
+        self.id = self.session.id
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The session's own once it is open, until then the round's."""
+        if self.session.opened_at is None:
+            return settings_of(self.session.round_id)
+        return Settings(FULL, *(getattr(self.session, name) for name in NAMES[1:]))
+
+    @cached_property
+    def members(self) -> list:
+        """Rows (id, user_id, name, post, duty, word): chair, secretary, then by the order of calling."""
+        last = (
+            select(CouncilAttendance.word)
+            .where(CouncilAttendance.session_id == self.id, CouncilAttendance.member_id == CouncilMember.id)
+            .order_by(CouncilAttendance.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        columns = (getattr(CouncilMember, name) for name in ("id", "user_id", "name", "post", "duty"))
+        rows = db.session.execute(select(*columns, last.label("word")).where(CouncilMember.session_id == self.id))
+        order = {"chair": 0, "secretary": 1}
+        return sorted(rows, key=lambda row: (order.get(row.duty, 2), row.id))
+
+    @cached_property
+    def items(self) -> list:
+        """Rows of the agenda in its order, with ``departure`` (the last reason) and ``outcome`` once it is closed."""
+        last = (
+            select(CouncilDeparture.reason)
+            .where(CouncilDeparture.item_id == CouncilItem.id)
+            .order_by(CouncilDeparture.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        return db.session.execute(
+            select(CouncilItem, last.label("departure"), CouncilOutcome)
+            .outerjoin(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
+            .where(CouncilItem.session_id == self.id)
+            .order_by(CouncilItem.position, CouncilItem.id)
+        ).all()
+
+    @cached_property
+    def conflicts(self) -> list[CouncilConflict]:
+        """Everything said about conflicts, in the order in which it was."""
+        query = select(CouncilConflict).where(CouncilConflict.session_id == self.id).order_by(CouncilConflict.id)
+        return list(db.session.scalars(query))
+
+    @cached_property
+    def words(self) -> dict[tuple[int, int], CouncilConflict]:
+        """The last word about each (member, item)."""
+        return dict(last_words(self.conflicts))
+
+    @cached_property
+    def lines(self) -> list:
+        """Rows of everything that was or is voted on, ballot by ballot, with what each closed line came to."""
+        return db.session.execute(
+            select(
+                CouncilLine.id,
+                CouncilLine.item_id,
+                CouncilLine.ballot_id,
+                CouncilBallot.number,
+                CouncilBallot.run_off,
+                CouncilBallot.closed_at,
+                CouncilTally,
+            )
+            .join(CouncilBallot, CouncilBallot.id == CouncilLine.ballot_id)
+            .outerjoin(CouncilTally, CouncilTally.line_id == CouncilLine.id)
+            .where(CouncilLine.session_id == self.id)
+            .order_by(CouncilBallot.number, CouncilLine.id)
+        ).all()
+
+    @cached_property
+    def cast(self) -> dict[int, dict[int, Cast]]:
+        """Line -> member -> the vote that counts."""
+        found: dict[int, dict[int, Cast]] = {}
+        if self.settings.secret:
+            rows = db.session.execute(
+                select(BallotStub.line_id, BallotStub.member_id, BallotStub.written).where(
+                    BallotStub.session_id == self.id
+                )
+            )
+            for line_id, member_id, written in rows:
+                found.setdefault(line_id, {})[member_id] = Cast("", written)
+            return found
+        columns = (getattr(CouncilVote, name) for name in ("line_id", "member_id", "choice", "written", "reference"))
+        rows = db.session.execute(select(*columns).where(CouncilVote.session_id == self.id).order_by(CouncilVote.id))
+        for line_id, member_id, *vote in rows:
+            found.setdefault(line_id, {})[member_id] = Cast(*vote)
+        return found
+
+    @property
+    def open_lines(self) -> list:
+        return [line for line in self.lines if line.closed_at is None]
+
+    @property
+    def ballot(self) -> int | None:
+        """The open ballot."""
+        return next((line.ballot_id for line in self.open_lines), None)
+
+    @cached_property
+    def listed(self) -> list[int]:
+        """The items that the locked list has chosen: what a vote on the list is about."""
+        return [row.CouncilItem.id for row in self.items if not row.CouncilItem.competes]
+
+    def about(self, line) -> list[int]:
+        """The items that a line is about."""
+        return self.listed if line.item_id is None else [line.item_id]
+
+    @property
+    def meeting(self) -> Meeting:
+        return Meeting(
+            self.session.state,
+            self.settings,
+            tuple(Seat(row.id, row.user_id, row.duty, row.word or "") for row in self.members),
+            {pair: row.word for pair, row in self.words.items()},
+            self.ballot,
+        )
+
+    def member(self, user_id: int):
+        return next((row for row in self.members if row.user_id == user_id), None)
+
+    def counted(self, item) -> list:
+        """The closed lines about an item, the first ballot first."""
+        return [
+            line
+            for line in self.lines
+            if line.CouncilTally and (line.item_id == item.id or (line.item_id is None and not item.competes))
+        ]
+
+    @property
+    def quotas(self) -> dict[str, int]:
+        return {board: getattr(self.head, f"quota_{board}") for board in BOARDS}
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """What each board comes to by the ballots that are closed."""
+        entries: dict[str, list[Entry]] = {board: [] for board in BOARDS}
+        for row in self.items:
+            item = row.CouncilItem
+            tallies = tuple(_tally(line.CouncilTally) for line in self.counted(item))
+            entries[item.board].append(Entry(item.id, item.place, item.competes, tallies))
+        return {board: outcome(found, self.quotas[board]) for board, found in entries.items()}
+
+    @property
+    def unvoted(self) -> list[int]:
+        """Items that no ballot was about yet."""
+        about = {item for line in self.lines for item in self.about(line)}
+        return [row.CouncilItem.id for row in self.items if row.CouncilItem.id not in about]
+
+
+def _tally(row: CouncilTally) -> Tally:
+    return Tally(row.in_favour, row.against, row.abstained, row.denominator, row.pass_percent)
+
+
+def _head(*where):
+    return (
+        select(
+            CouncilSession,
+            Round.id.label("round_id"),
+            Round.ward_id,
+            Round.campaign_id,
+            Round.ranking_id,
+            Round.quota_collectives,
+            Round.quota_individuals,
+            Round.quota_households,
+            Round.locked_at,
+            Campaign.slug,
+            Campaign.name.label("campaign"),
+            Campaign.starts_on,
+            Ward.name.label("ward"),
+        )
+        .join(Round, Round.id == CouncilSession.round_id)
+        .join(Campaign, Campaign.id == Round.campaign_id)
+        .join(Ward, Ward.id == Round.ward_id)
+        .where(*where)
+    )
+
+
+def head_of(*where):
+    """The row of one session; None where there is no such."""
+    return db.session.execute(_head(*where)).one_or_none()
+
+
+def live_of(session_id: int, reach) -> Live | None:
+    """A session inside somebody's reach."""
+    head = head_of(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
+    return Live(head) if head else None
+
+
+def locked_live(session_id: int, reach) -> Live | None:
+    """The same under the session's lock, for a verb."""
+    found = _head(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
+    found = found.with_for_update(of=CouncilSession).execution_options(populate_existing=True)
+    head = db.session.execute(found).one_or_none()
+    return Live(head) if head else None
+
+
+def version_of(session_id: int, reach) -> int | None:
+    """How often something happened in a session: all that a page needs that asks whether it is still true."""
+    return db.session.scalar(
+        select(CouncilSession.version).where(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
+    )

@@ -1,0 +1,163 @@
+"""What the closed session of a round says, for the rooms above."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.awards.models import Round
+from app.awards.queries import put_forward
+from app.core.db import db
+from app.council.models import CouncilItem, CouncilOutcome, CouncilSession
+from app.council.queries.live import Live, head_of, settings_of
+from app.council.rules.counting import CHOICES, needed
+from app.council.rules.minutes import Attender, Counted, MinutedItem, Minutes, Question, Recusal
+from app.council.rules.settings import LIST, SIMPLE, Settings
+
+
+@dataclass(frozen=True)
+class CouncilResult:
+    """`members`: rows (id, user_id, name, post, duty, word); `presence`: member -> last word; `recusals`: the last
+    words that say so; `ballots`: numbers of the ballots with their lines; `tallies`: line -> its tally."""
+
+    session: CouncilSession
+    settings: Settings
+    members: list
+    presence: dict[int, str]
+    recusals: list
+    ballots: dict[int, list]
+    tallies: dict[int, Any]
+
+
+def closed_live(round_id: int) -> Live | None:
+    """The session of a round that was closed with a result."""
+    head = head_of(CouncilSession.round_id == round_id, CouncilSession.state == "closed")
+    return Live(head) if head else None
+
+
+def council_of(round_id: int) -> CouncilResult | None:
+    """The result of a round's council; None while no session was closed with one."""
+    live = closed_live(round_id)
+    if live is None:
+        return None
+    ballots: dict[int, list] = {}
+    for line in live.lines:
+        ballots.setdefault(line.number, []).append(line)
+    return CouncilResult(
+        session=live.session,
+        settings=live.settings,
+        members=live.members,
+        presence={row.id: row.word or "" for row in live.members},
+        recusals=[row for row in live.words.values() if row.word == "recused"],
+        ballots=ballots,
+        tallies={line.id: line.CouncilTally for line in live.lines},
+    )
+
+
+def proposed(round_id: int) -> tuple[int, ...] | None:
+    """The nominations that are proposed for the decision, in order: what the closed session passed; under the
+    simplified procedure all chosen of the locked list. None while there is no proposal."""
+    state = db.session.execute(
+        select(Round.locked_at, CouncilSession.id)
+        .outerjoin(CouncilSession, (CouncilSession.round_id == Round.id) & (CouncilSession.state == "closed"))
+        .where(Round.id == round_id)
+    ).one_or_none()
+    if state is None or state.locked_at is None:
+        return None
+    if state.id is None:
+        if settings_of(round_id).procedure != SIMPLE:
+            return None
+        found = db.session.get(Round, round_id)
+        return tuple(one.nomination_id for one in put_forward(found) if one.chosen)
+    passed = (
+        select(CouncilItem.nomination_id)
+        .join(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
+        .where(CouncilItem.session_id == state.id, CouncilOutcome.proposed)
+        .order_by(CouncilItem.position, CouncilItem.id)
+    )
+    return tuple(db.session.scalars(passed))
+
+
+def minutes_of(round_id: int) -> Minutes | None:
+    """Everything the minutes print; None while no session was closed with a result."""
+    live = closed_live(round_id)
+    return minutes_from(live) if live else None
+
+
+def minutes_from(live: Live) -> Minutes:
+    session, settings = live.session, live.settings
+    names = {row.id: row.name for row in live.members}
+    written = {member for votes in live.cast.values() for member, vote in votes.items() if vote.written}
+    members = tuple(Attender(row.name, row.post, row.duty, row.word or "", row.id in written) for row in live.members)
+    candidates = {row.CouncilItem.id: row.CouncilItem.name for row in live.items}
+    return Minutes(
+        number=session.number,
+        called_for=session.meets_at,
+        starts=session.opened_at,
+        ends=session.ended_at,
+        place=session.place,
+        chair=next(one.name for one in members if one.duty == "chair"),
+        secretary=next(one.name for one in members if one.duty == "secretary"),
+        members=members,
+        quorum_percent=settings.quorum_percent,
+        quorum_needed=needed(settings.quorum_percent, len(members)),
+        present_at_opening=session.present_at_opening,
+        present_at_closing=session.present_at_closing,
+        pass_percent=settings.pass_percent,
+        denominator=settings.denominator,
+        ballot=settings.ballot,
+        in_list=settings.vote_by == LIST,
+        absent_by_writing=settings.absent_by_writing,
+        recused_leave=settings.recused_leave,
+        recusals=tuple(
+            Recusal(names[row.member_id], candidates[row.item_id], row.kind, row.grounds)
+            for row in live.words.values()
+            if row.word == "recused"
+        ),
+        questions=tuple(
+            Question(names[row.member_id], candidates[row.item_id], row.kind, row.grounds)
+            for row in live.words.values()
+            if row.word == "noted"
+        ),
+        items=tuple(_item(live, row, names) for row in live.items),
+        discussion=session.discussion,
+    )
+
+
+def _item(live: Live, row, names: dict[int, str]) -> MinutedItem:
+    item, end = row.CouncilItem, row.CouncilOutcome
+    return MinutedItem(
+        nomination_id=item.nomination_id,
+        board=item.board,
+        name=item.name,
+        unit=item.unit,
+        place=item.place,
+        tied=item.tied,
+        added=item.reason if item.added_by else "",
+        counts=tuple(_counted(live, line, names) for line in live.counted(item)),
+        proposed=bool(end and end.proposed),
+        departure=end.reason if end else "",
+    )
+
+
+def _counted(live: Live, line, names: dict[int, str]) -> Counted:
+    tally = line.CouncilTally
+    recused = live.meeting.recused(live.about(line))
+    votes = sorted(
+        (CHOICES.index(vote.choice), names[member], vote)
+        for member, vote in live.cast.get(line.id, {}).items()
+        if vote.choice and member not in recused
+    )
+    return Counted(
+        ballot=line.number,
+        run_off=line.run_off,
+        in_favour=tally.in_favour,
+        against=tally.against,
+        abstained=tally.abstained,
+        invalid=0,
+        not_voted=tally.not_voted,
+        denominator=tally.denominator,
+        needed=needed(tally.pass_percent, tally.denominator),
+        passed=tally.passed,
+        names=tuple((name, vote.choice, vote.written, vote.reference) for _, name, vote in votes),
+    )

@@ -1,0 +1,55 @@
+"""The sessions of a round, and those that wait for somebody."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from app.awards.models import Round
+from app.core.clock import now
+from app.core.db import db
+from app.council.models import CouncilAttendance, CouncilMember, CouncilSession, CouncilSettings
+from app.people.models import User
+
+# A session that nobody opened is no longer pointed at after this long.
+STALE = timedelta(days=7)
+
+
+def round_of(campaign_id: int):
+    """The round of a campaign with the council's rules for it (None: the defaults); None where there is no round."""
+    return db.session.execute(
+        select(Round.id, Round.ward_id, Round.locked_at, CouncilSettings)
+        .outerjoin(CouncilSettings, CouncilSettings.round_id == Round.id)
+        .where(Round.campaign_id == campaign_id)
+    ).one_or_none()
+
+
+def sessions_of(round_id: int) -> list:
+    """Rows of all sessions of a round, the latest first, with how many belong to each and who called it."""
+    count = select(func.count()).where(CouncilMember.session_id == CouncilSession.id).scalar_subquery()
+    came = select(CouncilAttendance.id).where(CouncilAttendance.session_id == CouncilSession.id).exists()
+    return db.session.execute(
+        select(CouncilSession, count.label("members"), User.name.label("caller"), came.label("came"))
+        .join(User, User.id == CouncilSession.called_by)
+        .where(CouncilSession.round_id == round_id)
+        .order_by(CouncilSession.number.desc())
+    ).all()
+
+
+def waiting_for(user_id: int) -> list:
+    """Rows (id, number, state, meets_at, place) of the sessions to which somebody belongs, called or open."""
+    return db.session.execute(
+        select(
+            CouncilSession.id,
+            CouncilSession.number,
+            CouncilSession.state,
+            CouncilSession.meets_at,
+            CouncilSession.place,
+        )
+        .join(CouncilMember, CouncilMember.session_id == CouncilSession.id)
+        .where(
+            CouncilMember.user_id == user_id,
+            (CouncilSession.state == "open")
+            | ((CouncilSession.state == "called") & (CouncilSession.meets_at > now() - STALE)),
+        )
+        .order_by(CouncilSession.meets_at)
+    ).all()

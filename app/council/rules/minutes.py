@@ -1,0 +1,118 @@
+"""What the minutes of a session print, as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Attender:
+    """A member: `word` present, left, absent or "" (never came); `written`: gave an opinion in writing."""
+
+    name: str
+    post: str
+    duty: str
+    word: str
+    written: bool = False
+
+
+@dataclass(frozen=True)
+class Recusal:
+    """Somebody who did not vote on a candidate. `kind`: oneself, own_team, proposed, same_name, declared."""
+
+    member: str
+    candidate: str
+    kind: str
+    grounds: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Asked because of the name or the proposal, and answered with no: there is no conflict."""
+
+    member: str
+    candidate: str
+    kind: str
+    grounds: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One line of one ballot. `ballot`: its number, `run_off`: whether it decided between equals. `names`: of an
+    open ballot who said what (name, choice, in writing, reference of the paper); of a secret one nothing."""
+
+    ballot: int
+    run_off: bool
+    in_favour: int
+    against: int
+    abstained: int
+    invalid: int
+    not_voted: int
+    denominator: int
+    needed: int
+    passed: bool
+    names: tuple[tuple[str, str, bool, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class MinutedItem:
+    """A candidate of the agenda: `proposed` by the session or not; `counts` of each ballot, the last one decides.
+    `departure`: why the order of points was departed from; `added`: why the chair put it on the agenda."""
+
+    nomination_id: int
+    board: str
+    name: str
+    unit: str
+    place: int | None
+    tied: bool
+    added: str
+    counts: tuple[Counted, ...]
+    proposed: bool
+    departure: str
+
+    @property
+    def last(self) -> Counted | None:
+        return self.counts[-1] if self.counts else None
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """`in_list`: the chosen of the list were voted on as a whole; their counts are all the same one."""
+
+    number: int
+    called_for: datetime
+    starts: datetime
+    ends: datetime
+    place: str
+    chair: str
+    secretary: str
+    members: tuple[Attender, ...]
+    quorum_percent: int
+    quorum_needed: int
+    present_at_opening: int
+    present_at_closing: int
+    pass_percent: int
+    denominator: str
+    ballot: str
+    in_list: bool
+    absent_by_writing: bool
+    recused_leave: bool
+    recusals: tuple[Recusal, ...]
+    questions: tuple[Question, ...]
+    items: tuple[MinutedItem, ...]
+    discussion: str
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.members if one.word in ("present", "left"))
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.members if one.word not in ("present", "left"))
+
+    @property
+    def in_writing(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.members if one.written)
+
+    @property
+    def proposed(self) -> tuple[MinutedItem, ...]:
+        return tuple(one for one in self.items if one.proposed)

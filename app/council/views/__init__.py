@@ -1,0 +1,7 @@
+"""Doors of the council's room."""
+
+from flask import Blueprint
+
+bp = Blueprint("council", __name__)
+
+from . import desk, minutes, rounds, session

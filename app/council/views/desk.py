@@ -1,0 +1,181 @@
+"""The chair's screen: who is there, how far the ballot is, what stands between here and the result."""
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.core.db import db
+from app.core.policy import Permission, needs
+from app.core.web import done, page
+from app.core.words import say
+from app.council import actions
+from app.council.forms import DiscussionForm, ReasonForm, ReferenceForm
+from app.council.queries.candidates import addable
+from app.council.queries.live import Live
+from app.council.rules.answers import CouncilAnswer
+from app.council.rules.meeting import may_fail, may_open, may_open_ballot
+from app.council.rules.settings import LIST
+
+from . import bp
+from .cards import progress, questions, recusals, results
+from .session import verb
+from .shared import BOARD_WORDS, STATE_WORDS, live_or_404, nothing_new, reach, read_id, roll
+
+
+def may_call(live: Live) -> bool:
+    return current_user.may(Permission.COUNCIL_CALL, live.session.ward_id)
+
+
+@bp.get("/council/<id:meeting_id>/chair")
+@needs(Permission.COUNCIL_READ)
+def desk(meeting_id):
+    if nothing_new(meeting_id):
+        return "", 204
+    return show(live_or_404(meeting_id))
+
+
+def show(live: Live, refused=(), status: int = 200, **forms):
+    me, meeting = live.member(current_user.id), live.meeting
+    if not may_call(live) and not meeting.staffed_by(current_user.id):
+        abort(403)
+    running, chair = live.session.state == "open", meeting.chaired_by(current_user.id)
+
+    def why(answer):
+        return "" if answer is CouncilAnswer.YES else say(answer, **meeting.facts)
+
+    return page(
+        "council/desk.html",
+        parts=("desk",),
+        live=live,
+        session=live.session,
+        meeting=meeting,
+        state=STATE_WORDS[live.session.state],
+        me=me,
+        chair=chair,
+        staff=meeting.staffed_by(current_user.id),
+        may_call=may_call(live),
+        roll=roll(live),
+        progress=progress(live),
+        questions=questions(live, current_user.id) if running else [],
+        recusals=recusals(live),
+        results=results(live),
+        board_words=BOARD_WORDS,
+        equal={board: one for board, one in live.outcomes.items() if one.equal} if running else {},
+        open_why=why(may_open(meeting, current_user.id)),
+        ballot_why=why(may_open_ballot(meeting, current_user.id, len(live.unvoted))) if running else "",
+        fail_why=why(may_fail(meeting, current_user.id, may_call(live))),
+        obstacles=[say(answer, **facts) for answer, facts in actions.hindrances(live)] if running else [],
+        addable=addable(live.session.round_id) if running and chair and not request.htmx.partial else [],
+        writers=[row for row in live.members if row.word != "present"] if running and live.ballot else [],
+        names={row.CouncilItem.id: row.CouncilItem.name for row in live.items},
+        by_list=live.settings.vote_by == LIST,
+        refused=refused,
+        reason=forms.get("reason") or ReasonForm(),
+        discussion=forms.get("discussion") or DiscussionForm(text=live.session.discussion),
+        reference=forms.get("reference") or ReferenceForm(),
+        status=status,
+    )
+
+
+def _back(meeting_id: int, message: str, anchor: str | None = None):
+    return done(message, url_for("council.desk", meeting_id=meeting_id, _anchor=anchor))
+
+
+@bp.post("/council/<id:meeting_id>/opening")
+@needs(Permission.COUNCIL_VOTE)
+def opening(meeting_id):
+    verb(actions.open_session, meeting_id)
+    return _back(meeting_id, _("The session is open."))
+
+
+@bp.post("/council/<id:meeting_id>/ballots")
+@needs(Permission.COUNCIL_VOTE)
+def ballots(meeting_id):
+    """``board`` for a run-off between those who are equal there; without it a vote on all who were not voted on."""
+    board = request.form.get("board")
+    if board:
+        verb(actions.open_run_off, meeting_id, board)
+    else:
+        verb(actions.open_ballot, meeting_id)
+    return _back(meeting_id, _("The ballot is open. The members see it on their phones."))
+
+
+@bp.post("/council/<id:meeting_id>/count")
+@needs(Permission.COUNCIL_VOTE)
+def count(meeting_id):
+    verb(actions.close_ballot, meeting_id)
+    return _back(meeting_id, _("The ballot is closed and counted."))
+
+
+@bp.post("/council/<id:meeting_id>/candidates")
+@needs(Permission.COUNCIL_VOTE)
+def candidates(meeting_id):
+    form = ReasonForm()
+    if not form.validate():
+        return show(live_or_404(meeting_id), reason=form, status=422)
+    verb(actions.add_item, meeting_id, read_id(request.form.get("nomination")), form.reason.data)
+    return _back(meeting_id, _("The candidate is on the agenda."))
+
+
+@bp.post("/council/<id:meeting_id>/departures")
+@needs(Permission.COUNCIL_VOTE)
+def departures(meeting_id):
+    form = ReasonForm()
+    if not form.validate():
+        return show(live_or_404(meeting_id), reason=form, status=422)
+    item_id = read_id(request.form.get("item"))
+    verb(actions.explain, meeting_id, item_id, form.reason.data)
+    return _back(meeting_id, _("The reason stands in the minutes."), f"item-{item_id}")
+
+
+@bp.post("/council/<id:meeting_id>/opinions")
+@needs(Permission.COUNCIL_VOTE)
+def opinions(meeting_id):
+    """What an absent member wrote on paper."""
+    form = ReferenceForm()
+    if not form.validate():
+        return show(live_or_404(meeting_id), reference=form, status=422)
+    choices = {read_id(name[5:]): value for name, value in request.form.items() if name.startswith("line-") and value}
+    member_id = read_id(request.form.get("member"))
+    verb(actions.enter_written, meeting_id, member_id, choices, form.reference.data)
+    return _back(meeting_id, _("The opinion is entered."))
+
+
+@bp.post("/council/<id:meeting_id>/discussion")
+@needs(Permission.COUNCIL_VOTE)
+def discussion(meeting_id):
+    form = DiscussionForm()
+    if not form.validate():
+        return show(live_or_404(meeting_id), discussion=form, status=422)
+    verb(actions.write_discussion, meeting_id, form.text.data)
+    return _back(meeting_id, _("Saved."))
+
+
+@bp.post("/council/<id:meeting_id>/duties")
+@needs(Permission.COUNCIL_VOTE)
+def duties(meeting_id):
+    duty = request.form.get("duty")
+    if duty not in ("chair", "secretary"):
+        abort(400)
+    callers = reach(Permission.COUNCIL_CALL)
+    verb(actions.pass_duty, meeting_id, duty, read_id(request.form.get("member")), callers=callers)
+    return done(_("Handed over."), url_for("council.meeting", meeting_id=meeting_id))
+
+
+@bp.post("/council/<id:meeting_id>/closing")
+@needs(Permission.COUNCIL_VOTE)
+def closing(meeting_id):
+    try:
+        verb(actions.close_session, meeting_id)
+    except actions.NotYet as refused:
+        db.session.rollback()
+        said = [say(reason, **facts) for reason, facts in refused.obstacles]
+        return show(live_or_404(meeting_id), refused=said, status=409)
+    return done(_("The session is closed with its result."), url_for("council.minutes", meeting_id=meeting_id))
+
+
+@bp.post("/council/<id:meeting_id>/failure")
+@needs(Permission.COUNCIL_VOTE)
+def failure(meeting_id):
+    verb(actions.give_up, meeting_id, callers=reach(Permission.COUNCIL_CALL))
+    return done(_("The session ended without a quorum. Another one can be called."), url_for("council.council"))

@@ -1,0 +1,35 @@
+"""The minutes of a session on screen and to print."""
+
+from flask import abort
+from flask_login import current_user
+
+from app.core.policy import Permission, needs
+from app.core.web import page
+from app.council.queries.live import live_of
+from app.council.queries.result import minutes_from
+
+from . import bp
+from .shared import ATTENDANCE_WORDS, BOARD_WORDS, CHOICE_WORDS, DUTY_WORDS, KIND_WORDS
+
+
+@bp.get("/council/<id:meeting_id>/minutes")
+@needs(Permission.COUNCIL_READ)
+def minutes(meeting_id):
+    live = live_of(meeting_id, current_user.reach(Permission.COUNCIL_READ)) or abort(404)
+    if live.session.state != "closed":
+        abort(404)
+    said = minutes_from(live)
+    boards = {board: [one for one in said.items if one.board == board] for board in BOARD_WORDS}
+    return page(
+        "council/minutes.html",
+        live=live,
+        minutes=said,
+        boards={board: found for board, found in boards.items() if found},
+        words={
+            "attendance": ATTENDANCE_WORDS,
+            "boards": BOARD_WORDS,
+            "choices": CHOICE_WORDS,
+            "duties": DUTY_WORDS,
+            "kinds": KIND_WORDS,
+        },
+    )

@@ -1,0 +1,83 @@
+"""What the doors of a session have in common."""
+
+from flask import abort, request, session
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.core.policy import Permission
+from app.core.text import N_
+from app.council.actions import new_token
+from app.council.queries.live import Live, live_of, version_of
+
+# So many urns a browser remembers its key to.
+MOST_KEYS = 4
+BOARD_WORDS = {"collectives": N_("Collectives"), "individuals": N_("Individuals"), "households": N_("Households")}
+DUTY_WORDS = {"chair": N_("Chair"), "secretary": N_("Secretary of the session"), "member": N_("Member")}
+CHOICE_WORDS = {"for": N_("In favour"), "against": N_("Against"), "abstain": N_("Abstains")}
+ATTENDANCE_WORDS = {
+    "present": N_("present"),
+    "left": N_("has left"),
+    "absent": N_("absent"),
+    "": N_("not there yet"),
+    None: N_("not there yet"),
+}
+STATE_WORDS = {
+    "called": ("wait", N_("called")),
+    "open": ("info", N_("in session")),
+    "closed": ("good", N_("closed with a result")),
+    "failed": ("bad", N_("no quorum")),
+}
+KIND_WORDS = {
+    "oneself": N_("is the candidate"),
+    "own_team": N_("belongs to this team"),
+    "proposed": N_("proposed this candidate"),
+    "same_name": N_("has the same family name as this household"),
+    "declared": N_("declared a conflict of interest"),
+}
+
+
+def reach(permission: Permission = Permission.COUNCIL_VOTE):
+    return current_user.reach(permission)
+
+
+def live_or_404(meeting_id: int) -> Live:
+    return live_of(meeting_id, reach(Permission.COUNCIL_READ)) or abort(404)
+
+
+def nothing_new(meeting_id: int) -> bool:
+    """Whether a page that asks again has seen all that happened: one statement, and the answer is empty."""
+    seen = request.args.get("seen", "")
+    if not (request.htmx.partial and seen):
+        return False
+    version = version_of(meeting_id, reach(Permission.COUNCIL_READ))
+    return str(version) == seen if version is not None else abort(404)
+
+
+def key_of(meeting_id: int, make: bool = False) -> str:
+    """The token by which this browser can change its secret votes: it is in the cookie, and nowhere else."""
+    name, keys = f"{meeting_id}:{current_user.id}", session.get("urns", {})
+    if make and name not in keys:
+        keys = dict(list(keys.items())[1 - MOST_KEYS :]) | {name: new_token()}
+        session["urns"] = keys
+    return keys.get(name, "")
+
+
+def read_id(text: str | None) -> int:
+    """The id in a field; 0, which nothing has, for anything else."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def roll(live: Live) -> list[dict]:
+    """The members as they are listed, with what was last said of them."""
+    return [
+        {
+            "id": row.id,
+            "name": row.name,
+            "post": row.post,
+            "duty": _(DUTY_WORDS[row.duty]) if row.duty != "member" else "",
+            "word": row.word or "",
+            "said": _(ATTENDANCE_WORDS[row.word]),
+        }
+        for row in live.members
+    ]
