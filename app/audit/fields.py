@@ -1,9 +1,12 @@
 """What stands before and after, in words: a name for every field of an entry and for the codes among its values."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
 from app.core.policy import ROLE_NAMES
 from app.core.text import N_
+from app.core.words import moment
 
 NAMES = {
     "added": N_("new ones"),
@@ -56,6 +59,7 @@ NAMES = {
     "min_age": N_("minimum age"),
     "minutes": N_("minutes"),
     "motto": N_("motto"),
+    "moment": N_("moment"),
     "name": N_("name"),
     "naming_minutes": N_("minutes before the start until which a team names its people"),
     "nomination": N_("candidate no."),
@@ -156,6 +160,7 @@ NAMES = {
 }
 
 CODES = {
+    "again": N_("another copy, by a decision"),
     "approved": N_("Approved"),
     "both": N_("persons and teams"),
     "chosen": N_("Chosen"),
@@ -171,6 +176,7 @@ CODES = {
     "left": N_("has left"),
     "line": N_("a line minded round the clock"),
     "logs": N_("records of work"),
+    "moment": N_("at the moment that was set"),
     "moved": N_("Another place"),
     "no_show": N_("did not come"),
     "on_call": N_("On call"),
@@ -203,6 +209,8 @@ CODES = {
 # Fields whose values are such codes.
 CODED = ("state", "verdict", "role", "logged_by", "what", "kind", "procedure", "denominator", "ballot", "vote_by")
 CODED += ("word", "duty", "answer")
+# Fields whose values are instants.
+INSTANTS = ("moment",)
 
 
 def named(field: str) -> str:
@@ -226,8 +234,18 @@ def _said(field: str, value) -> str:
     if field == "scheme" and isinstance(value, dict):
         # The whole document stands on the page of its version.
         return f"{value.get('name', '')} ({value.get('version', '')})"
+    if field in INSTANTS:
+        return _at(value)
     if isinstance(value, dict):
         return "; ".join(f"{named(key)}: {_said(key, one)}" for key, one in value.items()) or "–"
     if isinstance(value, list):
         return ", ".join(named(one) if field == "fields" else _said(field, one) for one in value) or "–"
     return _(CODES[value]) if field in CODED and value in CODES else str(value)
+
+
+def _at(value: str) -> str:
+    """An instant as it is read here; as it is stored where it is none."""
+    try:
+        return moment(datetime.fromisoformat(value))
+    except ValueError:
+        return value

@@ -80,6 +80,8 @@ SENTENCES = {
     "plan_exception.removed": N_("removed an exception from the shift plan"),
     "point.added": N_("added a point"),
     "point.changed": N_("changed a point"),
+    "freeze.set": N_("set when the ranking is frozen"),
+    "ranking.frozen": N_("froze the ranking"),
     "ranking.published": N_("published the ranking"),
     "round.judged": N_("judged a candidate for commendation"),
     "round.locked": N_("locked the list of commendation"),
@@ -136,7 +138,7 @@ GROUPS = (
     (
         "ranking",
         N_("Ranking and commendation"),
-        ("ranking", "hold", "scheme", "round", "council", "paper", "certificate"),
+        ("ranking", "freeze", "hold", "scheme", "round", "council", "paper", "certificate"),
     ),
     ("people", N_("People"), ("person", "skill", "grant", "invitation", "consent", "calendar", "import")),
     ("sign-in", N_("Signing in"), ("session",)),

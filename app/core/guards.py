@@ -13,10 +13,13 @@ def _sql(text: str, dialect: str) -> str:
     return text.replace("{differs}", "IS NOT" if dialect == "sqlite" else "IS DISTINCT FROM")
 
 
-def refuse(op, name: str, table: str, when: str, condition: str, message: str, first: str = "") -> None:
+def refuse(
+    op, name: str, table: str, when: str, condition: str, message: str, first: str = "", state: str = "23514"
+) -> None:
     """Refuse an INSERT, UPDATE, DELETE (``when``, for instance "UPDATE OF state") where ``condition`` holds.
 
     ``first`` is a PL/pgSQL statement run before the condition, for a lock that SQLite does not need.
+    ``state`` is the SQLSTATE there: with "40001" the verb is tried again (``core.db.action``).
     """
     dialect = _dialect(op)
     condition = _sql(condition, dialect)
@@ -29,7 +32,7 @@ def refuse(op, name: str, table: str, when: str, condition: str, message: str, f
     back = "OLD" if when.startswith("DELETE") else "NEW"
     op.execute(
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {first} "
-        f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = '23514'; END IF; RETURN {back}; END $$"
+        f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = '{state}'; END IF; RETURN {back}; END $$"
     )
     op.execute(f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 

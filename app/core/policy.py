@@ -52,6 +52,7 @@ class Permission(StrEnum):
     RANKING_READ = "ranking:read"
     RANKING_NAMES = "ranking:names"
     RANKING_PUBLISH = "ranking:publish"
+    RANKING_FREEZE = "ranking:freeze"
     SCHEME_EDIT = "scheme:edit"
     HOLD_PLACE = "hold:place"
     AWARD_READ = "award:read"
@@ -114,6 +115,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.LOG_APPROVE,
             Permission.LOG_IMPORT,
             Permission.RANKING_PUBLISH,
+            Permission.RANKING_FREEZE,
             Permission.HOLD_PLACE,
             Permission.PERSON_READ,
             Permission.PERSON_INVITE,
@@ -128,6 +130,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         | _COUNCIL
         | {
             Permission.RANKING_PUBLISH,
+            Permission.RANKING_FREEZE,
             Permission.HOLD_PLACE,
             Permission.AWARD_CHOOSE,
             Permission.COUNCIL_CALL,

@@ -35,3 +35,17 @@ class HoldLifted(Event):
 @dataclass(frozen=True, kw_only=True)
 class RankingPublished(Event):
     action = "ranking.published"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreezeSet(Event):
+    """The moment at which the ranking of a campaign is to be frozen, or that there is none any more."""
+
+    action = "freeze.set"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankingFrozen(Event):
+    """This copy counts from now on: by the set moment, or by a decision with a reason."""
+
+    action = "ranking.frozen"

@@ -1,13 +1,17 @@
 """Forms about rankings: publishing, holds, and the scheme of points."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length
 
+from app.campaigns.forms import TimeField
 from app.contributions.rules import GROUPS
-from app.core.forms import CountField, Form, Required, text_field
+from app.core.clock import LOCAL, instant
+from app.core.forms import CountField, DayField, Form, Required, text_field
 from app.core.i18n import language
 from app.ranking.rules import Flaw, Scheme, SchemeError
 from app.ranking.rules.decimals import plain
@@ -18,6 +22,25 @@ from app.ranking.words import FIGURES
 
 class PublishForm(Form):
     note = text_field(_l("Note"), max_length=200)
+    # Asked for once the ranking is frozen.
+    reason = text_field(_l("Why another copy is made"), max_length=500)
+
+
+class MomentForm(Form):
+    """When the ranking is frozen."""
+
+    day = DayField(_l("Day"), [Required()])
+    time = TimeField(_l("Time (hour:minute)"), [Required()], render_kw={"maxlength": 5})
+
+    @classmethod
+    def of(cls, moment: datetime | None):
+        """Filled with the moment that is set."""
+        local = moment and moment.astimezone(LOCAL)
+        return cls(formdata=None, day=local and local.date(), time=local and local.time())
+
+    @property
+    def moment(self) -> datetime:
+        return instant(self.day.data, self.time.data)
 
 
 class HoldForm(Form):

@@ -97,6 +97,62 @@ class Ranking(db.Model):
     )
 
 
+class FreezePlan(db.Model):
+    """When the ranking of a campaign is to be frozen; None: at no set moment. Once it has passed it stays (trigger).
+
+    Deciding on a record takes this row for reading (a trigger of ``decisions``), freezing for writing: a decision
+    made before the moment is on disk before the copy is counted.
+    """
+
+    __tablename__ = "freeze_plans"
+    campaign_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ward_id: Mapped[int]
+    moment: Mapped[datetime | None] = mapped_column(Instant)
+    set_at: Mapped[datetime] = mapped_column(Instant)
+    set_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        CheckConstraint("moment IS NULL OR moment > set_at", name="ahead"),
+    )
+
+
+class Freeze(db.Model):
+    """A copy that counts: that of the set moment, or one that was decided on afterwards. The last row counts; rows
+    are only added (triggers).
+
+    The copy holds what was approved before `until`; no decision of an earlier time can be added any more (trigger).
+    """
+
+    __tablename__ = "freezes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    campaign_id: Mapped[int]
+    ranking_id: Mapped[int]
+    kind: Mapped[str]
+    until: Mapped[datetime] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime] = mapped_column(Instant)
+    by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        ForeignKeyConstraint(["ward_id", "ranking_id"], ["rankings.ward_id", "rankings.id"]),
+        CheckConstraint("kind IN ('moment', 'again')", name="kind"),
+        CheckConstraint("(kind = 'again') = (reason <> '')", name="reason"),
+        UniqueConstraint("ranking_id"),
+        CheckConstraint("until <= at", name="until"),
+        Index("ix_freezes_campaign_id", "campaign_id"),
+        Index(
+            "uq_freezes_moment",
+            "campaign_id",
+            unique=True,
+            sqlite_where=text("kind = 'moment'"),
+            postgresql_where=text("kind = 'moment'"),
+        ),
+    )
+
+
 class Standing(db.Model):
     """One row of a published ranking: a person or a team, its place and every figure that made it.
 

@@ -34,9 +34,12 @@ MORE = {
     "POST contributions.update": 8,
     # Six to decide, three for the queue as it is then (its lines, what they count, the teams).
     "POST contributions.decide_many #queue": 9,
+    # After a freeze the moment is locked too, all is read as of one instant, and beside the copy and its rows it is
+    # written down that it counts. Before one there are 9.
+    "POST ranking.publish_ranking": 12,
+    "POST ranking.freeze_now": 12,
     # Frame, records and people are read under the campaign's lock, then the copy, its rows, the round and its
     # candidates are written.
-    "POST ranking.publish_ranking": 9,
     "POST awards.open_awards": 11,
     # A session is read as it stands, one statement for each part, however large: its head, people, agenda, conflicts,
     # ballots, votes; the chair sees who may be added as well. A page that asks again and missed nothing sends two.
@@ -105,6 +108,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     council.through_the_council(walk, cast)
     papers.through_the_papers(walk, cast)
     merit.through_the_imports(walk, cast)
+    merit.through_the_freeze(walk, cast)
     seats.through_the_swaps(walk, cast)
     seats.through_the_claims(walk, cast)
     doors = {

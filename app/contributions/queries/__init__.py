@@ -1,7 +1,7 @@
 """Reading the ledger, each page with a number of statements that does not grow with the rows."""
 
 from .approvals import next_waiting, waiting, waiting_in_all, waiting_teams
-from .credits import CreditRow, credits_of, groups_of, harvest_of
+from .credits import CreditRow, LateRow, credits_of, groups_of, harvest_of, late_of
 from .desk import Desk, desk_for, desk_of, in_team, undecidable
 from .logs import (
     Detail,
@@ -23,6 +23,7 @@ __all__ = [
     "Desk",
     "Detail",
     "Item",
+    "LateRow",
     "counts_by_state",
     "credits_of",
     "decisions_of",
@@ -34,6 +35,7 @@ __all__ = [
     "in_team",
     "items_of",
     "last_reason",
+    "late_of",
     "next_waiting",
     "own_logs",
     "own_or_led",

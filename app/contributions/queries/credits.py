@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import String, and_, cast, func, select
+from sqlalchemy import String, and_, cast, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Kind
 from app.contributions.models import Decision, Log, LogItem
-from app.contributions.rules import APPROVED, GROUPS
+from app.contributions.rules import APPROVED, GROUPS, REVERSED
 from app.core.db import db
 from app.people.models import User
+from app.places.models import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,12 @@ class CreditRow:
     at: datetime
 
 
-def credits_of(campaign_id: int) -> list[CreditRow]:
-    """All approved logs of a campaign with what they counted, in one statement, by day and id."""
-    # The items of a log as "kind:quantity,...": a row for each of them would be read six times as long.
-    items = (
-        select(func.aggregate_strings(cast(LogItem.kind_id, String) + ":" + cast(LogItem.quantity, String), ","))
-        .where(LogItem.log_id == Log.id)
-        .correlate(Log)
-        .scalar_subquery()
-    )
+def credits_of(campaign_id: int, until: datetime | None = None) -> list[CreditRow]:
+    """All approved logs of a campaign with what they counted, in one statement, by day and id.
+
+    With ``until`` those that stood approved just before that instant, whatever was decided since: what a decided log
+    holds never changes.
+    """
     query = (
         select(
             Log.id,
@@ -45,28 +44,108 @@ def credits_of(campaign_id: int) -> list[CreditRow]:
             Log.day,
             Log.minutes,
             *(getattr(Log, name) for name in GROUPS),
-            items.label("items"),
+            _items(),
             Decision.by,
             User.name.label("approver"),
             Decision.at,
         )
         .join(Decision, and_(Decision.log_id == Log.id, Decision.verdict == APPROVED))
         .outerjoin(User, User.id == Decision.by)
-        .where(Log.campaign_id == campaign_id, Log.state == APPROVED)
+        .where(Log.campaign_id == campaign_id)
         .order_by(Log.day, Log.id)
     )
+    if until is None:
+        query = query.where(Log.state == APPROVED)
+    else:
+        back = aliased(Decision)
+        reversed_before = select(back.id).where(back.log_id == Log.id, back.verdict == REVERSED, back.at < until)
+        query = query.where(Log.state.in_((APPROVED, REVERSED)), Decision.at < until, ~reversed_before.exists())
+    return [_credit(row) for row in db.session.execute(query)]
+
+
+def _credit(row) -> CreditRow:
+    return CreditRow(
+        row.id,
+        row.user_id,
+        row.team_id,
+        row.day,
+        row.minutes,
+        groups_of(row),
+        _counts(row.items),
+        row.by,
+        row.approver or "",
+        row.at,
+    )
+
+
+def _items():
+    """The items of a log as "kind:quantity,...": a row for each of them would be read six times as long."""
+    found = select(func.aggregate_strings(cast(LogItem.kind_id, String) + ":" + cast(LogItem.quantity, String), ","))
+    return found.where(LogItem.log_id == Log.id).correlate(Log).scalar_subquery().label("items")
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """A log that was approved at or after an instant, or (``taken``) an earlier one that was reversed since.
+
+    ``credit`` tells who decided it and when, ``reason`` why it was reversed.
+    """
+
+    credit: CreditRow
+    taken: bool
+    reason: str
+    name: str
+    sort_key: str
+    team: str
+    team_key: str
+
+
+def late_of(campaign_id: int, since: datetime) -> list[LateRow]:
+    """What was decided at or after this instant and makes a difference to what counted then, in one statement, as it
+    was decided. A log approved and reversed since makes none."""
+    given, taken, decider, owner = aliased(Decision), aliased(Decision), aliased(User), aliased(User)
+    query = (
+        select(
+            Log.id,
+            Log.user_id,
+            Log.team_id,
+            Log.day,
+            Log.minutes,
+            *(getattr(Log, name) for name in GROUPS),
+            _items(),
+            Log.state,
+            func.coalesce(taken.by, given.by).label("by"),
+            func.coalesce(taken.at, given.at).label("at"),
+            func.coalesce(taken.reason, "").label("why"),
+            decider.name.label("approver"),
+            owner.name.label("owner"),
+            owner.sort_key,
+            Team.name.label("team"),
+            Team.sort_key.label("team_key"),
+        )
+        .join(given, and_(given.log_id == Log.id, given.verdict == APPROVED))
+        .outerjoin(taken, and_(taken.log_id == Log.id, taken.verdict == REVERSED))
+        .outerjoin(decider, decider.id == func.coalesce(taken.by, given.by))
+        .outerjoin(owner, owner.id == Log.user_id)
+        .outerjoin(Team, Team.id == Log.team_id)
+        .where(
+            Log.campaign_id == campaign_id,
+            or_(
+                and_(Log.state == APPROVED, given.at >= since),
+                and_(Log.state == REVERSED, given.at < since, taken.at >= since),
+            ),
+        )
+        .order_by(func.coalesce(taken.id, given.id))
+    )
     return [
-        CreditRow(
-            row.id,
-            row.user_id,
-            row.team_id,
-            row.day,
-            row.minutes,
-            groups_of(row),
-            _counts(row.items),
-            row.by,
-            row.approver or "",
-            row.at,
+        LateRow(
+            _credit(row),
+            row.state == REVERSED,
+            row.why,
+            row.owner or "",
+            row.sort_key or "",
+            row.team or "",
+            row.team_key or "",
         )
         for row in db.session.execute(query)
     ]

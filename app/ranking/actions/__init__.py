@@ -1,16 +1,20 @@
-"""The verbs of schemes, holds and published rankings."""
+"""The verbs of schemes, holds, published rankings and their freezing."""
 
 from .holds import lift_hold, place_hold
-from .publish import publish, publish_once
+from .moment import freeze_due, set_moment
+from .publish import freeze, publish, publish_once
 from .schemes import adopt_scheme, drop_draft, publish_draft, save_draft
 
 __all__ = [
     "adopt_scheme",
     "drop_draft",
+    "freeze",
+    "freeze_due",
     "lift_hold",
     "place_hold",
     "publish",
     "publish_draft",
     "publish_once",
     "save_draft",
+    "set_moment",
 ]

@@ -1,105 +1,119 @@
-"""Freezing a ranking."""
+"""Publishing a ranking, and freezing it: copies that nothing changes any more."""
 
-from sqlalchemy import insert, literal, select
-from sqlalchemy.orm import aliased
+from datetime import datetime
+
+from sqlalchemy import insert
 
 from app.campaigns.models import Campaign
 from app.core.clock import now
 from app.core.db import action, db, take
 from app.core.events import announce
 from app.core.reasons import Refused
-from app.ranking.events import RankingPublished
-from app.ranking.models import Ranking, Standing
-from app.ranking.queries import Live, explained, live_ranking, newest_copy
-from app.ranking.rules import canonical, checksum, written
+from app.ranking.actions.store import store
+from app.ranking.events import RankingFrozen
+from app.ranking.models import Freeze, FreezePlan, Ranking
+from app.ranking.queries import Frame, Freezing, Live, live_ranking
 from app.ranking.rules.answers import RankingAnswer
-
-
-def publish(campaign: Campaign, by: int | None, note: str = "") -> Ranking:
-    """The copy of ``publish_once``, whether it is new or not."""
-    return publish_once(campaign, by, note)[0]
+from app.ranking.rules.freezing import AGAIN, MOMENT
 
 
 @action
-def publish_once(campaign: Campaign, by: int | None, note: str = "") -> tuple[Ranking, bool]:
+def publish(campaign: Campaign, by: int | None, note: str = "") -> Ranking:
+    """The copy that counts: after a freeze the frozen one, before it that of today's ranking, be it new or not."""
+    campaign = take(Campaign, campaign.id)
+    frame = Frame(campaign.id, campaign.ward_id)
+    if not frame.freezing.passed:
+        return _publish(campaign, by, note, frame)[0]
+    if frame.freezing.frozen is None:
+        return _freeze(campaign, frame.freezing.moment, by)
+    return db.session.get(Ranking, frame.freezing.frozen.id)
+
+
+@action
+def publish_once(campaign: Campaign, by: int | None, note: str = "", reason: str = "") -> tuple[Ranking, bool]:
     """Store the ranking as it stands now, every addend included; nothing that happens later changes the copy.
 
     Returns (the copy, whether it is new): where the newest copy holds exactly this ranking, it is that one and
     nothing is written. Of the campaign only its id is asked.
-    Refused where there is no scheme. The rows go in with one statement, whatever their number:
-    the table itself takes them, since the mapped class would send one statement for each pattern of empty columns.
+    Refused where there is no scheme, and without a `reason` once the ranking is frozen: with one, this copy is from
+    then on the one that counts.
     """
     campaign = take(Campaign, campaign.id)
-    live = live_ranking(campaign.id, campaign.ward_id, campaign.starts_on, campaign.ends_on)
-    if live is None:
-        raise Refused(RankingAnswer.NO_SCHEME)
-    document = canonical(live.outcome, live.inputs.scheme)
-    ranking = _insert_unless_same(
-        {
-            "ward_id": campaign.ward_id,
-            "campaign_id": campaign.id,
-            "scheme_id": live.inputs.scheme_id,
-            "scheme_version": live.inputs.scheme.version,
-            "document": document,
-            "checksum": checksum(document),
-            "note": note,
-            "published_at": now(),
-            "published_by": by,
-        }
-    )
-    if ranking is None:
-        return newest_copy(campaign.id), False
-    rows = list(_rows(live))
-    if rows:
-        place = {"ward_id": campaign.ward_id, "ranking_id": ranking.id}
-        db.session.execute(insert(Standing.__table__), [{**place, **row} for row in rows])
-    announce(
-        RankingPublished(
+    frame = Frame(campaign.id, campaign.ward_id)
+    if not frame.freezing.passed:
+        return _publish(campaign, by, note, frame)
+    if not reason:
+        raise Refused(RankingAnswer.FROZEN)
+    return _again(campaign, frame.freezing, by, note, reason)
+
+
+@action
+def freeze(campaign_id: int, by: int | None = None) -> Ranking | None:
+    """The copy of the moment that has passed: with exactly what was approved before it, however late this is done.
+
+    None where nothing is to be done: no moment is set, it is to come, or its copy is there already. The campaign's
+    row lets one after the other in, and the unique index of `freezes` admits one copy of the moment.
+    """
+    campaign = take(Campaign, campaign_id)
+    freezing = Frame(campaign.id, campaign.ward_id).freezing
+    if not freezing.passed or freezing.frozen is not None:
+        return None
+    return _freeze(campaign, freezing.moment, by)
+
+
+def _publish(campaign: Campaign, by: int | None, note: str, frame: Frame) -> tuple[Ranking, bool]:
+    place = (campaign.id, campaign.ward_id, campaign.starts_on, campaign.ends_on)
+    return store(campaign, live_ranking(*place, frame=frame), by, note)
+
+
+def _freeze(campaign: Campaign, moment: datetime, by: int | None) -> Ranking:
+    copy, _ = store(campaign, _until(campaign, moment), None, "")
+    let_count(campaign, copy, MOMENT, moment, by)
+    return copy
+
+
+def _again(campaign: Campaign, freezing: Freezing, by: int | None, note: str, reason: str) -> tuple[Ranking, bool]:
+    counting = freezing.frozen.id if freezing.frozen else _freeze(campaign, freezing.moment, None).id
+    until = now()
+    copy, new = store(campaign, _until(campaign, until), by, note)
+    if copy.id == counting:
+        return copy, False
+    let_count(campaign, copy, AGAIN, until, by, reason)
+    return copy, new
+
+
+def _until(campaign: Campaign, until: datetime) -> Live | None:
+    """The ranking as it stood just before this instant. Whoever is deciding on a record holds the plan's row: their
+    decisions are waited for, and later ones are dated later (trigger)."""
+    take(FreezePlan, campaign.id)
+    return live_ranking(campaign.id, campaign.ward_id, campaign.starts_on, campaign.ends_on, until)
+
+
+def let_count(campaign, copy: Ranking, kind: str, until: datetime, by: int | None, reason: str = "") -> None:
+    """From now on this copy is the one that counts."""
+    db.session.execute(
+        insert(Freeze).values(
             ward_id=campaign.ward_id,
-            subject_id=ranking.id,
+            campaign_id=campaign.id,
+            ranking_id=copy.id,
+            kind=kind,
+            until=until,
+            reason=reason,
+            at=now(),
+            by=by,
+        )
+    )
+    announce(
+        RankingFrozen(
+            ward_id=campaign.ward_id,
+            subject_id=copy.id,
             by=by,
             after={
                 "campaign": campaign.id,
-                "scheme": ranking.scheme_version,
-                "checksum": ranking.checksum,
-                "rows": len(rows),
+                "kind": kind,
+                "moment": until.isoformat(),
+                "checksum": copy.checksum,
             },
+            reason=reason,
         )
     )
-    return ranking, True
-
-
-def _insert_unless_same(values: dict) -> Ranking | None:
-    """The new row; None where the campaign's newest copy has this checksum."""
-    other = aliased(Ranking)
-    newest = (
-        select(other.checksum)
-        .where(other.campaign_id == values["campaign_id"])
-        .order_by(other.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    table = Ranking.__table__
-    row = select(*(literal(value, table.c[name].type) for name, value in values.items()))
-    statement = insert(Ranking).from_select(list(values), row.where(newest.is_distinct_from(values["checksum"])))
-    return db.session.scalars(statement.returning(Ranking)).one_or_none()
-
-
-def _rows(live: Live):
-    boards = {"individuals": live.outcome.individuals, "collectives": live.outcome.collectives}
-    for board, standings in boards.items():
-        for position, standing in enumerate(standings, start=1):
-            figures, addends = explained(live, standing)
-            yield {
-                "board": board,
-                "position": position,
-                "user_id": figures.get("user_id"),
-                "team_id": figures["team_id"],
-                "name": figures["name"],
-                "team": figures.get("team", ""),
-                "place": figures["rank"],
-                "eligible": figures["eligible"],
-                "reason": figures["reason"] or "",
-                "figures": written(figures),
-                "addends": written(addends),
-            }

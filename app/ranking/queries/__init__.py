@@ -1,24 +1,43 @@
 """Reading what is ranked, and the copies that were published."""
 
-from .copies import checked, copies_of, copy_in, copy_of, copy_rows, faults_in, newest_copy, standing_of
+from .copies import (
+    checked,
+    copies_of,
+    copy_in,
+    copy_of,
+    copy_rows,
+    faults_in,
+    newest_copy,
+    standing_id_of,
+    standing_of,
+)
 from .explained import explained
 from .firm import Firm, firm_copy, firm_live
+from .frame import Frame
+from .freezing import Freezing, Frozen, due_campaigns
 from .inputs import Approval, Inputs, Live, Trial, live_for_page, live_ranking, trial
+from .late import Appeals, appeals_of
 from .schemes import Desk, desk_of, newest_scheme, versions_of
 
 __all__ = [
+    "Appeals",
     "Approval",
     "Desk",
     "Firm",
+    "Frame",
+    "Freezing",
+    "Frozen",
     "Inputs",
     "Live",
     "Trial",
+    "appeals_of",
     "checked",
     "copies_of",
     "copy_in",
     "copy_of",
     "copy_rows",
     "desk_of",
+    "due_campaigns",
     "explained",
     "faults_in",
     "firm_copy",
@@ -27,6 +46,7 @@ __all__ = [
     "live_ranking",
     "newest_copy",
     "newest_scheme",
+    "standing_id_of",
     "standing_of",
     "trial",
     "versions_of",

@@ -2,14 +2,15 @@
 
 import json
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.audit.models import Entry
 from app.campaigns.models import Campaign
 from app.core.db import db
 from app.people.models import User
 from app.ranking.events import RankingPublished
-from app.ranking.models import Ranking, SchemeVersion, Standing
+from app.ranking.models import Freeze, Ranking, SchemeVersion, Standing
 from app.ranking.rules import checksum
 
 _HEADS = (
@@ -22,14 +23,17 @@ _HEADS = (
     Ranking.published_at,
     User.name.label("publisher"),
 )
+_FREEZE = (Freeze.kind.label("freeze"), Freeze.until, Freeze.reason)
 
 
 def copies_of(campaign_id: int) -> list:
-    """The published rankings of a campaign without their documents, the newest first."""
+    """The published rankings of a campaign without their documents, the newest first; `freeze` ("moment", "again" or
+    None) with its `until` and `reason` tells which of them counted or count."""
     return list(
         db.session.execute(
-            select(*_HEADS)
+            select(*_HEADS, *_FREEZE)
             .outerjoin(User, User.id == Ranking.published_by)
+            .outerjoin(Freeze, Freeze.ranking_id == Ranking.id)
             .where(Ranking.campaign_id == campaign_id)
             .order_by(Ranking.id.desc())
         )
@@ -50,10 +54,12 @@ def newest_copy(campaign_id: int) -> Ranking | None:
 
 def copy_in(ranking_id: int, reach):
     """One published ranking inside this reach, with its campaign's quotas and its scheme's document (`scheme`), which
-    never changes either."""
+    never changes either; `counting` is the copy that counts in the campaign since a freeze."""
     return db.session.execute(
         select(
             *_HEADS,
+            *_FREEZE,
+            _counting().label("counting"),
             SchemeVersion.document.label("scheme"),
             Campaign.quota_individuals,
             Campaign.quota_collectives,
@@ -61,8 +67,17 @@ def copy_in(ranking_id: int, reach):
         .join(SchemeVersion, SchemeVersion.id == Ranking.scheme_id)
         .join(Campaign, Campaign.id == Ranking.campaign_id)
         .outerjoin(User, User.id == Ranking.published_by)
+        .outerjoin(Freeze, Freeze.ranking_id == Ranking.id)
         .where(Ranking.id == ranking_id, reach.where(Ranking.ward_id))
     ).one_or_none()
+
+
+def _counting():
+    """The frozen copy that counts in the ranking's campaign; null before a freeze."""
+    other = aliased(Freeze)
+    last = select(func.max(other.id)).where(other.campaign_id == Ranking.campaign_id).correlate(Ranking)
+    which = aliased(Freeze)
+    return select(which.ranking_id).where(which.id == last.scalar_subquery()).scalar_subquery()
 
 
 def copy_rows(ranking_id: int, board: str) -> list:
@@ -88,6 +103,14 @@ def copy_rows(ranking_id: int, board: str) -> list:
 
 def standing_of(ranking_id: int, standing_id: int) -> Standing | None:
     return db.session.scalar(select(Standing).where(Standing.ranking_id == ranking_id, Standing.id == standing_id))
+
+
+def standing_id_of(ranking_id: int, board: str, subject_id: int) -> int | None:
+    """The row of this person or team on a board of a published ranking."""
+    whose = Standing.user_id if board == "individuals" else Standing.team_id
+    return db.session.scalar(
+        select(Standing.id).where(Standing.ranking_id == ranking_id, Standing.board == board, whose == subject_id)
+    )
 
 
 def faults_in(ranking_id: int) -> list[str]:

@@ -4,12 +4,13 @@ Plain values in, plain values out; all arithmetic in exact fractions. The scheme
 JSON file (`assumed.scheme`).
 """
 
-from app.ranking.rules.again import again, counted
+from app.ranking.rules.again import Counted, again, counted
 from app.ranking.rules.boards import rank
 from app.ranking.rules.canonical import addend_entry, canonical, checksum, entry, written
 from app.ranking.rules.changes import At, Move, Side, figure, moves
 from app.ranking.rules.decimals import two_places
 from app.ranking.rules.fields import Flaw, SchemeError
+from app.ranking.rules.late import Change, Effect, Late, effect
 from app.ranking.rules.line import Line, line
 from app.ranking.rules.scheme import CollectiveRules, IndividualRules, Scheme
 from app.ranking.rules.scoring import Addend, Credit, Item, addends_of
@@ -26,12 +27,16 @@ from app.ranking.rules.standing import (
 __all__ = [
     "Addend",
     "At",
+    "Change",
     "CollectiveRules",
+    "Counted",
     "Credit",
+    "Effect",
     "Excess",
     "Flaw",
     "IndividualRules",
     "Item",
+    "Late",
     "Line",
     "Move",
     "Outcome",
@@ -51,6 +56,7 @@ __all__ = [
     "canonical",
     "checksum",
     "counted",
+    "effect",
     "entry",
     "excesses",
     "figure",

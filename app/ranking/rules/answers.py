@@ -5,9 +5,16 @@ from app.core.text import N_
 
 
 class RankingAnswer(Reason):
+    YES = N_("You may do that.")
     NO_SCHEME = N_("This campaign has no scheme of points yet. An administrator enters it on the page of the scheme.")
     NO_DRAFT = N_("There is no draft any more. Reload the page.")
     DRAFT_MOVED = N_("Somebody saved another draft or published a version meanwhile. Look at what it changes again.")
     DRAFT_SAME = N_("The draft says the same as the version that counts. There is nothing to publish.")
     HELD_ALREADY = N_("This person's merit is on hold already. Reload the page.")
     NOT_HELD = N_("This person's merit is not on hold any more. Reload the page.")
+    FREEZE_PASSED = N_("The ranking is frozen already: the moment can not be changed any more.")
+    FREEZE_IN_PAST = N_("This moment is over already. Choose a later one.")
+    FREEZE_TOO_EARLY = N_("The campaign has not begun by then. Choose a later moment.")
+    FREEZE_TOO_LATE = N_("Choose a moment at most 400 days after the campaign's last day.")
+    FROZEN = N_("The ranking is frozen. Another copy is a decision of its own: write down why it is made.")
+    NOT_DUE = N_("There is nothing to freeze: no moment has passed, or its copy is there already.")

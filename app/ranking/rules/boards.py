@@ -1,7 +1,7 @@
 """The two boards: from approved logs to individuals and collectives with their places."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -39,6 +39,32 @@ def rank(scheme: Scheme, credits: Iterable[Credit], people: Iterable[Person], sq
         of_person[addend.user_id].append(addend)
     individuals = [_individual(scheme.individual, person, of_person[key]) for key, person in people.items()]
     collectives = [_collective(scheme.collective, squad, of_team[key]) for key, squad in squads.items()]
+    return _outcome(scheme, individuals, collectives)
+
+
+def rank_changed(
+    scheme: Scheme,
+    before: Outcome,
+    people: Mapping[Person, Sequence[Addend]],
+    squads: Mapping[Squad, Sequence[Addend]],
+) -> Outcome:
+    """What `before`, made by this scheme, becomes once these people and teams have these addends, whether they were
+    listed or not; the others keep theirs. The same as `rank` on all of it, several times as fast."""
+    individuals = [_individual(scheme.individual, *one) for one in people.items()]
+    collectives = [_collective(scheme.collective, *one) for one in squads.items()]
+    new = {one.subject_id for one in individuals}, {one.subject_id for one in collectives}
+    return _outcome(
+        scheme,
+        individuals + [_unplaced(one) for one in before.individuals if one.subject_id not in new[0]],
+        collectives + [_unplaced(one) for one in before.collectives if one.subject_id not in new[1]],
+    )
+
+
+def _unplaced(standing):
+    return replace(standing, rank=None)
+
+
+def _outcome(scheme: Scheme, individuals: list[PersonStanding], collectives: list[SquadStanding]) -> Outcome:
     return Outcome(
         individuals=_placed(individuals, scheme.individual.order),
         collectives=_placed(scored(scheme.collective, collectives), scheme.collective.order),
@@ -54,7 +80,7 @@ def _by_id(what: str, pairs) -> dict:
     return found
 
 
-def _individual(rules: IndividualRules, person: Person, addends: list[Addend]) -> PersonStanding:
+def _individual(rules: IndividualRules, person: Person, addends: Sequence[Addend]) -> PersonStanding:
     days = len({addend.day for addend in addends})
     reason = None
     if rules.not_on_hold and person.on_hold:
@@ -73,7 +99,7 @@ def _individual(rules: IndividualRules, person: Person, addends: list[Addend]) -
     )
 
 
-def _collective(rules: CollectiveRules, squad: Squad, addends: list[Addend]) -> SquadStanding:
+def _collective(rules: CollectiveRules, squad: Squad, addends: Sequence[Addend]) -> SquadStanding:
     reason = None
     if rules.active_on_last_day and not squad.active:
         reason = Reason.NOT_ACTIVE_ON_LAST_DAY
@@ -123,7 +149,7 @@ def _share(part: Fraction, most: Fraction) -> Fraction:
     return part / most if most else NOTHING
 
 
-def _sum(addends: list[Addend]) -> Fraction:
+def _sum(addends: Sequence[Addend]) -> Fraction:
     return sum((addend.points for addend in addends), NOTHING)
 
 

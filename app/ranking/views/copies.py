@@ -6,30 +6,42 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.campaigns.here import here_for
+from app.campaigns.here import Here, here_for
 from app.core.policy import Permission, needs
+from app.core.reasons import Refused
 from app.core.web import done, page
+from app.core.words import say
 from app.people.queries import agreed
 from app.ranking.actions import publish_once
-from app.ranking.forms import PublishForm
+from app.ranking.forms import MomentForm, PublishForm
 from app.ranking.queries import checked, copies_of, copy_in, copy_rows, standing_of
-from app.ranking.queries.inputs import BOARD_NAME
+from app.ranking.queries.listed import BOARD_NAME
 from app.ranking.rules import Scheme
+from app.ranking.rules.answers import RankingAnswer
 from app.ranking.views import bp
-from app.ranking.views.live import asked_board, standing_context, standing_page
+from app.ranking.views.live import COPY, asked_board, frame_of, standing_context, standing_page
 from app.ranking.views.rows import INDIVIDUALS, Names, board_of, copy_entries
 from app.ranking.words import collective_rules, individual_rules
 
 
 @bp.get("/ranking/publications")
 @needs(Permission.RANKING_READ)
-def publications(form=None, status=200):
-    place = here_for(Permission.RANKING_READ)
+def publications():
+    return show_copies(here_for(Permission.RANKING_READ))
+
+
+def show_copies(place: Here, form=None, moment_form=None, status=200):
+    """The copies, and when the ranking is frozen."""
+    freezing = frame_of(place).freezing
     return page(
         "ranking/publications.html",
         copies=copies_of(place.campaign_id),
+        freezing=freezing,
         form=form or PublishForm(),
+        moment_form=moment_form or MomentForm.of(freezing.moment),
         may_publish=current_user.may(Permission.RANKING_PUBLISH, place.ward_id),
+        may_freeze=current_user.may(Permission.RANKING_FREEZE, place.ward_id),
+        sees_reasons=current_user.may(Permission.RANKING_NAMES, place.ward_id),
         status=status,
     )
 
@@ -40,8 +52,14 @@ def publish_ranking():
     place = here_for(Permission.RANKING_PUBLISH)
     form = PublishForm()
     if not form.validate():
-        return publications(form, 422)
-    ranking, new = publish_once(place.campaign, current_user.id, form.note.data)
+        return show_copies(place, form, status=422)
+    try:
+        ranking, new = publish_once(place.campaign, current_user.id, form.note.data, form.reason.data)
+    except Refused as refused:
+        if refused.reason is not RankingAnswer.FROZEN:
+            raise
+        form.reason.errors = [say(refused.reason)]
+        return show_copies(place, form, status=409)
     to = url_for("ranking.publication", ranking_id=ranking.id)
     if not new:
         return done(
@@ -56,8 +74,9 @@ def _copy(ranking_id: int):
     return copy, Scheme.from_json(json.loads(copy.scheme))
 
 
-def _names(copy, user_ids) -> Names:
-    everyone = current_user.may(Permission.RANKING_NAMES, copy.ward_id)
+def names_in(ward_id: int, user_ids) -> Names:
+    """Who may be called by name in a copy that lists these people."""
+    everyone = current_user.may(Permission.RANKING_NAMES, ward_id)
     return Names(everyone, current_user.id, frozenset() if everyone else frozenset(agreed(user_ids, BOARD_NAME)))
 
 
@@ -67,7 +86,7 @@ def publication(ranking_id):
     copy, scheme = _copy(ranking_id)
     which, text = asked_board(), request.args.get("q", "").strip()[:100]
     faults, rows = _rows(copy, which)
-    names = _names(copy, [row.user_id for row in rows] if which == INDIVIDUALS else [])
+    names = names_in(copy.ward_id, [row.user_id for row in rows] if which == INDIVIDUALS else [])
     holds = current_user.may(Permission.HOLD_PLACE, copy.ward_id)
     return page(
         "ranking/board.html",
@@ -82,7 +101,9 @@ def publication(ranking_id):
         units=[],
         prefix=f"/ranking/{ranking_id}/standings/",
         base=url_for("ranking.publication", ranking_id=ranking_id),
+        firmness=url_for("ranking.copy_firmness", ranking_id=ranking_id, board=which),
         at=copy.published_at,
+        kind=COPY,
         copy=copy,
         check=faults,
     )
@@ -103,7 +124,7 @@ def copy_standing(ranking_id, standing_id):
     copy, scheme = _copy(ranking_id)
     row = standing_of(ranking_id, standing_id) or abort(404)
     provenance = json.loads(row.addends)
-    names = _names(copy, [row.user_id] if row.user_id else [int(key) for key in provenance["names"]])
+    names = names_in(copy.ward_id, [row.user_id] if row.user_id else [int(key) for key in provenance["names"]])
     context = standing_context(row.board, json.loads(row.figures), provenance, scheme, names, copy.ward_id)
     context["back"] = url_for("ranking.publication", ranking_id=ranking_id, board=row.board)
     return standing_page(context)

@@ -139,12 +139,12 @@ def _row(move: Move) -> Row:
     return Row(
         move.name,
         move.team,
-        (_place(before), _place(after)),
+        (place_words(before), place_words(after)),
         (points(before.figure) if before else "–", points(after.figure)),
     )
 
 
-def _place(at) -> str:
+def place_words(at) -> str:
     if at is None or at.rank is None:
         return "–"
     return _("%(n)s, equal at the line", n=at.rank) if at.side is Side.TIED else str(at.rank)

@@ -3,18 +3,23 @@
 from io import BytesIO
 
 from flask import abort, request, send_file, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.campaigns.here import Here, here_for
 from app.core.clock import now
 from app.core.policy import Permission, needs
-from app.core.web import page, part
-from app.ranking.queries import explained, live_for_page
+from app.core.web import go, page, part
+from app.core.words import moment
+from app.ranking.queries import Frame, Frozen, explained, live_for_page, standing_id_of
 from app.ranking.sheets import live_book
 from app.ranking.views import bp
 from app.ranking.views.addends import records, steps
 from app.ranking.views.rows import BOARDS, COLLECTIVES, INDIVIDUALS, board_of, live_entries, names_for
 from app.ranking.words import collective_rules, individual_rules, per_unit, why_no_place
+
+# What a page of a ranking shows: the one as it stands, the frozen one that counts, or any published copy.
+LIVE, FROZEN, COPY = "live", "frozen", "copy"
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,16 +33,28 @@ def quota_of(place: Here, board: str) -> int:
     return place.quota_individuals if board == INDIVIDUALS else place.quota_collectives
 
 
-def _live(place: Here):
-    return live_for_page(place.campaign_id, place.ward_id, place.starts_on, place.ends_on)
+def frame_of(place: Here) -> Frame:
+    return Frame(place.campaign_id, place.ward_id)
 
 
-@bp.get("/ranking")
-@needs(Permission.RANKING_READ)
-def ranking():
-    place = here_for(Permission.RANKING_READ)
+def _live(place: Here, frame: Frame | None = None):
+    return live_for_page(place.campaign_id, place.ward_id, place.starts_on, place.ends_on, frame)
+
+
+@bp.get("/ranking/live")
+@needs(Permission.RANKING_NAMES)
+def live_after():
+    """The ranking as it stands, once another one counts; until then it is the ranking itself."""
+    place = here_for(Permission.RANKING_NAMES)
+    frame = frame_of(place)
+    if not frame.freezing.passed:
+        return go(url_for("ranking.ranking", board=asked_board()))
+    return live_board(place, frame, url_for("ranking.live_after"))
+
+
+def live_board(place: Here, frame: Frame, base: str):
     which, text = asked_board(), request.args.get("q", "").strip()[:100]
-    live = _live(place)
+    live = _live(place, frame)
     if live is None:
         return page("ranking/unscored.html")
     scheme, names = live.inputs.scheme, names_for(place.ward_id, live.inputs.agreed)
@@ -55,9 +72,11 @@ def ranking():
         rules=individual_rules(scheme) if which == INDIVIDUALS else collective_rules(scheme),
         units=per_unit(scheme, live.inputs.kinds),
         prefix=f"/ranking/{which}/",
-        base=url_for("ranking.ranking"),
+        base=base,
+        firmness=url_for("ranking.live_firmness", board=which),
         at=now(),
-        copy=None,
+        kind=LIVE,
+        freezing=frame.freezing,
     )
 
 
@@ -79,7 +98,10 @@ def collective(team_id):
 
 def _standing(which: str, subject_id: int):
     place = here_for(Permission.RANKING_READ)
-    live = _live(place) or abort(404)
+    frame = frame_of(place)
+    if frame.freezing.passed and not current_user.may(Permission.RANKING_NAMES, place.ward_id):
+        return _frozen_standing(frame.freezing.frozen or abort(404), which, subject_id)
+    live = _live(place, frame) or abort(404)
     standing = next((one for one in getattr(live.outcome, which) if one.subject_id == subject_id), None)
     if standing is None:
         abort(404)
@@ -89,8 +111,15 @@ def _standing(which: str, subject_id: int):
     if which == INDIVIDUALS and _sees_holds(place):
         context["hold"] = live.inputs.hold_reasons.get(subject_id, "")
         context["subject_id"] = subject_id
-    context["back"] = url_for("ranking.ranking", board=which)
-    return standing_page(context)
+    after = frame.freezing.passed
+    context["back"] = url_for("ranking.live_after" if after else "ranking.ranking", board=which)
+    return standing_page({**context, "after": frame.freezing if after else None})
+
+
+def _frozen_standing(frozen: Frozen, which: str, subject_id: int):
+    """Whoever sees one ranking only is led to the same person or team in the copy that counts."""
+    found = standing_id_of(frozen.id, which, subject_id) or abort(404)
+    return go(url_for("ranking.copy_standing", ranking_id=frozen.id, standing_id=found))
 
 
 def standing_context(which: str, figures: dict, provenance: dict, scheme, names, ward_id: int) -> dict:
@@ -107,6 +136,7 @@ def standing_context(which: str, figures: dict, provenance: dict, scheme, names,
         "records": records(figures, provenance, scheme, names, ward_id),
         "steps": steps(figures, scheme),
         "hold": None,
+        "after": None,
     }
 
 
@@ -120,10 +150,12 @@ def standing_page(context: dict):
 @needs(Permission.RANKING_NAMES)
 def ranking_book():
     place = here_for(Permission.RANKING_NAMES)
-    live = _live(place) or abort(404)
-    return send_book(
-        live_book(live, (place.campaign.name, place.ward.name), now()), f"xep-hang-{place.campaign.slug}.xlsx"
-    )
+    frame = frame_of(place)
+    live = _live(place, frame) or abort(404)
+    head = (place.campaign.name, place.ward.name)
+    if frame.freezing.passed:
+        head += (_("Not the ranking that counts: that was frozen on %(at)s", at=moment(frame.freezing.moment)),)
+    return send_book(live_book(live, head, now()), f"xep-hang-{place.campaign.slug}.xlsx")
 
 
 def send_book(book: BytesIO, name: str):

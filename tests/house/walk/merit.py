@@ -1,14 +1,18 @@
 """Through the rooms of merit: schemes, rankings, awards; and what comes in as files."""
 
 import json
+from datetime import timedelta
 
 from app.awards.models import Nomination
+from app.core import clock
 from app.core.db import db
 from app.ranking.models import SchemeVersion, Standing
 from app.seeds.files import document
+from tests.cast import MORNING
 from tests.exchange.conftest import JOURNAL, ROSTER, make_book
 from tests.house.walk.walker import id_in
 from tests.house.walk.work import ids_of
+from tests.ranking.makers import approved
 
 SCHEME = {"unit_support_turn": "2", "hour": "1", "elderly": "1", "cap": "", "days": "1", "total": "0.6"}
 SCHEME |= {"per_head": "0.4", "members": "1", "active": "y"}
@@ -57,6 +61,36 @@ def through_the_ranking(walk, cast):
             walk.get(person, "ranking.copy_standing", ranking_id=ranking, standing_id=standing)
     for board in ("individuals", "collectives"):
         walk.get(son, "ranking.copy_firmness", ranking_id=ranking, query={"board": board, "places": "2"})
+
+
+def through_the_freeze(walk, cast):
+    """The moment is set, changed, passes; what counts from then on, and what was decided since."""
+    son, lan, form = cast.son, cast.lan, {"day": "2025-08-14", "time": "09:05"}
+    walk.post(son, "ranking.set_freeze", form | {"day": ""}, status=422)
+    walk.post(son, "ranking.set_freeze", form | {"time": "08:00"}, status=409)
+    walk.post(son, "ranking.set_freeze", form)
+    walk.post(son, "ranking.end_freeze")
+    walk.post(son, "ranking.set_freeze", form)
+    walk.get(lan, "ranking.ranking")
+    with clock.at(MORNING + timedelta(minutes=5)):
+        for person in (lan, son):
+            walk.get(person, "ranking.ranking")
+            walk.get(person, "ranking.publications")
+        walk.post(son, "ranking.freeze_now")
+        walk.post(son, "ranking.freeze_now", status=409)
+        for person in (lan, son):
+            for board in ("individuals", "collectives"):
+                walk.get(person, "ranking.ranking", query={"board": board})
+            walk.get(person, "ranking.ranking", target="board")
+            walk.get(person, "ranking.individual", user_id=lan.id)
+        walk.get(son, "ranking.late")
+        with walk.app.app_context():
+            approved(cast, cast.binh, cast.team2, day=9, support_turn=1)
+        walk.get(son, "ranking.live_after")
+        walk.get(cast.mai, "ranking.late")
+        walk.post(son, "ranking.publish_ranking", status=409)
+    with clock.at(MORNING + timedelta(minutes=6)):
+        walk.post(son, "ranking.publish_ranking", {"reason": "Phiếu giấy nộp đúng hạn"})
 
 
 def through_the_awards(walk, cast):
