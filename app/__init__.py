@@ -19,6 +19,7 @@ from app.core import assets, clock, errors, i18n, log, pieces, web, words
 from app.core.db import db, migrate
 from app.council.views import bp as council
 from app.cover.views import bp as cover
+from app.decisions.views import bp as decisions
 from app.exchange.views import bp as exchange
 from app.home.frame import init_app as show_frame
 from app.home.views import bp as home
@@ -50,6 +51,7 @@ ROOMS = (
     ranking,
     awards,
     council,
+    decisions,
     papers,
     exchange,
     home,

@@ -15,6 +15,8 @@ NAMES = {
     "answer": N_("answer"),
     "approved": N_("approved at once"),
     "asked_by": N_("asked by person no."),
+    "awarded": N_("granted, candidates no."),
+    "basis": N_("decided on"),
     "birth_year": N_("year of birth"),
     "board_name": N_("consent to the name on the ranking"),
     "campaign": N_("campaign no."),
@@ -27,6 +29,7 @@ NAMES = {
     "counts": N_("numbers by kind no."),
     "day": N_("day"),
     "day_minutes": N_("longest day in minutes"),
+    "declined": N_("declined, candidates no."),
     "departs": N_("departs from the order"),
     "disabled": N_("people with a disability"),
     "elderly": N_("elderly people"),
@@ -82,6 +85,7 @@ NAMES = {
     "retired": N_("no longer counted"),
     "revision": N_("saved for the time no."),
     "role": N_("role"),
+    "round": N_("round no."),
     "rows": N_("rows"),
     "scheme": N_("scheme"),
     "seated": N_("people with a seat"),
@@ -127,6 +131,7 @@ NAMES = {
     "base_salary": N_("base salary"),
     "collective": N_("factor of a collective, in thousandths"),
     "individual": N_("factor of an individual, in thousandths"),
+    "household": N_("factor of a household, in thousandths"),
     "round_up_to": N_("rounded up to"),
     "first_no": N_("first number"),
     "last_no": N_("last number"),
@@ -167,6 +172,7 @@ CODES = {
     "cleared": N_("not decided"),
     "closed": N_("Closed"),
     "collective": N_("teams"),
+    "council": N_("the council's proposal"),
     "draft": N_("Draft"),
     "excused": N_("excused"),
     "expected": N_("not there yet"),
@@ -174,6 +180,7 @@ CODES = {
     "individual": N_("persons"),
     "late": N_("late"),
     "left": N_("has left"),
+    "locked_list": N_("the locked list"),
     "line": N_("a line minded round the clock"),
     "logs": N_("records of work"),
     "moment": N_("at the moment that was set"),
@@ -208,7 +215,7 @@ CODES = {
 }
 # Fields whose values are such codes.
 CODED = ("state", "verdict", "role", "logged_by", "what", "kind", "procedure", "denominator", "ballot", "vote_by")
-CODED += ("word", "duty", "answer")
+CODED += ("word", "duty", "answer", "basis")
 # Fields whose values are instants.
 INSTANTS = ("moment",)
 

@@ -16,6 +16,9 @@ SENTENCES = {
     "campaign.point_used": N_("added a point to the campaign"),
     "campaign.point_taken_out": N_("took a point out of the campaign"),
     "campaign.order_changed": N_("changed the order of the points"),
+    "award.decided": N_("decided on the awards of a round"),
+    "award.declined": N_("declined an award that was proposed"),
+    "award.revoked": N_("revoked an award"),
     "calendar.changed": N_("changed what their calendar shows"),
     "calendar.issued": N_("made an address for their calendar"),
     "calendar.revoked": N_("ended the address of their calendar"),
@@ -138,7 +141,7 @@ GROUPS = (
     (
         "ranking",
         N_("Ranking and commendation"),
-        ("ranking", "freeze", "hold", "scheme", "round", "council", "paper", "certificate"),
+        ("ranking", "freeze", "hold", "scheme", "round", "council", "award", "paper", "certificate"),
     ),
     ("people", N_("People"), ("person", "skill", "grant", "invitation", "consent", "calendar", "import")),
     ("sign-in", N_("Signing in"), ("session",)),

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     COUNCIL_READ = "council:read"
     COUNCIL_CALL = "council:call"
     COUNCIL_VOTE = "council:vote"
+    DECISION_MAKE = "decision:make"
     PAPER_MAKE = "paper:make"
     CERTIFICATE_REVOKE = "certificate:revoke"
     PERSON_READ = "person:read"
@@ -134,6 +135,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.HOLD_PLACE,
             Permission.AWARD_CHOOSE,
             Permission.COUNCIL_CALL,
+            Permission.DECISION_MAKE,
             Permission.PAPER_MAKE,
             Permission.CERTIFICATE_REVOKE,
             Permission.PERSON_READ,

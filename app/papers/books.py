@@ -3,7 +3,9 @@
 from io import BytesIO
 
 from app.core.sheets import Column, Table, write_book
-from app.papers.rules.data import Papers, Recipient, achievement, context
+from app.papers.rules.bonus import BOARDS
+from app.papers.rules.context import context
+from app.papers.rules.data import Papers, Recipient, achievement
 
 MONEY = "#,##0"
 
@@ -18,7 +20,12 @@ def paper_book(key: str, papers: Papers) -> BytesIO:
 
 def _title(papers: Papers, what: str) -> tuple[str, ...]:
     said = context(papers)
-    return what, f"Kèm theo Quyết định số {said['decision_reference']} của {said['authority_words']}"
+    line = f"Kèm theo Quyết định số {said['decision_reference']} của {said['authority_words']}"
+    return (*_mark(said), what, line)
+
+
+def _mark(said: dict) -> tuple[str, ...]:
+    return (said["draft"],) if said["draft"] else ()
 
 
 def _bonus_of(papers: Papers, one: Recipient) -> int:
@@ -26,34 +33,45 @@ def _bonus_of(papers: Papers, one: Recipient) -> int:
 
 
 def _lists(papers: Papers) -> list[Table]:
+    money = Column("Tiền thưởng (đồng)", 14, MONEY)
+    teams, people, homes = (papers.of(board) for board in BOARDS)
     found = [
         Table(
             "Tập thể",
-            [Column("STT", 6), Column("Tên tập thể"), Column("Tiền thưởng (đồng)", 14, MONEY)],
-            [[at, one.name, _bonus_of(papers, one)] for at, one in enumerate(papers.collectives, 1)],
+            [Column("STT", 6), Column("Tên tập thể"), money],
+            [[at, one.name, _bonus_of(papers, one)] for at, one in enumerate(teams, 1)],
             _title(papers, "DANH SÁCH TẬP THỂ ĐƯỢC TẶNG GIẤY KHEN"),
         ),
         Table(
             "Cá nhân",
-            [Column("STT", 6), Column("Họ và tên"), Column("Đơn vị"), Column("Tiền thưởng (đồng)", 14, MONEY)],
-            [[at, one.name, one.unit, _bonus_of(papers, one)] for at, one in enumerate(papers.individuals, 1)],
+            [Column("STT", 6), Column("Họ và tên"), Column("Đơn vị"), money],
+            [[at, one.name, one.unit, _bonus_of(papers, one)] for at, one in enumerate(people, 1)],
             _title(papers, "DANH SÁCH CÁ NHÂN ĐƯỢC TẶNG GIẤY KHEN"),
         ),
     ]
+    if homes:
+        found.append(
+            Table(
+                "Hộ gia đình",
+                [Column("STT", 6), Column("Hộ gia đình"), Column("Địa bàn"), money],
+                [[at, one.name, one.unit, _bonus_of(papers, one)] for at, one in enumerate(homes, 1)],
+                _title(papers, "DANH SÁCH HỘ GIA ĐÌNH ĐƯỢC TẶNG GIẤY KHEN"),
+            )
+        )
     return found
 
 
 def _summary(papers: Papers) -> list[Table]:
-    title = ("DANH SÁCH TRÍCH NGANG", f"Đề nghị tặng Giấy khen {papers.texts['merit']}")
-    born = {
-        gender: [one.born if one.gender == gender else None for one in papers.individuals]
-        for gender in ("male", "female")
-    }
-    return [
+    said = context(papers)
+    title = (*_mark(said), "DANH SÁCH TRÍCH NGANG", f"Đề nghị tặng Giấy khen {papers.texts['merit']}")
+    told = [Column("Tóm tắt thành tích", 60), Column("Ghi chú", 30)]
+    teams, people, homes = (papers.of(board) for board in BOARDS)
+    born = {gender: [one.born if one.gender == gender else None for one in people] for gender in ("male", "female")}
+    found = [
         Table(
             "Tập thể",
-            [Column("STT", 6), Column("Tên tập thể"), Column("Tóm tắt thành tích", 60), Column("Ghi chú", 30)],
-            [[at, one.name, achievement(one), one.note] for at, one in enumerate(papers.collectives, 1)],
+            [Column("STT", 6), Column("Tên tập thể"), *told],
+            [[at, one.name, achievement(one), one.note] for at, one in enumerate(teams, 1)],
             title,
         ),
         Table(
@@ -65,23 +83,29 @@ def _summary(papers: Papers) -> list[Table]:
                 Column("Năm sinh (Nữ)", 9),
                 Column("Chức vụ", 14),
                 Column("Đơn vị"),
-                Column("Tóm tắt thành tích", 60),
-                Column("Ghi chú", 30),
+                *told,
             ],
             [
                 [at, one.name, male, female, one.title, one.unit, achievement(one), one.note]
-                for at, (one, male, female) in enumerate(
-                    zip(papers.individuals, born["male"], born["female"], strict=True), 1
-                )
+                for at, (one, male, female) in enumerate(zip(people, born["male"], born["female"], strict=True), 1)
             ],
             title,
         ),
     ]
+    if homes:
+        found.append(
+            Table(
+                "Hộ gia đình",
+                [Column("STT", 6), Column("Hộ gia đình"), Column("Địa bàn"), *told],
+                [[at, one.name, one.unit, achievement(one), one.note] for at, one in enumerate(homes, 1)],
+                title,
+            )
+        )
+    return found
 
 
 def _bonus(papers: Papers) -> list[Table]:
     rate, said = papers.rate, context(papers)
-    everyone = [*papers.collectives, *papers.individuals]
     rows = [
         [
             at,
@@ -92,13 +116,13 @@ def _bonus(papers: Papers) -> list[Table]:
             _bonus_of(papers, one),
             None,
         ]
-        for at, one in enumerate(everyone, 1)
+        for at, one in enumerate((one for board in BOARDS for one in papers.of(board)), 1)
     ]
     rows.append([None, "Tổng cộng", said["counts"], None, None, papers.total, None])
     title = (*_title(papers, "BẢNG TÍNH TIỀN THƯỞNG"), f"Bằng chữ: {said['total_words']} đồng")
     columns = [
         Column("STT", 6),
-        Column("Tập thể, cá nhân"),
+        Column("Tên"),
         Column("Đơn vị"),
         Column("Hệ số", 8, "0.0##"),
         Column("Mức lương cơ sở (đồng)", 14, MONEY),

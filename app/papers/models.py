@@ -22,6 +22,8 @@ class PaperDetails(db.Model):
     ward_id: Mapped[int]
     decision_no: Mapped[int | None]
     decision_day: Mapped[date | None]
+    # Of decision_day: a number is given once a ward and year (no year: written before that was held to).
+    decision_year: Mapped[int | None]
     submission_no: Mapped[int | None]
     submission_day: Mapped[date | None]
     minutes_no: Mapped[int | None]
@@ -36,6 +38,8 @@ class PaperDetails(db.Model):
             CheckConstraint(f"({name}_no IS NULL) = ({name}_day IS NULL)", name=name)
             for name in ("decision", "submission", "minutes")
         ),
+        CheckConstraint("decision_year IS NULL OR decision_no IS NOT NULL", name="year"),
+        Index("uq_paper_details_decision", "ward_id", "decision_year", "decision_no", unique=True),
         CheckConstraint("decision_no >= 1 AND submission_no >= 1 AND minutes_no >= 1", name="numbers"),
     )
 
@@ -50,6 +54,7 @@ class BonusRate(db.Model):
     base_salary: Mapped[int]
     collective: Mapped[int]
     individual: Mapped[int]
+    household: Mapped[int] = mapped_column(server_default="450")
     round_up_to: Mapped[int]
     source: Mapped[str]
     added_at: Mapped[datetime] = mapped_column(Instant)
@@ -57,8 +62,10 @@ class BonusRate(db.Model):
 
     __table_args__ = (
         CheckConstraint(
-            "base_salary > 0 AND collective >= 0 AND individual >= 0 AND round_up_to >= 0", name="figures"
+            "base_salary > 0 AND collective >= 0 AND individual >= 0 AND round_up_to >= 0",
+            name="figures",
         ),
+        CheckConstraint("household >= 0", name="household"),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.papers.layout.certificates import FULL, Batch, Item, certificates_pdf
 from app.papers.models import MERIT, PARTICIPATION
-from app.papers.queries.data import local_day, places_of, recipients_of, texts_of
+from app.papers.queries.data import local_day, places_of, recipients_of, texts_of, whom
 from app.papers.queries.register import issued_rows
 from app.papers.rules.sheet import Places
 
@@ -54,8 +54,8 @@ def copy_pdf(certificate, base: str, mark: str) -> bytes:
 
 def preview_pdf(head, mode: str) -> bytes | None:
     """What the certificates would look like: without codes and numbers; the sheet to test a blank with shows one."""
-    texts = texts_of(head)
-    items = [Item(one.name, one.unit, texts["certificate_merit"]) for one in recipients_of(head)]
+    texts, (named, _) = texts_of(head), whom(head, "decision")
+    items = [Item(one.name, one.unit, texts["certificate_merit"]) for one in recipients_of(head, named)]
     if not items:
         return None
     batch = Batch(

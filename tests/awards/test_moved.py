@@ -5,10 +5,11 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from app.core.db import db
+from app.decisions.queries import awards_of
 from app.papers.actions.clerk import set_numbers
 from app.papers.actions.issue import issue_certificates, reprint, revoke
 from app.papers.models import Certificate
-from tests.papers.conftest import DECISION, NOTHING, lock_a_round
+from tests.papers.conftest import DECISION, NOTHING, decide_a_round
 
 BEFORE = "20261129_23_proof"
 SAID = (
@@ -28,7 +29,7 @@ def read(join: str):
 
 @pytest.mark.usefixtures("room")
 def test_choices_and_certificates_keep_whom_they_are_about(cast):
-    lock_a_round(cast)
+    decide_a_round(cast)
     set_numbers(cast.campaign.id, {"decision": DECISION, "submission": NOTHING, "minutes": NOTHING}, cast.tu.id)
     issue_certificates(cast.campaign.id, cast.tu.id)
     first = db.session.query(Certificate).order_by(Certificate.id).first()
@@ -36,10 +37,12 @@ def test_choices_and_certificates_keep_whom_they_are_about(cast):
     revoke(first, "Khai sai", cast.son.id)
     db.session.remove()
     before = read(NOW)
-    assert [len(rows) for rows in before] == [2, 2, 1, 1]
+    assert [len(rows) for rows in before] == [2, 2, 1, 0]
     downgrade(revision=BEFORE)
-    assert read(THEN) == before
+    then = read(THEN)
+    assert then[:3] == before[:3] and len(then[3]) == 1, "the end of an award is that of its certificate again"
     upgrade()
     assert read(NOW) == before
+    assert {one.why for one in awards_of(first.round_id)} == {None, "Khai sai"}
     with db.engine.connect() as connection, pytest.raises(Exception, match="only ever added"):
         connection.execute(text("DELETE FROM certificates"))

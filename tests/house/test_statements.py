@@ -72,8 +72,19 @@ MORE = {
     "POST council.departures 422": 9,
     "POST council.call 409": 9,
     "POST council.closing 409": 15,
-    # Round, list and next number are read under the lock, the register written; then its file is made and kept.
-    "POST papers.issue": 12,
+    # Beside the candidate itself: what was decided on it, and that it was revoked.
+    "GET awards.candidate": 6,
+    # The minutes tell of the whole session, one statement for each part of it; other papers send six or seven.
+    "GET papers.file": 13,
+    # The same session stands behind the votes beside each of those proposed.
+    "GET decisions.decision": 14,
+    # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.
+    "POST decisions.make_decision": 17,
+    # Refused under the lock, and drawn again with what stands against it.
+    "POST decisions.make_decision 409": 24,
+    # Round, decision, list and next number are read under the lock, the register written; then its file is made and
+    # kept.
+    "POST papers.issue": 13,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
     "POST papers.participation": 21,
     # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.

@@ -9,13 +9,16 @@ import pytest
 
 from app.awards.actions import choose_all_above, lock_list, open_round
 from app.core.db import db
+from app.council.actions import change_settings
+from app.council.rules.settings import SIMPLE, Settings
+from app.decisions.actions import decide
 from app.papers.rules.bonus import KNOWN
 from app.papers.rules.data import Numbered, Papers, Recipient
 from app.papers.wording import default_texts
 from tests.ranking.makers import adopt, campaign_of, some_logs
 
 WARD, CAMPAIGN = "phường Cửa Nam", "45 ngày đêm hỗ trợ hoạt động chuyển đổi số"
-DECISION = (7, date(2025, 9, 22))
+DECISION = (7, date(2025, 8, 14))
 NOTHING = (None, None)
 NO_NUMBER = Numbered()
 ODD = (
@@ -37,6 +40,13 @@ def lock_a_round(cast) -> None:
     choose_all_above(cast.campaign.id, "individuals", cast.son.id)
     choose_all_above(cast.campaign.id, "collectives", cast.son.id)
     lock_list(cast.campaign.id, cast.son.id)
+    change_settings(cast.campaign.id, Settings(procedure=SIMPLE), cast.son.id)
+
+
+def decide_a_round(cast) -> None:
+    """The same list, granted as it is."""
+    lock_a_round(cast)
+    decide(cast.campaign.id, {}, cast.son.id)
 
 
 @pytest.fixture
@@ -46,8 +56,19 @@ def locked(app, cast):
         db.session.remove()
 
 
+@pytest.fixture
+def decided(app, cast, locked):
+    with app.app_context():
+        decide(cast.campaign.id, {}, cast.son.id)
+        db.session.remove()
+
+
 def recipient(number: int, board: str, name: str) -> Recipient:
     unit = WARD if board == "collectives" else "Tổ chuyển đổi số cộng đồng số 01"
+    if board == "households":
+        return Recipient(
+            number, board, name, "Tổ dân phố số 5", told="Ủng hộ địa điểm và máy tính.\nĐón 300 lượt người."
+        )
     work = (("Lượt người dân được hỗ trợ", 1412), ("Cài đặt, kích hoạt VNeID mức 2", 120))
     return Recipient(number, board, name, unit, number, Fraction(25, 2), 22, 3333, work, 1995, "female", "Tổ viên")
 
@@ -68,12 +89,16 @@ def papers(names=(), numbered=NO_NUMBER, **changes) -> Papers:
         "decision": numbered,
         "submission": Numbered(),
         "minutes": Numbered(),
-        "collectives": tuple(
-            recipient(n, "collectives", f"Tổ chuyển đổi số cộng đồng số {n:02d}") for n in range(1, 28)
+        "recipients": (
+            *(recipient(n, "collectives", f"Tổ chuyển đổi số cộng đồng số {n:02d}") for n in range(1, 28)),
+            *(recipient(n, "individuals", name) for n, name in enumerate(people, start=30)),
         ),
-        "individuals": tuple(recipient(n, "individuals", name) for n, name in enumerate(people, start=1)),
     }
     return Papers(**{**values, **changes})
+
+
+def homes(*names) -> tuple[Recipient, ...]:
+    return tuple(recipient(n, "households", name) for n, name in enumerate(names, start=60))
 
 
 def text_of(pdf: bytes) -> str:

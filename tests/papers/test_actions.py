@@ -8,8 +8,15 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.models import Entry
+from app.awards.actions import lock_list, open_round
+from app.core import clock
 from app.core.db import action, db
 from app.core.reasons import Refused
+from app.council.actions import change_settings
+from app.council.rules.settings import SIMPLE, Settings
+from app.decisions.actions import decide
+from app.decisions.rules import DecisionAnswer
+from app.exchange.actions import load_campaign
 from app.papers import vault
 from app.papers.actions import participation
 from app.papers.actions.clerk import add_rate, set_numbers, set_texts
@@ -19,11 +26,14 @@ from app.papers.layout.papers import PAPERS, paper_pdf
 from app.papers.models import MERIT, PARTICIPATION, Certificate, KeptFile, PaperDetails, PrintJob, Revocation
 from app.papers.printing import merit_pdf
 from app.papers.queries.data import head_of, papers_of
+from app.papers.queries.register import certificate_by_code, next_decision_no
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import KNOWN, Rate
 from app.people.models import User
+from app.seeds.files import document
+from tests.cast import MORNING
 from tests.conftest import site
-from tests.papers.conftest import DECISION, NOTHING, lock_a_round, pages_in, text_of
+from tests.papers.conftest import DECISION, NOTHING, decide_a_round, pages_in, text_of
 
 BASE = "https://gocua.example"
 
@@ -39,9 +49,20 @@ def refused_with(call, *args) -> PaperAnswer:
 
 
 @pytest.fixture
-def issued(room, cast, locked):
+def issued(room, cast, decided):
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
     return issue_certificates(cast.campaign.id, cast.tu.id)[1]
+
+
+def another_round(cast) -> int:
+    """The ward's next campaign, its round decided on the same day; the id of the campaign."""
+    with clock.at(MORNING):
+        campaign = load_campaign(document("cua-nam-2025") | {"slug": "dot-2"}, cast.an.id)
+        open_round(campaign, None, dict.fromkeys(("individuals", "collectives"), 0), by=cast.son.id)
+        lock_list(campaign.id, cast.son.id)
+        change_settings(campaign.id, Settings(procedure=SIMPLE), cast.son.id)
+        decide(campaign.id, {}, cast.son.id)
+    return campaign.id
 
 
 def rows(kind=MERIT) -> list[Certificate]:
@@ -53,21 +74,21 @@ def test_papers_are_written_from_a_locked_list_only(room, cast):
     assert refused_with(set_numbers, cast.campaign.id, numbers(), cast.tu.id) is PaperAnswer.NO_ROUND
 
 
-def test_the_values_are_those_of_the_frozen_ranking(room, cast, locked):
+def test_the_values_are_those_of_the_frozen_ranking(room, cast, decided):
     @action
     def rename():
         db.session.get(User, cast.lan.id).name = "Tên Khác"
 
     rename()
     papers = papers_of(cast.campaign.id)
-    (lan,), (team,) = papers.individuals, papers.collectives
+    team, lan = papers.recipients
     assert (lan.name, lan.unit, lan.place, lan.days, lan.minutes) == (cast.lan.name, cast.team1.name, 1, 2, 180)
     assert lan.work == (("Lượt người dân được hỗ trợ", 4),)
     assert team.name == cast.team1.name and papers.rate == KNOWN[-1]
     assert papers.total == 1_404_000 + 702_000
 
 
-def test_number_and_day_go_together_and_are_in_the_trail(room, cast, locked):
+def test_number_and_day_go_together_and_are_in_the_trail(room, cast, decided):
     assert refused_with(set_numbers, cast.campaign.id, numbers((7, None)), cast.tu.id) is PaperAnswer.HALF
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
@@ -77,17 +98,36 @@ def test_number_and_day_go_together_and_are_in_the_trail(room, cast, locked):
     assert '"decision_no":7' in entry.after.replace(" ", "") and entry.by == cast.tu.id
 
 
-def test_the_wards_own_texts_and_figures_count(room, cast, locked):
+def test_the_wards_own_texts_and_figures_count(room, cast, decided):
     set_texts(cast.campaign.id, {"signer_name": "Hoàng Ngọc Sơn"}, cast.tu.id, {})
-    add_rate(cast.cua_nam.id, Rate(KNOWN[-1].starts_on, 2_530_000, 600, 300), cast.tu.id)
-    again = refused_with(add_rate, cast.cua_nam.id, Rate(KNOWN[-1].starts_on, 2_530_000, 600, 300), cast.tu.id)
+    add_rate(cast.cua_nam.id, Rate(KNOWN[-1].starts_on, 2_530_000, 600, 300, 450), cast.tu.id)
+    again = refused_with(add_rate, cast.cua_nam.id, Rate(KNOWN[-1].starts_on, 2_530_000, 600, 300, 450), cast.tu.id)
     assert again is PaperAnswer.RATE_EARLIER
     papers = papers_of(cast.campaign.id)
     assert papers.texts["signer_name"] == "Hoàng Ngọc Sơn" and papers.texts["signer"] == "CHỦ TỊCH"
     assert papers.rate.bonus("individuals") == 759_000
 
 
-def test_certificates_need_the_decision_and_come_once(room, cast, locked):
+def test_before_the_decision_there_is_no_number_and_no_certificate(room, cast, locked):
+    assert refused_with(set_numbers, cast.campaign.id, numbers(), cast.tu.id) is PaperAnswer.NOT_DECIDED
+    set_numbers(cast.campaign.id, {**numbers(NOTHING), "minutes": (3, DECISION[1])}, cast.tu.id)
+    assert refused_with(issue_certificates, cast.campaign.id, cast.tu.id) is PaperAnswer.NO_NUMBER
+    assert refused_with(start_participation, cast.campaign.id, BASE, cast.tu.id) is PaperAnswer.NOT_DECIDED
+    assert [papers_of(cast.campaign.id, paper).draft for paper in ("decision", "bonus")] == [True, True]
+
+
+def test_a_number_is_given_once_a_ward_and_year(room, cast, decided):
+    set_numbers(cast.campaign.id, numbers(), cast.tu.id)
+    other = another_round(cast)
+    taken = refused_with(set_numbers, other, numbers(), cast.tu.id)
+    assert taken is PaperAnswer.NUMBER_TAKEN and next_decision_no(cast.cua_nam.id, 2025) == 8
+    set_numbers(other, numbers((8, DECISION[1])), cast.tu.id)
+    with pytest.raises(IntegrityError):
+        db.session.execute(update(PaperDetails).values(decision_no=7))
+    db.session.rollback()
+
+
+def test_certificates_need_the_decision_and_come_once(room, cast, decided):
     assert refused_with(issue_certificates, cast.campaign.id, cast.tu.id) is PaperAnswer.NO_NUMBER
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
     assert issue_certificates(cast.campaign.id, cast.tu.id, 5)[1] == 2
@@ -120,7 +160,8 @@ def test_once_certificates_carry_it_the_number_stays(room, cast, issued):
 def test_the_register_only_grows(room, cast, issued, table):
     head = head_of(cast.campaign.id)
     keep_file(head, "full", "a.pdf", b"%PDF", cast.tu.id)
-    revoke(rows()[0], "Khai sai", cast.son.id)
+    start_participation(cast.campaign.id, BASE, cast.tu.id)
+    revoke(rows(PARTICIPATION)[0], "Nhầm người", cast.son.id)
     for statement in (table.__table__.delete(), table.__table__.update().values(ward_id=cast.cua_nam.id)):
         with pytest.raises(IntegrityError, match="only ever added"):
             db.session.execute(statement)
@@ -154,16 +195,28 @@ def test_a_copy_is_marked_and_counted(room, cast, issued):
 
 def test_a_revoked_certificate_stays_and_is_not_printed_again(room, cast, issued):
     row = rows()[0]
-    assert refused_with(revoke, row, "", cast.son.id) is PaperAnswer.NO_REASON
+    assert refused_with(revoke, row, "", cast.son.id) is DecisionAnswer.WHY
     revoke(row, "Khai sai thành tích", cast.son.id)
-    assert refused_with(revoke, row, "Khai sai", cast.son.id) is PaperAnswer.REVOKED_ALREADY
+    assert refused_with(revoke, row, "Khai sai", cast.son.id) is DecisionAnswer.REVOKED
     assert refused_with(reprint, row, "Rách", cast.tu.id, lambda mark: b"") is PaperAnswer.REVOKED
     assert len(rows()) == 2
+    entry = db.session.scalars(select(Entry).where(Entry.action == "award.revoked")).one()
+    assert (entry.subject_id, entry.reason, entry.by) == (row.nomination_id, "Khai sai thành tích", cast.son.id)
+    assert not db.session.query(Revocation).count(), "one truth: the award's"
+
+
+def test_a_certificate_of_participation_ends_by_itself(room, cast, decided):
+    start_participation(cast.campaign.id, BASE, cast.tu.id)
+    row = rows(PARTICIPATION)[0]
+    assert refused_with(revoke, row, "", cast.son.id) is PaperAnswer.NO_REASON
+    revoke(row, "Nhầm người", cast.son.id)
+    assert refused_with(revoke, row, "Nhầm", cast.son.id) is PaperAnswer.REVOKED_ALREADY
+    assert certificate_by_code(row.code).revoked
     entry = db.session.scalars(select(Entry).where(Entry.action == "certificate.revoked")).one()
-    assert (entry.subject_id, entry.reason, entry.by) == (row.id, "Khai sai thành tích", cast.son.id)
+    assert (entry.subject_id, entry.by) == (row.id, cast.son.id)
 
 
-def test_everybody_else_gets_a_certificate_with_their_days(room, cast, locked):
+def test_everybody_else_gets_a_certificate_with_their_days(room, cast, decided):
     assert start_participation(cast.campaign.id, BASE, cast.tu.id) == 3
     assert refused_with(start_participation, cast.campaign.id, BASE, cast.tu.id) is PaperAnswer.STARTED
     assert {row.name for row in rows(PARTICIPATION)} == {cast.minh.name, cast.binh.name, cast.hoa.name}
@@ -177,7 +230,7 @@ def test_everybody_else_gets_a_certificate_with_their_days(room, cast, locked):
     assert "GIẤY CHỨNG NHẬN" in text and cast.hoa.name in text and "Quyết định" not in text
 
 
-def test_a_worker_that_was_stopped_ends_with_the_same_file(room, cast, locked, monkeypatch):
+def test_a_worker_that_was_stopped_ends_with_the_same_file(room, cast, decided, monkeypatch):
     monkeypatch.setattr(participation, "PART", 1)
     monkeypatch.setattr(participation, "_wake", lambda: None)
     start_participation(cast.campaign.id, BASE, cast.tu.id)
@@ -208,12 +261,12 @@ def test_both_databases_write_the_same_papers_to_the_byte(request, copy_of_postg
     def written(url, cast) -> list[bytes]:
         app = site(url, tmp_path)
         with app.app_context():
-            lock_a_round(cast)
+            decide_a_round(cast)
             set_numbers(cast.campaign.id, numbers(), cast.tu.id)
-            values = papers_of(cast.campaign.id)
+            values = {paper: papers_of(cast.campaign.id, paper) for paper in PAPERS}
             db.session.remove()
             db.engine.dispose()
-        return [paper_pdf(paper, values) for paper in PAPERS]
+        return [paper_pdf(paper, values[paper]) for paper in PAPERS]
 
     file, cast = request.getfixturevalue("_sqlite_template")
     (tmp_path / "gocua.sqlite").write_bytes(file.read_bytes())

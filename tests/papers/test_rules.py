@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
-from app.papers.rules.bonus import KNOWN, Rate, factor_text, rate_on, total
+from app.papers.rules.answers import PaperAnswer, may_number
+from app.papers.rules.bonus import BOARDS, KNOWN, Rate, factor_text, rate_on, total
 from app.papers.rules.codes import ALPHABET, new_code, read_code, shown
-from app.papers.rules.data import Numbered, Session, Votes, context, work_of
+from app.papers.rules.context import context
+from app.papers.rules.data import Numbered, work_of
 from app.papers.rules.numerals import day_words, in_words, number_words
-from tests.papers.conftest import papers
+from tests.papers.conftest import homes, papers
 
 CUA_NAM = {"collectives": 27, "individuals": 12}
 
@@ -25,7 +27,7 @@ def test_cua_nams_bonus_is_46_332_000():
 def test_the_figures_of_the_day_count():
     assert rate_on(date(2025, 6, 30)).bonus("individuals") == 351_000
     assert rate_on(date(2025, 7, 1)).bonus("individuals") == 702_000
-    own = (Rate(date(2026, 7, 1), 2_530_000, 600, 300), Rate(date(2026, 7, 1), 2_540_000, 600, 300))
+    own = (Rate(date(2026, 7, 1), 2_530_000, 600, 300, 450), Rate(date(2026, 7, 1), 2_540_000, 600, 300, 450))
     assert rate_on(date(2026, 6, 30), own) == KNOWN[-1]
     assert rate_on(date(2026, 7, 1), own).base_salary == 2_540_000, "of two from one day the later written counts"
     assert rate_on(date(2020, 1, 1), own) == KNOWN[0], "before all of them, the first"
@@ -79,14 +81,12 @@ def test_what_was_done_is_counted_from_the_frozen_addends():
     assert work_of(addends, {"a": {"vi": "Lượt"}, "b": {"vi": "Hồ sơ"}}) == (2, 150, (("Lượt", 5), ("gone", 1)))
 
 
-def test_without_a_session_the_minutes_leave_room_and_with_one_they_tell():
+def test_without_a_session_the_minutes_leave_room():
     blank = context(papers())
-    assert set(blank["session"]["starts"]) == {"."} and blank["collectives"][0]["votes_for"] == ""
-    held = Session(chair="Hoàng Ngọc Sơn", present="11", votes=(Votes(1, 10, 1),))
-    told = context(papers(session=held))
-    assert told["session"]["chair"] == told["session"]["chair_name"] == "Hoàng Ngọc Sơn"
-    assert (told["collectives"][0]["votes_for"], told["collectives"][0]["votes_against"]) == ("10", "1")
-    assert told["collectives"][1]["votes_for"] == ""
+    assert set(blank["session"]["starts"]) == {"."} and blank["session"]["chair_name"] == ""
+    first = blank["voted_collectives"][0]
+    assert (first["no"], first["votes_for"], first["outcome"]) == ("1", "", "")
+    assert len(blank["voted_individuals"]) == 12 and blank["voted_households"] == []
 
 
 def test_number_and_day_stand_in_the_papers_once_they_are_entered():
@@ -98,5 +98,41 @@ def test_number_and_day_stand_in_the_papers_once_they_are_entered():
 
 def test_counts_name_only_those_there_are():
     assert context(papers())["counts"] == "27 tập thể và 12 cá nhân"
-    assert context(papers(individuals=()))["counts"] == "27 tập thể"
-    assert "cá nhân" not in context(papers(individuals=()))["bonus_words"]
+    three = context(papers(recipients=papers().recipients[:28] + homes("Hộ bà Lê Thị Tám")))
+    assert three["counts"] == "27 tập thể, 01 cá nhân và 01 hộ gia đình"
+    assert three["subjects"] == "tập thể, cá nhân, hộ gia đình"
+    assert [three[f"{board}_appendix"] for board in BOARDS] == [" I", " II", " III"]
+
+
+def test_a_household_has_one_and_a_half_times_an_individuals_bonus():
+    rate = rate_on(date(2025, 9, 22))
+    assert (factor_text(rate.household), rate.bonus("households")) == ("0,45", 1_053_000)
+    assert rate_on(date(2025, 6, 30)).bonus("households") == 526_500
+    assert total(rate, {**CUA_NAM, "households": 2}) == 46_332_000 + 2 * 1_053_000
+
+
+def test_who_is_in_no_ranking_has_the_edited_words_and_no_figures():
+    row = context(papers(recipients=homes("Hộ bà Lê Thị Tám")))["households"][0]
+    assert row["achievements"] == ["Ủng hộ địa điểm và máy tính.", "Đón 300 lượt người."]
+    assert (row["points"], row["days"], row["work"], row["bonus"]) == ("", "", [], "1.053.000")
+    drafted = context(papers())["individuals"][0]
+    assert drafted["achievement"].startswith("22 ngày hoạt động, 55,6 giờ; lượt người dân được hỗ trợ: 1.412")
+
+
+def test_a_draft_says_so_and_a_simple_round_names_no_minutes():
+    assert context(papers())["draft"] == "" and context(papers(draft=True))["draft"] == "DỰ THẢO"
+    assert context(papers(simple=True))["with_minutes"] == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "decided", "answer"),
+    [
+        (date(2025, 9, 22), None, PaperAnswer.NOT_DECIDED),
+        (date(2025, 9, 21), date(2025, 9, 22), PaperAnswer.TOO_EARLY),
+        (date(2025, 9, 22), date(2025, 9, 22), PaperAnswer.YES),
+        (date(2025, 9, 24), date(2025, 9, 22), PaperAnswer.TOO_LATE),
+        (None, None, PaperAnswer.YES),
+    ],
+)
+def test_number_and_day_follow_the_decision(day, decided, answer):
+    assert may_number(day, decided, date(2025, 9, 23))[0] is answer

@@ -1,10 +1,12 @@
 """The pages of the papers, and the page where anybody checks a certificate."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 
+from app.core import clock
 from app.core.db import db
 from app.papers.actions.clerk import set_numbers
 from app.papers.actions.issue import issue_certificates, revoke
@@ -12,6 +14,7 @@ from app.papers.layout.word import template_of
 from app.papers.models import Certificate, KeptFile, PaperTemplate
 from app.papers.rules.codes import shown
 from app.people.rules import LIMITS
+from tests.cast import MORNING
 from tests.papers.conftest import text_of
 from tests.papers.test_actions import numbers
 from tests.papers.test_layout import word_text
@@ -22,11 +25,12 @@ PAGES = ("/awards/papers", "/awards/papers/texts", "/awards/papers/templates", "
 
 
 @pytest.fixture
-def issued(app, cast, locked):
+def issued(app, cast, decided):
     """Ids of the certificates by name, and their codes."""
     with app.app_context():
         set_numbers(cast.campaign.id, numbers(), cast.tu.id)
-        issue_certificates(cast.campaign.id, cast.tu.id)
+        with clock.at(MORNING + timedelta(days=1)):
+            issue_certificates(cast.campaign.id, cast.tu.id)
         found = {row.name: (row.id, row.code) for row in db.session.query(Certificate)}
         db.session.remove()
     return found
@@ -53,14 +57,14 @@ def test_before_the_list_is_locked_there_are_no_papers(as_, cast):
 
 
 @pytest.mark.parametrize("path", ["decision.exe", "minutes.xlsx", "nothing.pdf", "../decision.pdf"])
-def test_a_paper_that_there_is_not(as_, cast, locked, path):
+def test_a_paper_that_there_is_not(as_, cast, decided, path):
     assert as_(cast.tu).get(f"/awards/papers/{path}").status_code == 404
 
 
-def test_numbers_and_texts_stand_in_the_paper(as_, cast, locked):
+def test_numbers_and_texts_stand_in_the_paper(as_, cast, decided):
     client = as_(cast.tu)
     assert "     /QĐ-UBND" in word_text(client.get("/awards/papers/decision.docx").data)
-    data = {"decision_no": "7", "decision_day": "22/9/2025"}
+    data = {"decision_no": "7", "decision_day": "14/8/2025"}
     assert client.post("/awards/papers/numbers", data={"decision_no": "0"}).status_code == 422
     assert client.post("/awards/papers/numbers", data={"decision_no": "7"}).status_code == 409
     assert client.post("/awards/papers/numbers", data=data).status_code == 303
@@ -80,9 +84,15 @@ def test_numbers_and_texts_stand_in_the_paper(as_, cast, locked):
     assert client.post("/awards/papers/texts", data={"about": "x" * 301}).status_code == 422
 
 
-def test_new_figures_change_the_bonus(as_, cast, locked):
+def test_new_figures_change_the_bonus(as_, cast, decided):
     client = as_(cast.tu)
-    data = {"starts_on": "2025-07-01", "base_salary": "2530000", "collective": "600", "individual": "300"}
+    data = {
+        "starts_on": "2025-07-01",
+        "base_salary": "2530000",
+        "collective": "600",
+        "individual": "300",
+        "household": "450",
+    }
     assert "1.404.000" in client.get("/awards/papers").text
     assert client.post("/awards/papers/rates", data=data | {"base_salary": "0"}).status_code == 422
     assert client.post("/awards/papers/rates", data=data).status_code == 303
@@ -90,7 +100,7 @@ def test_new_figures_change_the_bonus(as_, cast, locked):
     assert "1.518.000" in client.get("/awards/papers").text
 
 
-def test_the_wards_own_template(app, as_, cast, locked):
+def test_the_wards_own_template(app, as_, cast, decided):
     client, url = as_(cast.tu), "/awards/papers/templates/decision"
 
     def send(data, name="Mẫu của phường.docx"):
@@ -116,13 +126,13 @@ def test_the_wards_own_template(app, as_, cast, locked):
     assert client.post("/awards/papers/templates/nothing").status_code == 404
 
 
-def test_issuing_and_printing(app, as_, cast, locked):
+def test_issuing_and_printing(app, as_, cast, decided):
     client = as_(cast.tu)
     assert client.post("/awards/certificates/issue").status_code == 409
     assert client.post("/awards/certificates/print-full").status_code == 409
     assert "BẢN XEM TRƯỚC" in text_of(client.get("/awards/certificates/preview-full.pdf").data)
     assert client.get("/awards/certificates/preview-none.pdf").status_code == 404
-    client.post("/awards/papers/numbers", data={"decision_no": "7", "decision_day": "2025-09-22"})
+    client.post("/awards/papers/numbers", data={"decision_no": "7", "decision_day": "2025-08-14"})
     assert client.post("/awards/certificates/issue", data={"first_no": "-1"}).status_code == 422
     assert client.post("/awards/certificates/issue", data={"first_no": ""}).status_code == 303
     page = client.get("/awards/certificates").text
@@ -143,7 +153,7 @@ def test_issuing_and_printing(app, as_, cast, locked):
     assert 409 in {client.get(f"/awards/files/{n}").status_code for n in (file_id, file_id + 1)}
 
 
-def test_the_words_on_a_blank_can_be_moved(as_, cast, locked):
+def test_the_words_on_a_blank_can_be_moved(as_, cast, decided):
     client = as_(cast.tu)
     data = {"x": "2,5", "y": "-1.5", "name_y": "79", "merit_y": "110", "foot_y": "144"}
     before = client.get("/awards/certificates/preview-overlay.pdf").data
@@ -157,7 +167,7 @@ def test_the_words_on_a_blank_can_be_moved(as_, cast, locked):
     assert 'value="2,5"' in client.get("/awards/certificates").text, "texts leave the places alone"
 
 
-def test_certificates_of_participation_show_how_far_they_are(as_, cast, locked, part):
+def test_certificates_of_participation_show_how_far_they_are(as_, cast, decided, part):
     client = as_(cast.tu)
     assert client.post("/awards/certificates/participation").status_code == 303
     assert client.post("/awards/certificates/participation").status_code == 409
@@ -189,9 +199,9 @@ def test_anybody_checks_a_certificate_and_learns_no_more(app, as_, cast, issued,
     assert anonymous.get(f"/check?code={shown(code).lower()}").location.endswith(f"/check/{shown(code)}")
     assert anonymous.get("/check?code=7K2").status_code == 422
     answer = anonymous.get(f"/check/{shown(code)}")
-    for said in (cast.lan.name, "Giấy khen của Chủ tịch Ủy ban nhân dân phường Cửa Nam", "07/QĐ-UBND", "22/9/2025"):
+    for said in (cast.lan.name, "Giấy khen của Chủ tịch Ủy ban nhân dân phường Cửa Nam", "07/QĐ-UBND", "14/8/2025"):
         assert said in answer.text
-    for kept in (cast.team1.name, cast.tu.name, "Vào sổ", "thành tích", "14/8/2025"):
+    for kept in (cast.team1.name, cast.tu.name, "Vào sổ", "thành tích", "15/8/2025"):
         assert kept not in answer.text, kept
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert "đã thu hồi" not in answer.text

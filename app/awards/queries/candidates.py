@@ -113,6 +113,12 @@ def chosen_rows(found, *more) -> list:
     return _sorted(db.session.execute(query.where(_column(query, "verdict") == CHOSEN)))
 
 
+def rows_of(found, nomination_ids, *more) -> list:
+    """The same of these candidates, whatever was said about them."""
+    query = _candidates(found, Standing.addends, *more)
+    return _sorted(db.session.execute(query.where(Nomination.id.in_(nomination_ids))))
+
+
 def _column(query, key: str):
     return next(column for column in query.selected_columns if column.key == key)
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from app.awards.queries.candidates import boards_of
 from app.awards.rules import CHOSEN, CLEARED, Where
 
+# The order in which papers name them.
+PAPERS_ORDER = ("collectives", "individuals", "households")
+
 
 @dataclass(frozen=True, slots=True)
 class Forward:
@@ -37,6 +40,15 @@ def put_forward(found) -> list[Forward]:
     boards = boards_of(found)
     judged = {one.candidate.subject_id: one for table in boards.tables.values() for one in table.lines}
     return [_forward(row, judged[row.id]) for row in boards.rows.values() if _goes_forward(judged[row.id])]
+
+
+def forward_of(found, nomination_ids) -> list[Forward]:
+    """These candidates as the list leaves them: board by board, and in each as they are given."""
+    boards = boards_of(found)
+    judged = {one.candidate.subject_id: one for table in boards.tables.values() for one in table.lines}
+    rows = [boards.rows[one] for one in nomination_ids]
+    ordered = [row for board in PAPERS_ORDER for row in rows if row.board == board]
+    return [_forward(row, judged[row.id]) for row in ordered]
 
 
 def _goes_forward(one) -> bool:

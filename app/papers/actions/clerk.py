@@ -2,19 +2,21 @@
 
 import json
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from app.awards.models import Round
-from app.core.clock import now
+from app.core.clock import LOCAL, now, today
 from app.core.db import action, db, locked
 from app.core.events import announce
 from app.core.reasons import Refused
+from app.decisions.models import AwardDecision
 from app.papers.events import NumbersEntered, RateAdded, TextsChanged
 from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails
 from app.papers.queries.data import PLACES, rates_of
-from app.papers.rules.answers import PaperAnswer
+from app.papers.queries.register import next_decision_no
+from app.papers.rules.answers import PaperAnswer, may_number
 from app.papers.rules.bonus import Rate, rate_on
 from app.papers.rules.sheet import Places
 
@@ -31,12 +33,14 @@ def locked_round(campaign_id: int) -> Round:
     return found[0]
 
 
-def _details(found: Round) -> tuple[PaperDetails | None, int]:
-    """What was written down for the round, and how many certificates of merit stand in its register."""
+def _details(found: Round) -> tuple[PaperDetails | None, int, datetime | None]:
+    """What was written down for the round, how many certificates of merit stand in its register, and when the leader
+    decided."""
     issued = select(func.count()).where(Certificate.round_id == found.id, Certificate.kind == MERIT).scalar_subquery()
     return db.session.execute(
-        select(PaperDetails, issued)
+        select(PaperDetails, issued, AwardDecision.decided_at)
         .select_from(Round)
+        .outerjoin(AwardDecision, AwardDecision.round_id == Round.id)
         .outerjoin(PaperDetails, PaperDetails.round_id == Round.id)
         .where(Round.id == found.id)
     ).one()
@@ -63,7 +67,7 @@ def set_numbers(campaign_id: int, numbers: dict[str, tuple[int | None, date | No
     found = locked_round(campaign_id)
     if any((number is None) != (day is None) for number, day in numbers.values()):
         raise Refused(PaperAnswer.HALF)
-    details, issued = _details(found)
+    details, issued, decided_at = _details(found)
     values = {}
     for paper in PAPERS:
         values[f"{paper}_no"], values[f"{paper}_day"] = numbers[paper]
@@ -71,8 +75,10 @@ def set_numbers(campaign_id: int, numbers: dict[str, tuple[int | None, date | No
     changed = [name for name in values if values[name] != before[name]]
     if not changed:
         return
-    if issued and any(name.startswith("decision") for name in changed):
-        raise Refused(PaperAnswer.ISSUED)
+    if any(name.startswith("decision") for name in changed):
+        if issued:
+            raise Refused(PaperAnswer.ISSUED)
+        values["decision_year"] = _numbered(found, *numbers["decision"], decided_at)
     _write(found, details, by, **values)
     announce(
         NumbersEntered(
@@ -85,11 +91,30 @@ def set_numbers(campaign_id: int, numbers: dict[str, tuple[int | None, date | No
     )
 
 
+def _numbered(found: Round, number: int | None, day: date | None, decided_at) -> int | None:
+    """The year in which the decision has its number; refused where day or number can't be right."""
+    answer, facts = may_number(day, decided_at and decided_at.astimezone(LOCAL).date(), today())
+    if answer is not PaperAnswer.YES:
+        raise Refused(answer, **facts)
+    if day is None:
+        return None
+    query = select(PaperDetails.round_id).where(
+        PaperDetails.ward_id == found.ward_id,
+        PaperDetails.decision_year == day.year,
+        PaperDetails.decision_no == number,
+        PaperDetails.round_id != found.id,
+    )
+    if db.session.scalar(query) is not None:
+        free = next_decision_no(found.ward_id, day.year)
+        raise Refused(PaperAnswer.NUMBER_TAKEN, number=number, year=day.year, next=free)
+    return day.year
+
+
 @action
 def set_texts(campaign_id: int, texts: dict[str, str], by: int, inherited: dict) -> None:
     """Keep the texts that differ from ours. ``inherited``: what counted so far, for the round's first change."""
     found = locked_round(campaign_id)
-    details, _ = _details(found)
+    details, *_ = _details(found)
     before = json.loads(details.texts) if details else {}
     kept = {PLACES: (before or inherited)[PLACES]} if PLACES in (before or inherited) else {}
     _keep_texts(found, details, by, before or inherited, {**kept, **texts})
@@ -99,7 +124,7 @@ def set_texts(campaign_id: int, texts: dict[str, str], by: int, inherited: dict)
 def set_places(campaign_id: int, places: Places, by: int, inherited: dict) -> None:
     """Where the words stand on the ward's own blanks."""
     found = locked_round(campaign_id)
-    details, _ = _details(found)
+    details, *_ = _details(found)
     before = (json.loads(details.texts) if details else {}) or inherited
     _keep_texts(found, details, by, before, {**before, PLACES: asdict(places)})
 

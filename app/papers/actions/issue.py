@@ -2,12 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from app.core.clock import now, today
 from app.core.db import action, db, locked
 from app.core.events import announce
 from app.core.reasons import Refused
+from app.decisions.actions import revoke_award
+from app.decisions.models import AwardLine, AwardRevocation
+from app.decisions.queries import granted
 from app.papers import vault
 from app.papers.actions.clerk import locked_round
 from app.papers.events import CertificateReprinted, CertificateRevoked, CertificatesIssued, FileKept
@@ -23,7 +26,7 @@ AWARD = "Giấy khen của {}"
 
 @action
 def issue_certificates(campaign_id: int, by: int, first_no: int | None = None):
-    """Enter everybody on the locked list into the register, from ``first_no`` (or the next free number) on.
+    """Enter everybody who was granted an award into the register, from ``first_no`` (or the next free number) on.
 
     Returns the round's head (``head_of``) and how many. Refused without number and day of the decision, where they
     were issued already, or where a number is taken. What stands on the paper is frozen with it.
@@ -34,7 +37,8 @@ def issue_certificates(campaign_id: int, by: int, first_no: int | None = None):
         raise Refused(PaperAnswer.ISSUED_ALREADY)
     if head.decision_no is None:
         raise Refused(PaperAnswer.NO_NUMBER)
-    chosen, texts, year = recipients_of(head), texts_of(head), head.decision_day.year
+    commended = granted(head.id)
+    chosen, texts, year = recipients_of(head, commended or ()), texts_of(head), head.decision_day.year
     if not chosen:
         raise Refused(PaperAnswer.NOBODY)
     first = enter(
@@ -162,7 +166,10 @@ def _mark(copy: int, day: date) -> str:
 
 @action
 def revoke(certificate, reason: str, by: int) -> None:
-    """A certificate no longer holds; the page of the check says so from now on."""
+    """A certificate no longer holds; the page of the check says so from now on. One of merit ends with its award."""
+    if certificate.kind == MERIT:
+        revoke_award(certificate.nomination_id, reason, by)
+        return
     if not reason:
         raise Refused(PaperAnswer.NO_REASON)
     row, revoked, _ = _certificate(certificate.id)
@@ -176,6 +183,12 @@ def revoke(certificate, reason: str, by: int) -> None:
 def _certificate(certificate_id: int) -> tuple[Certificate, bool, int]:
     """The line of the register under its lock, whether it was revoked, and how often it was printed again."""
     (row,) = locked(Certificate, Certificate.id == certificate_id)
-    revoked = select(Revocation.certificate_id).where(Revocation.certificate_id == row.id).exists()
+    revoked = or_(
+        select(Revocation.certificate_id).where(Revocation.certificate_id == row.id).exists(),
+        select(AwardRevocation.line_id)
+        .join(AwardLine, AwardLine.id == AwardRevocation.line_id)
+        .where(AwardLine.nomination_id == row.nomination_id, row.kind == MERIT)
+        .exists(),
+    )
     copies = select(db.func.count()).where(KeptFile.certificate_id == row.id).scalar_subquery()
     return row, *db.session.execute(select(revoked, copies)).one()

@@ -30,9 +30,11 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 
 @action
 def start_participation(campaign_id: int, base: str, by: int) -> int:
-    """Certificates with their days for everybody who worked and is not on the list; returns how many will be made."""
+    """Certificates with their days for everybody who worked and was not commended; returns how many will be made."""
     found = locked_round(campaign_id)
     head = locked_head(campaign_id)
+    if head.decided_at is None:
+        raise Refused(PaperAnswer.NOT_DECIDED)
     if head.job_total is not None:
         raise Refused(PaperAnswer.STARTED)
     rows, texts, at = helpers_of(head), texts_of(head), now()

@@ -16,8 +16,9 @@ from app.core.reasons import Refused
 from app.papers.layout.fields import check
 from app.papers.layout.filling import fill
 from app.papers.rules.answers import TemplateCode
-from app.papers.rules.bonus import KNOWN
-from app.papers.rules.data import Numbered, Papers, Recipient, context
+from app.papers.rules.bonus import BOARDS, KNOWN
+from app.papers.rules.context import context
+from app.papers.rules.data import Numbered, Papers, Recipient
 from app.papers.wording import default_texts
 
 MB = 1024 * 1024
@@ -37,17 +38,23 @@ _LINK = "/hyperlink"
 def sample() -> dict:
     """Every field with something in it."""
     day, at = date(2025, 9, 15), datetime(2025, 9, 15, tzinfo=UTC)
+    work = (("Việc", 1),)
     chosen = [
-        Recipient(number, board, "Tên", "Đơn vị", 1, Fraction(1), 1, 60, (("Việc", 1),), 1990, "male", "Tổ viên", "x")
-        for number, board in enumerate(("collectives", "individuals"), start=1)
+        Recipient(number, board, "Tên", "Đơn vị", 1, Fraction(1), 1, 60, work, 1990, "male", "Tổ viên", "x", "Câu")
+        for number, board in enumerate(BOARDS, start=1)
     ]
     numbered = Numbered(1, day)
     texts = default_texts("phường Mẫu", "Chiến dịch", 2025)
     papers = Papers(
         "phường Mẫu", "Chiến dịch", day, day, at, day, "x" * 64, KNOWN[-1], texts, numbered, numbered, numbered,
-        (chosen[0],), (chosen[1],),
+        tuple(chosen), draft=True,
     )  # fmt: skip
-    return context(papers)
+    found = context(papers)
+    # Where the session has ended these lists have lines.
+    for name in ("questions", "added"):
+        found["session"][name] = [""]
+    found["session"]["attendance"] = [dict.fromkeys(("no", "name", "post", "word"), "")]
+    return found
 
 
 def check_template(data: bytes, file: str) -> None:

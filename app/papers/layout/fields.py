@@ -43,6 +43,11 @@ def filled(text: str, context: dict) -> str:
     return _compiled(text).render(context)
 
 
+def row_name(rows: str) -> str:
+    """What a row is called: "it" where the list belongs to something ("one.work"), else "one"."""
+    return "it" if "." in rows else "one"
+
+
 def check(source: str) -> nodes.Template:
     """The parsed source; refused where it is more than fields, lists and conditions."""
     try:

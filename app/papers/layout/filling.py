@@ -7,7 +7,8 @@ from docxtpl import DocxTemplate
 
 from app.papers.layout.fields import environment
 from app.papers.layout.word import template_of
-from app.papers.rules.data import Papers, context
+from app.papers.rules.context import context
+from app.papers.rules.data import Papers
 
 # What every part of a file that we make is dated: nothing of a paper depends on when it was made.
 _DAY = (1980, 1, 1, 0, 0, 0)

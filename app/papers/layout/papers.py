@@ -7,8 +7,9 @@ from pathlib import Path
 import typst
 
 from app.core.text import N_
-from app.papers.layout.fields import filled
-from app.papers.rules.data import Papers, context
+from app.papers.layout.fields import filled, row_name
+from app.papers.rules.context import context
+from app.papers.rules.data import Papers
 from app.papers.wording import wording
 
 HERE = Path(__file__).resolve().parent.parent
@@ -100,13 +101,12 @@ def _block(block: dict, found: dict):
     else:
         lead = filled(block.get("lead", ""), found)
         for one in rows_of(block["each"], found) if "each" in block else (None,):
-            inside = found if one is None else {**found, "one": one}
+            inside = found if one is None else {**found, row_name(block["each"]): one}
             yield {"kind": "text", "style": block["style"], "lead": lead, "text": filled(block["text"], inside)}
 
 
 def _rows(block: dict, found: dict) -> dict:
-    # Rows of a table inside a section of one person are called "it".
-    name = "it" if block["table"].startswith("one.") else "one"
+    name = row_name(block["table"])
     return {
         "kind": "rows",
         "columns": [{"head": head, "width": width, "side": side} for head, _, width, side in block["columns"]],

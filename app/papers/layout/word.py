@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from app.papers.layout.fields import row_name
 from app.papers.wording import wording
 
 FONT = "Times New Roman"
@@ -18,6 +19,7 @@ MARGINS = (30, 15)  # mm, left and right
 _SIDES = {"l": ALIGN.LEFT, "c": ALIGN.CENTER, "r": ALIGN.RIGHT}
 # style -> (alignment, bold, italic, size in pt, first line indented, points after)
 _STYLES = {
+    "draft": (ALIGN.LEFT, True, False, 14, False, 6),
     "type": (ALIGN.CENTER, True, False, 14, False, 6),
     "about": (ALIGN.CENTER, True, False, 14, False, 0),
     "authority": (ALIGN.CENTER, True, False, 14, False, 8),
@@ -127,7 +129,7 @@ class _Pen:
     def text(self, block: dict) -> None:
         align, bold, italic, size, indent, after = _STYLES[block["style"]]
         if "each" in block:
-            self.line(f"{{%p for one in {block['each']} %}}")
+            self.line(f"{{%p for {row_name(block['each'])} in {block['each']} %}}")
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(after)
         if indent:
@@ -178,7 +180,7 @@ class _Pen:
         self.document.add_paragraph()
 
     def rows(self, block: dict) -> None:
-        name = "it" if block["table"].startswith("one.") else "one"
+        name = row_name(block["table"])
         columns, total = block["columns"], block.get("total")
         table = self.document.add_table(rows=4 + bool(total), cols=len(columns))
         table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False

@@ -8,22 +8,29 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination, Round
-from app.awards.queries import chosen_rows
+from app.awards.queries import PAPERS_ORDER, chosen_rows, rows_of
 from app.campaigns.models import Campaign
 from app.core.clock import LOCAL
 from app.core.db import db
 from app.core.reasons import Refused
+from app.council.models import CouncilSession, CouncilSettings
+from app.council.queries import minutes_of, proposed
+from app.council.rules.settings import SIMPLE
+from app.decisions.models import AwardDecision
+from app.decisions.queries import granted
 from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails, PaperTemplate, PrintJob
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import Rate, rate_on
-from app.papers.rules.data import Numbered, Papers, Recipient, Session, work_of
+from app.papers.rules.data import Numbered, Papers, Recipient, work_of
 from app.papers.rules.sheet import Places
-from app.papers.wording import default_texts
+from app.papers.wording import SUBJECTS, default_texts
 from app.people.models import Grant, User
 from app.places.models import Ward
 from app.ranking.models import Ranking, Standing
 
 PLACES = "places"
+# Papers that rest on the decision; all others on the proposal.
+AFTER_DECISION = ("decision", "bonus")
 
 
 def head_of(campaign_id: int, paper: str = ""):
@@ -55,6 +62,12 @@ def head_of(campaign_id: int, paper: str = ""):
             Round.campaign_id,
             Round.ranking_id,
             Round.locked_at,
+            Round.quota_collectives,
+            Round.quota_individuals,
+            Round.quota_households,
+            AwardDecision.decided_at,
+            CouncilSettings.procedure,
+            CouncilSession.id.label("session_id"),
             Campaign.name.label("campaign"),
             Campaign.slug,
             Campaign.starts_on,
@@ -80,6 +93,9 @@ def head_of(campaign_id: int, paper: str = ""):
         .join(Campaign, Campaign.id == Round.campaign_id)
         .join(Ward, Ward.id == Round.ward_id)
         .join(Ranking, Ranking.id == Round.ranking_id)
+        .outerjoin(AwardDecision, AwardDecision.round_id == Round.id)
+        .outerjoin(CouncilSettings, CouncilSettings.round_id == Round.id)
+        .outerjoin(CouncilSession, (CouncilSession.round_id == Round.id) & (CouncilSession.state == "closed"))
         .outerjoin(PaperDetails, PaperDetails.round_id == Round.id)
         .outerjoin(PrintJob, PrintJob.round_id == Round.id)
         .where(Round.campaign_id == campaign_id)
@@ -109,9 +125,15 @@ def own_texts(head) -> dict:
     return json.loads(head.texts or head.earlier or "{}")
 
 
+def usual_texts(head) -> dict[str, str]:
+    """Ours; they speak of households where the round has places for some."""
+    subjects = f"{SUBJECTS}, hộ gia đình" if head.quota_households else SUBJECTS
+    return default_texts(head.ward, head.campaign, head.ends_on.year, subjects)
+
+
 def texts_of(head) -> dict[str, str]:
     """Every text of the round's papers."""
-    default = default_texts(head.ward, head.campaign, head.ends_on.year)
+    default = usual_texts(head)
     own = own_texts(head)
     return {key: own.get(key, text) for key, text in default.items()}
 
@@ -128,6 +150,7 @@ def rates_of(ward_id: int) -> tuple[Rate, ...]:
             BonusRate.base_salary,
             BonusRate.collective,
             BonusRate.individual,
+            BonusRate.household,
             BonusRate.round_up_to,
             BonusRate.source,
         )
@@ -142,14 +165,15 @@ def rate_of(head) -> Rate:
     return rate_on(head.decision_day or local_day(head.locked_at), rates_of(head.ward_id) if head.rates else ())
 
 
-def papers_of(campaign_id: int, session: Session | None = None) -> Papers:
-    """The papers of the campaign's locked round; refused where there is none, or nobody on its list."""
-    return papers_from(locked_head(campaign_id), session)
+def papers_of(campaign_id: int, paper: str = "decision") -> Papers:
+    """What a paper of the campaign's locked round says; refused where there is none, or nobody to name."""
+    return papers_from(locked_head(campaign_id), paper)
 
 
-def papers_from(head, session: Session | None = None) -> Papers:
-    chosen = recipients_of(head)
-    if not chosen:
+def papers_from(head, paper: str = "decision") -> Papers:
+    named, draft = whom(head, paper)
+    recipients = recipients_of(head, named)
+    if not recipients:
         raise Refused(PaperAnswer.NOBODY)
     return Papers(
         ward=head.ward,
@@ -164,55 +188,66 @@ def papers_from(head, session: Session | None = None) -> Papers:
         decision=Numbered(head.decision_no, head.decision_day),
         submission=Numbered(head.submission_no, head.submission_day),
         minutes=Numbered(head.minutes_no, head.minutes_day),
-        collectives=tuple(one for one in chosen if one.board == "collectives"),
-        individuals=tuple(one for one in chosen if one.board == "individuals"),
-        session=session or Session(),
+        recipients=tuple(recipients),
+        session=minutes_of(head.id) if paper == "minutes" and head.session_id else None,
+        simple=is_simple(head),
+        draft=draft,
     )
 
 
-def recipients_of(head) -> list[Recipient]:
-    """Who is on the list, in the frozen order, in one statement."""
+def whom(head, paper: str) -> tuple[tuple[int, ...] | None, bool]:
+    """Whom a paper of this kind names, and whether it is a draft. Decision and bonus: who was granted an award; what
+    went before: whom the council proposed, also where some were declined since. Nobody yet (None): the list."""
+    if paper in AFTER_DECISION and head.decided_at is not None:
+        return granted(head.id), False
+    named = proposed(head.id)
+    return named, named is None or paper in AFTER_DECISION
+
+
+def is_simple(head) -> bool:
+    """Whether the round follows the simplified procedure: no council, so no minutes."""
+    return head.session_id is None and head.procedure == SIMPLE
+
+
+def recipients_of(head, nomination_ids: tuple[int, ...] | None) -> list[Recipient]:
+    """These candidates in the order of the papers (None: the locked list), in one statement."""
     person = aliased(User)
-    born = select(person.birth_year).where(person.id == Standing.user_id).scalar_subquery()
-    gender = select(person.gender).where(person.id == Standing.user_id).scalar_subquery()
+    born = select(person.birth_year).where(person.id == Nomination.user_id).scalar_subquery()
+    gender = select(person.gender).where(person.id == Nomination.user_id).scalar_subquery()
     title = (
         select(Grant.title)
-        .where(Grant.user_id == Standing.user_id, Grant.team_id == Standing.team_id, Grant.title != "")
+        .where(Grant.user_id == Nomination.user_id, Grant.team_id == Standing.team_id, Grant.title != "")
         .order_by(Grant.id.desc())
         .limit(1)
         .scalar_subquery()
     )
-    rows = chosen_rows(head, born.label("born"), gender.label("gender"), title.label("title"))
+    more = (born.label("born"), gender.label("gender"), title.label("title"))
+    if nomination_ids is None:
+        return [_recipient(row, head.ward) for row in chosen_rows(head, *more)]
+    at = {nomination_id: place for place, nomination_id in enumerate(nomination_ids)}
+    rows = sorted(rows_of(head, nomination_ids, *more), key=lambda row: (PAPERS_ORDER.index(row.board), at[row.id]))
     return [_recipient(row, head.ward) for row in rows]
 
 
 def _recipient(row, ward: str) -> Recipient:
+    unit = ward if row.board == "collectives" else row.unit
+    named = {"nomination_id": row.id, "board": row.board, "name": row.name, "unit": unit, "note": row.why or ""}
+    known = {"born": row.born, "gender": row.gender, "title": row.title or ""}
+    if row.figures is None:
+        return Recipient(**named, **known)
     figures, stored = json.loads(row.figures), json.loads(row.addends)
     days, minutes, work = work_of(stored["addends"], stored["kinds"])
-    return Recipient(
-        nomination_id=row.id,
-        board=row.board,
-        name=row.name,
-        unit=row.unit if row.board == "individuals" else ward,
-        place=row.place,
-        points=Fraction(figures.get("points") or figures["score"]),
-        days=days,
-        minutes=minutes,
-        work=work,
-        born=row.born,
-        gender=row.gender,
-        title=row.title or "",
-        note=row.why or "",
-    )
+    points = Fraction(figures.get("points") or figures["score"])
+    return Recipient(**named, **known, place=row.place, points=points, days=days, minutes=minutes, work=work)
 
 
 def helpers_of(head) -> list:
-    """Rows (id, name, unit, addends) of everybody with an approved day who is not on the list, in their order."""
-    chosen = {row.id for row in chosen_rows(head)}
+    """Rows (id, name, unit, addends) of everybody with an approved day who was not commended, in their order."""
+    commended = set(granted(head.id) or ())
     rows = db.session.execute(
         select(Nomination.id, Nomination.name, Nomination.unit, Standing.addends)
         .join(Standing, Standing.id == Nomination.standing_id)
         .where(Nomination.round_id == head.id, Nomination.subject == "individual")
         .order_by(Standing.position)
     )
-    return [row for row in rows if row.id not in chosen and json.loads(row.addends)["addends"]]
+    return [row for row in rows if row.id not in commended and json.loads(row.addends)["addends"]]

@@ -1,30 +1,48 @@
 """The register of certificates, and the files that were issued."""
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Round
 from app.core.db import db
-from app.papers.models import Certificate, KeptFile, PaperTemplate, Revocation
+from app.decisions.models import AwardLine, AwardRevocation
+from app.papers.models import MERIT, Certificate, KeptFile, PaperDetails, PaperTemplate, Revocation
 from app.people.models import User
 
 SIZE = 100
+
+# When, by whom and why a certificate ended: one of merit with its award, one of participation by itself.
+REVOKED_AT = func.coalesce(AwardRevocation.at, Revocation.at)
+REVOKED_BY = func.coalesce(AwardRevocation.by, Revocation.by)
+REVOKED_WHY = func.coalesce(AwardRevocation.reason, Revocation.reason)
+
+
+def with_end(query):
+    """The query of certificates with whatever ended them beside it."""
+    return (
+        query.outerjoin(
+            AwardLine, and_(AwardLine.nomination_id == Certificate.nomination_id, Certificate.kind == MERIT)
+        )
+        .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
+        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+    )
 
 
 def certificates_of(round_id: int, kind: str, page: int = 1) -> list:
     """The lines of a round's register of this kind, ``SIZE`` a page and one more where there is another page."""
     return list(
         db.session.execute(
-            select(
-                Certificate.id,
-                Certificate.register_no,
-                Certificate.name,
-                Certificate.unit,
-                Certificate.code,
-                Certificate.issued_at,
-                Revocation.at.label("revoked_at"),
+            with_end(
+                select(
+                    Certificate.id,
+                    Certificate.register_no,
+                    Certificate.name,
+                    Certificate.unit,
+                    Certificate.code,
+                    Certificate.issued_at,
+                    REVOKED_AT.label("revoked_at"),
+                )
             )
-            .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
             .where(Certificate.round_id == round_id, Certificate.kind == kind)
             .order_by(Certificate.register_no)
             .limit(SIZE + 1)
@@ -58,18 +76,19 @@ def certificate_in(certificate_id: int, reach):
     """One certificate inside this reach, with its revocation if there is one; None elsewhere."""
     revoker = aliased(User)
     return db.session.execute(
-        select(
-            *Certificate.__table__.columns,
-            Revocation.reason,
-            Revocation.at.label("revoked_at"),
-            revoker.name.label("revoker"),
-            User.name.label("issuer"),
-            Round.locked_at,
+        with_end(
+            select(
+                *Certificate.__table__.columns,
+                REVOKED_WHY.label("reason"),
+                REVOKED_AT.label("revoked_at"),
+                revoker.name.label("revoker"),
+                User.name.label("issuer"),
+                Round.locked_at,
+            )
+            .join(Round, Round.id == Certificate.round_id)
+            .join(User, User.id == Certificate.issued_by)
         )
-        .join(Round, Round.id == Certificate.round_id)
-        .join(User, User.id == Certificate.issued_by)
-        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
-        .outerjoin(revoker, revoker.id == Revocation.by)
+        .outerjoin(revoker, revoker.id == REVOKED_BY)
         .where(Certificate.id == certificate_id, reach.where(Certificate.ward_id))
     ).one_or_none()
 
@@ -77,17 +96,17 @@ def certificate_in(certificate_id: int, reach):
 def certificate_by_code(code: str):
     """What anybody may know of a certificate: name, award, decision, and whether it was revoked."""
     return db.session.execute(
-        select(
-            Certificate.name,
-            Certificate.kind,
-            Certificate.award,
-            Certificate.decision_no,
-            Certificate.decision_day,
-            Certificate.sheet,
-            Revocation.certificate_id.is_not(None).label("revoked"),
-        )
-        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
-        .where(Certificate.code == code)
+        with_end(
+            select(
+                Certificate.name,
+                Certificate.kind,
+                Certificate.award,
+                Certificate.decision_no,
+                Certificate.decision_day,
+                Certificate.sheet,
+                REVOKED_AT.is_not(None).label("revoked"),
+            )
+        ).where(Certificate.code == code)
     ).one_or_none()
 
 
@@ -95,6 +114,15 @@ def next_register_no(ward_id: int, kind: str, year: int) -> int:
     last = db.session.scalar(
         select(func.max(Certificate.register_no)).where(
             Certificate.ward_id == ward_id, Certificate.kind == kind, Certificate.year == year
+        )
+    )
+    return (last or 0) + 1
+
+
+def next_decision_no(ward_id: int, year: int) -> int:
+    last = db.session.scalar(
+        select(func.max(PaperDetails.decision_no)).where(
+            PaperDetails.ward_id == ward_id, PaperDetails.decision_year == year
         )
     )
     return (last or 0) + 1

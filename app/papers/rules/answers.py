@@ -1,5 +1,7 @@
 """Why a verb about papers says no."""
 
+from datetime import date
+
 from app.core.reasons import Reason
 from app.core.text import N_
 
@@ -10,6 +12,10 @@ class PaperAnswer(Reason):
     NOT_LOCKED = N_("The list is not locked yet. Papers are made from the locked list only.")
     NOBODY = N_("Nobody was chosen, so there is nothing to write.")
     NO_NUMBER = N_("Enter the number and the day of the decision first: they stand on every certificate.")
+    NOT_DECIDED = N_("The ward leader has not decided yet.")
+    TOO_EARLY = N_("The decision was made on %(day)s: its paper carries that day or a later one.")
+    TOO_LATE = N_("This day is still to come. The number is given after the signature.")
+    NUMBER_TAKEN = N_("Number %(number)s of %(year)s is on another decision. Next free: %(next)s.")
     HALF = N_("A number goes with its day: fill in both, or neither.")
     ISSUED = N_("Certificates were issued under this number and day, so they stay.")
     ISSUED_ALREADY = N_("The certificates were issued already. Print one again from the register.")
@@ -21,6 +27,17 @@ class PaperAnswer(Reason):
     NOBODY_ELSE = N_("Everybody with a day of work is on the list already.")
     FILE_GONE = N_("The stored file is missing or was changed. Tell whoever runs the site.")
     RATE_EARLIER = N_("From this day on these very figures count already.")
+
+
+def may_number(day: date | None, decided_on: date | None, today: date) -> tuple[PaperAnswer, dict]:
+    """Whether the decision's paper may carry this day: number and day follow the decision and the signature."""
+    if day is None:
+        return PaperAnswer.YES, {}
+    if decided_on is None:
+        return PaperAnswer.NOT_DECIDED, {}
+    if day < decided_on:
+        return PaperAnswer.TOO_EARLY, {"day": f"{decided_on.day}/{decided_on.month}/{decided_on.year}"}
+    return (PaperAnswer.TOO_LATE if day > today else PaperAnswer.YES), {}
 
 
 class TemplateCode(Reason):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-BOARDS = ("collectives", "individuals")
+BOARDS = ("collectives", "individuals", "households")
 
 
 @dataclass(frozen=True)
@@ -14,11 +14,12 @@ class Rate:
     base_salary: int
     collective: int
     individual: int
+    household: int
     round_up_to: int = 0
     source: str = ""
 
     def factor(self, board: str) -> int:
-        return self.collective if board == "collectives" else self.individual
+        return {"collectives": self.collective, "individuals": self.individual, "households": self.household}[board]
 
     def bonus(self, board: str) -> int:
         """VND for one certificate."""
@@ -29,10 +30,13 @@ class Rate:
         return -(-exact // step) * self.round_up_to
 
 
-# Before the ward writes rows of its own. Individuals: Decree 152/2025/ND-CP, article 54; collectives: twice as much.
+# Before the ward writes rows of its own. Individuals: Decree 152/2025/ND-CP, article 54; collectives twice as much,
+# households one and a half times.
 KNOWN = (
-    Rate(date(2024, 7, 1), 2_340_000, 300, 150, source="Nghị định số 98/2023/NĐ-CP; Nghị định số 73/2024/NĐ-CP"),
-    Rate(date(2025, 7, 1), 2_340_000, 600, 300, source="Nghị định số 152/2025/NĐ-CP; Nghị định số 73/2024/NĐ-CP"),
+    Rate(date(2024, 7, 1), 2_340_000, 300, 150, 225, source="Nghị định số 98/2023/NĐ-CP; Nghị định số 73/2024/NĐ-CP"),
+    Rate(
+        date(2025, 7, 1), 2_340_000, 600, 300, 450, source="Nghị định số 152/2025/NĐ-CP; Nghị định số 73/2024/NĐ-CP"
+    ),
 )
 
 

@@ -1,12 +1,13 @@
 """One set of plain values from which every paper is written."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from app.papers.rules.bonus import Rate, factor_text, total
-from app.papers.rules.numerals import day_words, dong, in_words, number_words, roman
+from app.council.rules.minutes import Minutes
+from app.papers.rules.bonus import BOARDS, Rate, total
+from app.papers.rules.numerals import dong
 
 BLANK = "." * 50
 SHORT_BLANK = "." * 10
@@ -21,53 +22,35 @@ class Numbered:
 
 
 @dataclass(frozen=True)
-class Votes:
-    nomination_id: int
-    for_it: int
-    against: int
-
-
-@dataclass(frozen=True)
-class Session:
-    """The council's meeting, as far as it was written down: what is empty is left blank, to be filled in by hand."""
-
-    starts: str = ""
-    ends: str = ""
-    place: str = ""
-    chair: str = ""
-    secretary: str = ""
-    members: str = ""
-    present: str = ""
-    absent: str = ""
-    discussion: str = ""
-    ballot: str = ""
-    quorum: str = ""
-    majority: str = ""
-    votes: tuple[Votes, ...] = ()
-
-
-@dataclass(frozen=True)
 class Recipient:
-    """Somebody on the locked list, with the frozen figures that put them there."""
+    """Somebody commended or proposed, with the frozen figures that put them there; who is in no ranking has none.
+
+    ``told``: their achievement as it was edited, a paragraph a line; empty: drafted from the figures.
+    """
 
     nomination_id: int
     board: str
     name: str
     unit: str
-    place: int | None
-    points: Fraction
-    days: int
-    minutes: int
-    work: tuple[tuple[str, int], ...]  # (kind in Vietnamese, quantity), the largest first
+    place: int | None = None
+    points: Fraction | None = None
+    days: int = 0
+    minutes: int = 0
+    work: tuple[tuple[str, int], ...] = ()  # (kind in Vietnamese, quantity), the largest first
     born: int | None = None
     gender: str | None = None
     title: str = ""
     note: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
 class Papers:
-    """Everything that the papers of one round say."""
+    """Everything that one paper of a round says: whom it names depends on how far the round is.
+
+    ``draft``: what the paper rests on is not settled yet. ``session``: the minutes of the council's session, None
+    before it has ended; ``simple``: there is none, since the round follows the simplified procedure.
+    """
 
     ward: str
     campaign: str
@@ -81,13 +64,17 @@ class Papers:
     decision: Numbered
     submission: Numbered
     minutes: Numbered
-    collectives: tuple[Recipient, ...]
-    individuals: tuple[Recipient, ...]
-    session: Session = field(default_factory=Session)
+    recipients: tuple[Recipient, ...]
+    session: Minutes | None = None
+    simple: bool = False
+    draft: bool = False
+
+    def of(self, board: str) -> tuple[Recipient, ...]:
+        return tuple(one for one in self.recipients if one.board == board)
 
     @property
     def counts(self) -> dict[str, int]:
-        return {"collectives": len(self.collectives), "individuals": len(self.individuals)}
+        return {board: len(self.of(board)) for board in BOARDS}
 
     @property
     def total(self) -> int:
@@ -122,134 +109,28 @@ def lowered(name: str) -> str:
     return name if name[1:2].isupper() or name[1:2].isdigit() else name[:1].lower() + name[1:]
 
 
-def achievement(one: Recipient) -> str:
-    """The summary drafted from the figures; the .docx is where somebody says it better."""
+def paragraphs(one: Recipient) -> list[str]:
+    """The achievement: as it was edited, else drafted from the figures."""
+    told = [line.strip() for line in one.told.splitlines() if line.strip()]
+    if told or one.points is None:
+        return told
     time = f", {hours(one.minutes)} giờ" if one.minutes else ""
     parts = [f"{one.days} ngày hoạt động{time}", *(f"{lowered(name)}: {dong(amount)}" for name, amount in one.work)]
-    return "; ".join(parts) + "."
+    return ["; ".join(parts) + "."]
+
+
+def achievement(one: Recipient) -> str:
+    """The same in one paragraph, for lists."""
+    return " ".join(paragraphs(one))
+
+
+WORDS = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ gia đình"}
+
+
+def listed(parts: list[str]) -> str:
+    """ "27 tập thể, 12 cá nhân và 03 hộ gia đình"."""
+    return " và ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def counted(counts: dict[str, int]) -> str:
-    """ "27 tập thể và 12 cá nhân"."""
-    said = [
-        f"{counts[board]:02d} {word}"
-        for board, word in (("collectives", "tập thể"), ("individuals", "cá nhân"))
-        if counts[board]
-    ]
-    return " và ".join(said)
-
-
-def context(papers: Papers) -> dict:
-    """The fields of every paper by name: texts, and lists of rows; nothing else."""
-    year = (papers.decision.day or papers.ranking_day).year
-    texts = {**papers.texts}
-    lists = {
-        name: texts.pop(name).splitlines() for name in ("bases", "recipients", "addressees", "submission_recipients")
-    }
-    for name in ("recipients", "submission_recipients"):
-        lists[name] = [f"- {one}{'.' if last else ';'}" for one, last in _with_last(lists[name])]
-    votes = {one.nomination_id: one for one in papers.session.votes}
-    rows = {
-        board: [_row(one, number, papers, votes) for number, one in enumerate(chosen, start=1)]
-        for board, chosen in (("collectives", papers.collectives), ("individuals", papers.individuals))
-    }
-    both = bool(rows["collectives"] and rows["individuals"])
-    everyone = [
-        {**row, "no": f"{number}"} for number, row in enumerate([*rows["collectives"], *rows["individuals"]], 1)
-    ]
-    rate = papers.rate
-    bonuses = [
-        f"mỗi {word} {dong(rate.bonus(board))} đồng"
-        for board, word in (("collectives", "tập thể"), ("individuals", "cá nhân"))
-        if papers.counts[board]
-    ]
-    return {
-        **texts,
-        **lists,
-        **rows,
-        "everyone": everyone,
-        "ward": papers.ward,
-        "campaign": papers.campaign,
-        "first_day": _short(papers.first_day),
-        "last_day": _short(papers.last_day),
-        "ranking_day": _short(papers.ranking_day),
-        "ranking_checksum": papers.checksum,
-        "counts": counted(papers.counts),
-        "collectives_count": f"{len(papers.collectives)}",
-        "individuals_count": f"{len(papers.individuals)}",
-        "collectives_appendix": f" {roman(1)}" if both else "",
-        "individuals_appendix": f" {roman(2)}" if both else "",
-        "base_salary": dong(rate.base_salary),
-        "collective_factor": factor_text(rate.collective),
-        "individual_factor": factor_text(rate.individual),
-        "collective_bonus": dong(rate.bonus("collectives")),
-        "individual_bonus": dong(rate.bonus("individuals")),
-        "bonus_words": "; ".join(bonuses),
-        "rate_source": rate.source or BLANK,
-        "total": dong(papers.total),
-        "total_words": in_words(papers.total),
-        "report_date": f"{texts['place']}, {day_words(None, year)}",
-        **_numbered("decision", papers.decision, texts, year),
-        **_numbered("submission", papers.submission, texts, year),
-        **_numbered("minutes", papers.minutes, texts, year),
-        "session": _session(papers.session),
-    }
-
-
-def _with_last(lines: list[str]):
-    return [
-        (line.strip().removeprefix("-").strip().rstrip(";."), at == len(lines)) for at, line in enumerate(lines, 1)
-    ]
-
-
-def _short(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
-
-
-def _numbered(name: str, paper: Numbered, texts: dict, year: int) -> dict:
-    number = number_words(paper.number, texts[f"{name}_symbol"])
-    return {
-        f"{name}_number": number,
-        f"{name}_date": f"{texts['place']}, {day_words(paper.day, year)}",
-        f"{name}_reference": f"{number} {day_words(paper.day, year)}",
-    }
-
-
-def _session(session: Session) -> dict:
-    found = {name: getattr(session, name) or BLANK for name in ("starts", "ends", "place", "chair", "secretary")}
-    found |= {
-        name: getattr(session, name) or SHORT_BLANK for name in ("members", "present", "absent", "quorum", "majority")
-    }
-    found |= {name: getattr(session, name) or BLANK for name in ("discussion", "ballot")}
-    return found | {"chair_name": session.chair, "secretary_name": session.secretary}
-
-
-def _row(one: Recipient, number: int, papers: Papers, votes: dict[int, Votes]) -> dict:
-    vote, team = votes.get(one.nomination_id), one.board == "collectives"
-    unit = "" if team else one.unit
-    return {
-        "no": f"{number}",
-        "name": one.name,
-        "unit": unit,
-        "unit_upper": (one.name if team else one.unit).upper(),
-        "label": "Tên tập thể" if team else "Họ và tên",
-        "subject": "tập thể" if team else "cá nhân",
-        "title": one.title,
-        "born_male": f"{one.born}" if one.born and one.gender == "male" else "",
-        "born_female": f"{one.born}" if one.born and one.gender == "female" else "",
-        "place": f"{one.place}" if one.place else "–",
-        "points": decimal(one.points),
-        "days": f"{one.days}",
-        "hours": hours(one.minutes),
-        "achievement": achievement(one),
-        "work": [
-            {"no": f"{at}", "name": name, "amount": dong(amount)}
-            for at, (name, amount) in enumerate(one.work, start=1)
-        ],
-        "factor": factor_text(papers.rate.factor(one.board)),
-        "bonus": dong(papers.rate.bonus(one.board)),
-        "votes_for": f"{vote.for_it}" if vote else "",
-        "votes_against": f"{vote.against}" if vote else "",
-        "note": one.note,
-        "signer": "" if team else one.name,
-    }
+    return listed([f"{counts[board]:02d} {WORDS[board]}" for board in BOARDS if counts[board]])

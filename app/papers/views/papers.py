@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.campaigns.here import Here, here_for
+from app.core.clock import today
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, page
@@ -16,7 +17,7 @@ from app.papers.forms import NumbersForm, RateForm
 from app.papers.layout.filling import paper_docx
 from app.papers.layout.papers import PAPERS, paper_pdf
 from app.papers.queries.data import head_of, local_day, must_be_locked, papers_from, rate_of
-from app.papers.queries.register import templates_of
+from app.papers.queries.register import next_decision_no, templates_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import BOARDS, factor_text
 from app.papers.views import bp
@@ -41,6 +42,7 @@ def show(place: Here, numbers: NumbersForm | None = None, rate: RateForm | None 
         "base_salary": current.base_salary,
         "collective": current.collective,
         "individual": current.individual,
+        "household": current.household,
         "round_up_to": current.round_up_to,
     }
     return page(
@@ -50,6 +52,8 @@ def show(place: Here, numbers: NumbersForm | None = None, rate: RateForm | None 
         numbers=numbers or NumbersForm(formdata=None, data={name: getattr(head, name) for name in NUMBERS}),
         rate=(rate or RateForm(formdata=None, data=usual)).apart("rate"),
         current=current,
+        year=today().year,
+        free=next_decision_no(place.ward_id, today().year) if head.decided_at and head.decision_no is None else None,
         factors=factors,
         counted_on=head.decision_day or local_day(head.locked_at),
         own=templates_of(place.ward_id),
@@ -68,7 +72,9 @@ def number():
     except Refused as refused:
         if refused.reason in (PaperAnswer.NO_ROUND, PaperAnswer.NOT_LOCKED):
             raise
-        form.decision_no.errors = [say(refused.reason, **refused.facts)]
+        (form.decision_no if form.decision_no.data else form.minutes_no).errors = [
+            say(refused.reason, **refused.facts)
+        ]
         return show(place, form, status=409)
     return done(_("Numbers and days are kept. The papers carry them now."), url_for("papers.papers"))
 
@@ -91,7 +97,7 @@ def file(paper, kind):
     if kind not in ("pdf", "docx", "xlsx") or (kind == "xlsx" and not found.sheet):
         abort(404)
     head = head_of(place.campaign_id, paper) or abort(404)
-    values = papers_from(must_be_locked(head))
+    values = papers_from(must_be_locked(head), paper)
     if kind == "pdf":
         data = paper_pdf(paper, values)
     elif kind == "xlsx":

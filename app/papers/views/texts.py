@@ -8,11 +8,10 @@ from app.core.policy import Permission, needs
 from app.core.web import done, page
 from app.papers.actions.clerk import set_texts
 from app.papers.forms import TextsForm
-from app.papers.queries.data import own_texts, texts_of
+from app.papers.queries.data import own_texts, texts_of, usual_texts
 from app.papers.rules.texts import GROUPS
 from app.papers.views import bp
 from app.papers.views.shared import round_here
-from app.papers.wording import default_texts
 
 
 def _show(head, form=None, status=200):
@@ -32,7 +31,7 @@ def change_texts():
     form = TextsForm()
     if not form.validate():
         return _show(head, form, 422)
-    usual = default_texts(head.ward, head.campaign, head.ends_on.year)
+    usual = usual_texts(head)
     own = {key: text for key, text in form.texts.items() if text and text != usual[key]}
     set_texts(place.campaign_id, own, current_user.id, own_texts(head))
     return done(_("The texts are kept. Every paper is written with them from now on."), url_for("papers.papers"))

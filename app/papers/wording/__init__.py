@@ -12,7 +12,10 @@ def wording(name: str) -> dict:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def default_texts(ward: str, campaign: str, year: int) -> dict[str, str]:
+SUBJECTS = "tập thể, cá nhân"
+
+
+def default_texts(ward: str, campaign: str, year: int, subjects: str = SUBJECTS) -> dict[str, str]:
     """Every text of a paper as it is until the ward writes its own; of several lines, one entry each."""
     place = ward.partition(" ")[2] or ward
     words = {
@@ -22,6 +25,7 @@ def default_texts(ward: str, campaign: str, year: int) -> dict[str, str]:
         "{place}": place,
         "{campaign}": campaign,
         "{year}": str(year),
+        "{subjects}": subjects,
     }
     return {key: _filled(text.strip(), words) for key, text in wording("defaults").items()}
 

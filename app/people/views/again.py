@@ -27,27 +27,32 @@ _OWN = ("csrf_token", "own_password", "next")
 
 
 def must_prove(what: str):
-    """Above a view that wants a fresh proof: ``what`` is about to be done.
-
-    Without one, a page is asked for again after the password. A form is answered with the question, which carries
-    along all that was sent: with the right password it goes through, and nothing has to be typed twice.
-    """
+    """Above a view that wants a fresh proof: ``what`` is about to be done."""
 
     def mark(view):
         @wraps(view)
         def opened(*args, **kwargs):
-            if _proved():
-                return view(*args, **kwargs)
-            if request.htmx.partial or request.method != "POST":
-                return go(url_for("people.again", next=_page()))
-            if "own_password" not in request.form:
-                return _ask(AgainForm(formdata=None), _(what), status=401)
-            form = AgainForm()
-            return _told(form, _(what)) or view(*args, **kwargs)
+            return ask_for_proof(_(what)) or view(*args, **kwargs)
 
         return opened
 
     return mark
+
+
+def ask_for_proof(what: str):
+    """The same inside a view that says more closely what is about to be done: an answer that asks for the password,
+    or None where it was told.
+
+    A form is answered with the question, which carries along all that was sent: with the right password it goes
+    through, and nothing has to be typed twice. Otherwise the page is asked for again after the password.
+    """
+    if _proved():
+        return None
+    if request.htmx.partial or request.method != "POST":
+        return go(url_for("people.again", next=_page()))
+    if "own_password" not in request.form:
+        return _ask(AgainForm(formdata=None), what, status=401)
+    return _told(AgainForm(), what)
 
 
 def _proved() -> bool:

@@ -1,19 +1,21 @@
 """Through the papers of a locked round: every document, the register, a certificate's end, and the public check."""
 
 from app.core.db import db
+from app.decisions.models import AwardLine
 from app.papers.layout.papers import PAPERS
 from app.papers.layout.word import template_of
 from app.papers.models import Certificate, KeptFile
 from tests.house.walk.work import ids_of
 from tests.ranking.makers import approved
 
-NUMBERS = {"decision_no": "7", "decision_day": "2025-09-22"}
+NUMBERS = {"decision_no": "7", "decision_day": "2025-08-14"}
 PLACES = {"x": "2,5", "y": "-1", "name_y": "79", "merit_y": "110", "foot_y": "144", "qr": "y"}
 RATE = {
     "starts_on": "2025-07-01",
     "base_salary": "2530000",
     "collective": "600",
     "individual": "300",
+    "household": "450",
     "round_up_to": "",
 }
 
@@ -33,6 +35,8 @@ def through_the_papers(walk, cast):
         walk.get(person, "papers.templates")
     walk.post(tu, "papers.change_texts", {"about": "x" * 400}, status=422)
     walk.post(tu, "papers.change_texts", {"signer_name": "Hoàng Ngọc Sơn"})
+    walk.post(tu, "papers.number", NUMBERS, status=409)
+    through_the_decision(walk, cast)
     walk.post(tu, "papers.number", {"decision_no": "7"}, status=409)
     walk.post(tu, "papers.number", {"decision_no": "x"}, status=422)
     walk.post(tu, "papers.number", NUMBERS)
@@ -48,6 +52,21 @@ def through_the_papers(walk, cast):
         walk.post(tu, "papers.remove_template", paper=paper)
     walk.get(tu, "papers.papers")
     through_the_register(walk, cast)
+
+
+def through_the_decision(walk, cast):
+    son, mai = cast.son, cast.mai
+    for person in (son, mai):
+        walk.get(person, "decisions.decision")
+    walk.post(son, "decisions.make_decision", {"seen": "0"}, status=409)
+    walk.post(son, "decisions.make_decision")
+    walk.get(son, "decisions.decision")
+    one = {"nomination_id": min(ids_of(walk, lambda: db.session.query(AwardLine.nomination_id.label("id"))))}
+    walk.get(mai, "awards.candidate", **one)
+    walk.get(son, "decisions.revocation", **one)
+    walk.post(son, "decisions.revoke", status=409, **one)
+    walk.post(son, "decisions.revoke", {"reason": "Khai sai thành tích"}, **one)
+    walk.get(son, "awards.awards")
 
 
 def through_the_register(walk, cast):
@@ -67,7 +86,7 @@ def through_the_register(walk, cast):
     walk.get(son, "papers.register", target="job")
     for file_id in ids_of(walk, lambda: db.session.query(KeptFile.id)):
         walk.get(tu, "papers.kept_file", file_id=file_id)
-    one = min(ids_of(walk, lambda: db.session.query(Certificate.id)))
+    one = max(ids_of(walk, lambda: db.session.query(Certificate.id).filter_by(kind="merit")))
     walk.get(tu, "papers.certificate", certificate_id=one)
     walk.post(tu, "papers.print_again", {"reason": ""}, status=409, certificate_id=one)
     walk.post(tu, "papers.print_again", {"reason": "Bị rách"}, certificate_id=one)

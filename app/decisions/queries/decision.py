@@ -1,0 +1,113 @@
+"""What was decided, and what was revoked since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from app.awards.models import Nomination
+from app.awards.queries import BOARD_OF
+from app.core.db import db
+from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
+from app.people.models import User
+
+
+def decision_of(round_id: int):
+    """The round's decision (id, basis, decided_at, decided_by, leader); None where nothing was decided yet."""
+    return db.session.execute(
+        select(
+            AwardDecision.id,
+            AwardDecision.basis,
+            AwardDecision.decided_at,
+            AwardDecision.decided_by,
+            User.name.label("leader"),
+        )
+        .join(User, User.id == AwardDecision.decided_by)
+        .where(AwardDecision.round_id == round_id)
+    ).one_or_none()
+
+
+def granted(round_id: int) -> tuple[int, ...] | None:
+    """The nominations that were granted, in the order of the papers, revoked ones too; None: nothing decided yet."""
+    rows = db.session.execute(
+        select(AwardLine.nomination_id, AwardLine.granted)
+        .select_from(AwardDecision)
+        .outerjoin(AwardLine, AwardLine.decision_id == AwardDecision.id)
+        .where(AwardDecision.round_id == round_id)
+        .order_by(AwardLine.position)
+    ).all()
+    return tuple(row.nomination_id for row in rows if row.granted) if rows else None
+
+
+def revoked(round_id: int) -> set[int]:
+    """The nominations whose award was revoked."""
+    return set(
+        db.session.scalars(
+            select(AwardLine.nomination_id)
+            .join(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
+            .join(AwardDecision, AwardDecision.id == AwardLine.decision_id)
+            .where(AwardDecision.round_id == round_id)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A line of the decision with the end of its award, if it has one."""
+
+    line_id: int
+    ward_id: int
+    nomination_id: int
+    board: str
+    name: str
+    unit: str
+    granted: bool
+    reason: str
+    decided_at: datetime
+    leader: str
+    revoked_at: datetime | None
+    revoker: str | None
+    why: str | None
+
+
+def _awards(*where):
+    revoker = aliased(User)
+    rows = db.session.execute(
+        select(
+            AwardLine.id,
+            AwardLine.ward_id,
+            AwardLine.nomination_id,
+            Nomination.subject,
+            Nomination.name,
+            Nomination.unit,
+            AwardLine.granted,
+            AwardLine.reason,
+            AwardDecision.decided_at,
+            User.name.label("leader"),
+            AwardRevocation.at,
+            revoker.name.label("revoker"),
+            AwardRevocation.reason.label("why"),
+        )
+        .join(AwardDecision, AwardDecision.id == AwardLine.decision_id)
+        .join(Nomination, Nomination.id == AwardLine.nomination_id)
+        .join(User, User.id == AwardDecision.decided_by)
+        .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
+        .outerjoin(revoker, revoker.id == AwardRevocation.by)
+        .where(*where)
+        .order_by(AwardLine.position)
+    )
+    return [
+        Award(line, ward, nomination, BOARD_OF[subject], *rest) for line, ward, nomination, subject, *rest in rows
+    ]
+
+
+def awards_of(round_id: int) -> list[Award]:
+    """Every line of the round's decision, in its order."""
+    return _awards(AwardDecision.round_id == round_id)
+
+
+def award_in(nomination_id: int, reach) -> Award | None:
+    """What was decided on one candidate, within this reach."""
+    found = _awards(AwardLine.nomination_id == nomination_id, reach.where(AwardLine.ward_id))
+    return found[0] if found else None

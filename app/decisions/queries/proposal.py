@@ -1,0 +1,64 @@
+"""What lies before the leader: whom the council proposes, or the locked list under the simplified procedure."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from app.awards.queries import Forward, forward_of
+from app.core.db import db
+from app.council.models import CouncilSession
+from app.council.queries import minutes_of, proposed
+from app.council.rules.minutes import Counted
+from app.decisions.models import COUNCIL, LIST
+from app.decisions.rules import Proposed, mark_of
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """``forward``: those proposed, in the order of the papers."""
+
+    basis: str
+    forward: tuple[Forward, ...]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(one.nomination_id for one in self.forward)
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.ids)
+
+    def for_leader(self, user_id: int) -> list[Proposed]:
+        """The same as the rules see it."""
+        return [
+            Proposed(one.nomination_id, one.board, one.name, one.on_hold, one.user_id == user_id)
+            for one in self.forward
+        ]
+
+
+def proposal_of(found) -> Proposal | None:
+    """Whom a locked round (or a row of one) proposes; None while the council has not ended its session."""
+    ids = proposed(found.id)
+    if ids is None:
+        return None
+    held = select(CouncilSession.id).where(CouncilSession.round_id == found.id, CouncilSession.state == "closed")
+    basis = LIST if db.session.scalar(held.limit(1)) is None else COUNCIL
+    return Proposal(basis, tuple(forward_of(found, ids)))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the council said, by nomination: the counts of the last ballot, why the order was departed from."""
+
+    votes: dict[int, Counted] = field(default_factory=dict)
+    departures: dict[int, str] = field(default_factory=dict)
+
+
+def said_of(round_id: int, proposal: Proposal) -> Said:
+    minutes = minutes_of(round_id) if proposal.basis == COUNCIL else None
+    if minutes is None:
+        return Said()
+    return Said(
+        {one.nomination_id: one.last for one in minutes.items if one.last},
+        {one.nomination_id: one.departure for one in minutes.items if one.departure},
+    )

@@ -1,0 +1,130 @@
+"""The fields of every paper by name: texts, and lists of rows; nothing else."""
+
+from datetime import date
+
+from app.papers.rules.bonus import BOARDS, factor_text
+from app.papers.rules.data import (
+    BLANK,
+    WORDS,
+    Numbered,
+    Papers,
+    Recipient,
+    achievement,
+    counted,
+    decimal,
+    hours,
+    paragraphs,
+)
+from app.papers.rules.minutes import session_fields, voted_on
+from app.papers.rules.numerals import day_words, dong, in_words, number_words, roman
+
+LINES = ("bases", "recipients", "addressees", "submission_recipients")
+LABELS = {"collectives": "Tên tập thể", "individuals": "Họ và tên", "households": "Hộ gia đình"}
+DRAFT = "DỰ THẢO"
+
+
+def context(papers: Papers) -> dict:
+    """All fields, whichever paper is written."""
+    year = (papers.decision.day or papers.ranking_day).year
+    texts = {**papers.texts}
+    lists = {name: texts.pop(name).splitlines() for name in LINES}
+    for name in ("recipients", "submission_recipients"):
+        lists[name] = [f"- {one}{'.' if last else ';'}" for one, last in _with_last(lists[name])]
+    rows = {
+        board: [_row(one, number, papers) for number, one in enumerate(papers.of(board), start=1)] for board in BOARDS
+    }
+    everyone = [row for board in BOARDS for row in rows[board]]
+    said = [board for board in BOARDS if papers.counts[board]]
+    rate = papers.rate
+    return {
+        **texts,
+        **lists,
+        **rows,
+        **_per_board(papers, said),
+        "everyone": [{**row, "no": f"{number}"} for number, row in enumerate(everyone, 1)],
+        "draft": DRAFT if papers.draft else "",
+        "with_minutes": "" if papers.simple else "x",
+        "without_minutes": "x" if papers.simple else "",
+        "ward": papers.ward,
+        "campaign": papers.campaign,
+        "first_day": _short(papers.first_day),
+        "last_day": _short(papers.last_day),
+        "ranking_day": _short(papers.ranking_day),
+        "ranking_checksum": papers.checksum,
+        "counts": counted(papers.counts),
+        "subjects": ", ".join(WORDS[board] for board in said),
+        "Subjects": ", ".join(WORDS[board] for board in said).capitalize(),
+        "base_salary": dong(rate.base_salary),
+        "factors_words": "; ".join(f"{WORDS[board]} {factor_text(rate.factor(board))}" for board in said),
+        "bonus_words": "; ".join(f"mỗi {WORDS[board]} {dong(rate.bonus(board))} đồng" for board in said),
+        "rate_source": rate.source or BLANK,
+        "total": dong(papers.total),
+        "total_words": in_words(papers.total),
+        "report_date": f"{texts['place']}, {day_words(None, year)}",
+        **_numbered("decision", papers.decision, texts, year),
+        **_numbered("submission", papers.submission, texts, year),
+        **_numbered("minutes", papers.minutes, texts, year),
+        "session": session_fields(papers.session),
+        **{f"voted_{board}": voted_on(papers, board) for board in BOARDS},
+    }
+
+
+def _per_board(papers: Papers, said: list[str]) -> dict:
+    """Counts, factors, sums and the number of each list's appendix."""
+    found = {}
+    for board in BOARDS:
+        one = board.removesuffix("s")
+        found[f"{board}_count"] = f"{papers.counts[board]}"
+        found[f"{board}_appendix"] = f" {roman(said.index(board) + 1)}" if board in said and len(said) > 1 else ""
+        found[f"{one}_factor"] = factor_text(papers.rate.factor(board))
+        found[f"{one}_bonus"] = dong(papers.rate.bonus(board))
+    return found
+
+
+def _with_last(lines: list[str]):
+    return [
+        (line.strip().removeprefix("-").strip().rstrip(";."), at == len(lines)) for at, line in enumerate(lines, 1)
+    ]
+
+
+def _short(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def _numbered(name: str, paper: Numbered, texts: dict, year: int) -> dict:
+    number = number_words(paper.number, texts[f"{name}_symbol"])
+    return {
+        f"{name}_number": number,
+        f"{name}_date": f"{texts['place']}, {day_words(paper.day, year)}",
+        f"{name}_reference": f"{number} {day_words(paper.day, year)}",
+    }
+
+
+def _row(one: Recipient, number: int, papers: Papers) -> dict:
+    team, person = one.board == "collectives", one.board == "individuals"
+    ranked = one.points is not None
+    return {
+        "no": f"{number}",
+        "name": one.name,
+        "unit": "" if team else one.unit,
+        "unit_upper": (one.name if team else one.unit).upper(),
+        "label": LABELS[one.board],
+        "subject": WORDS[one.board],
+        "title": one.title,
+        "born_male": f"{one.born}" if one.born and one.gender == "male" else "",
+        "born_female": f"{one.born}" if one.born and one.gender == "female" else "",
+        "place": f"{one.place}" if one.place else "–",
+        "points": decimal(one.points) if ranked else "",
+        "days": f"{one.days}" if ranked else "",
+        "hours": hours(one.minutes) if ranked else "",
+        "achievement": achievement(one),
+        "achievements": paragraphs(one),
+        "work": [
+            {"no": f"{at}", "name": name, "amount": dong(amount)}
+            for at, (name, amount) in enumerate(one.work, start=1)
+        ],
+        "factor": factor_text(papers.rate.factor(one.board)),
+        "bonus": dong(papers.rate.bonus(one.board)),
+        "note": one.note,
+        "signer": one.name if person else "",
+    }
