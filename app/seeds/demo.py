@@ -21,8 +21,8 @@ from app.people.models import User
 from app.people.passwords import hash_password
 from app.people.queries import user_by_login
 from app.places.queries import team_by_key, teams_of
-from app.ranking.actions import publish
-from app.seeds import files, running
+from app.ranking.actions import freeze, publish, set_moment
+from app.seeds import files, frozen, running
 from app.seeds.sheets import import_journal, import_roster
 
 FINISHED, RUNNING = "cua-nam-2025", "cua-nam-dot-2"
@@ -63,6 +63,7 @@ def build() -> None:
     for slug in ("vi-thang-2024", "ngoc-phung-2024", "cua-nam-2025", "kien-hung-2025"):
         _open(files.document(slug), admin, secret)
     _finished(admin)
+    _frozen()
     _running(admin)
     for phone in VOLUNTEERS:
         user_by_login(phone).password_hash = secret
@@ -89,10 +90,22 @@ def _finished(admin: User) -> None:
     secretary, leader = (user_by_login(STAFF[FINISHED][n][1]) for n in (0, 1))
     with clock.at(_moment(campaign.ends_on + timedelta(days=2), 20)):
         import_journal("cua-nam-nhat-ky", campaign, secretary.id)
-    with clock.at(_moment(campaign.ends_on + timedelta(days=9), 9)):
-        ranking = publish(campaign, leader.id, "Kết quả trình Hội đồng Thi đua - Khen thưởng")
+    last = campaign.ends_on + timedelta(days=9)
+    with clock.at(_moment(campaign.ends_on + timedelta(days=3), 9)):
+        set_moment(campaign, _moment(last, 9), leader.id)
+    with clock.at(_moment(last, 8)):
+        publish(campaign, leader.id, "Kết quả trình Hội đồng Thi đua - Khen thưởng")
+    with clock.at(_moment(last, 9)):
+        # Nothing was approved since: the copy that is there is the one that counts.
+        ranking = freeze(campaign.id)
         quotas = {"collectives": campaign.quota_collectives, "individuals": campaign.quota_individuals}
         open_round(campaign, ranking, quotas, leader.id)
+
+
+def _frozen() -> None:
+    """Kiến Hưng's campaign: frozen, with decisions that came afterwards."""
+    secretary, leader = (user_by_login(STAFF["kien-hung-2025"][n][1]) for n in (0, 1))
+    frozen.tell(campaign_by_slug("kien-hung-2025"), secretary, leader)
 
 
 def _running(admin: User) -> None:
@@ -115,6 +128,8 @@ def _running(admin: User) -> None:
         secretary = user_by_login(STAFF[FINISHED][0][1])
         youth = team_by_key(campaign.ward_id)[teams_of_youth(campaign.ward_id)]
         grant_role(secretary, Role.VOLUNTEER, by=admin.id, ward_id=campaign.ward_id, team_id=youth.id)
+        leader = user_by_login(STAFF[FINISHED][1][1])
+        set_moment(campaign, _moment(campaign.ends_on + timedelta(days=campaign.grace_days + 3), 17), leader.id)
     running.tell(campaign, secretary, lan=user_by_login(VOLUNTEERS[0]), leader=user_by_login(VOLUNTEERS[1]))
 
 
