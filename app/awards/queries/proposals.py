@@ -1,6 +1,6 @@
 """Proposals as they are listed, and whom a team leader may propose."""
 
-from sqlalchemy import and_, literal, null, or_, select, union_all
+from sqlalchemy import and_, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination, Proposal, Round
@@ -76,7 +76,7 @@ def own_people(ward_id: int, teams, day) -> list:
     ).where(Team.ward_id == ward_id, Team.id.in_(list(teams)))
     there = and_(Grant.starts_on <= day, or_(Grant.ends_on.is_(None), Grant.ends_on > day))
     person = (
-        select(literal(INDIVIDUAL), User.id, User.name, Team.name, Team.id, null())
+        select(literal(INDIVIDUAL), User.id, User.name, Team.name, Team.id, Team.dissolved_on)
         .join(Grant, Grant.user_id == User.id)
         .join(Team, Team.id == Grant.team_id)
         .where(Grant.team_id.in_(list(teams)), there)
