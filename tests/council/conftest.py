@@ -46,14 +46,13 @@ def more_people(cast, count=2):
 class Council:
     """A session of five: Sơn chairs, Tú writes, Mai and two others; verbs by name and with short arguments."""
 
-    def __init__(self, cast, settings=None, lock=True, **round_):
+    def __init__(self, cast, settings=None, third=None, **round_):
         self.cast, self.reach = cast, Reach(wards=frozenset({cast.cua_nam.id}))
-        if lock:
-            self.round = lock_a_round(cast, **round_)
+        self.round = lock_a_round(cast, **round_)
         if settings:
             actions.change_settings(cast.campaign.id, settings, by=cast.tu.id)
         self.others = more_people(cast)
-        self.people = [cast.son, cast.tu, cast.mai, *self.others]
+        self.people = [cast.son, cast.tu, third or cast.mai, *self.others]
         duties = ["chair", "secretary", "member", "member", "member"]
         members = [(one.id, "Ủy viên", duty) for one, duty in zip(self.people, duties, strict=True)]
         self.id = actions.call_session(cast.campaign.id, MEETS, PLACE, members, by=cast.tu.id).id

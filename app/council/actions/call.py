@@ -106,7 +106,7 @@ def _seat(session: CouncilSession, members: list) -> None:
     must(fit_members([duty for _, _, duty in members]), fewest=FEWEST)
     names = called_for(session.ward_id, {user_id for user_id, _, _ in members})
     if len(names) != len({user_id for user_id, _, _ in members}):
-        raise Refused(CouncilAnswer.NOT_MEMBER)
+        raise Refused(CouncilAnswer.NOT_SEATED)
     place = {"ward_id": session.ward_id, "session_id": session.id}
     db.session.execute(
         insert(CouncilMember),

@@ -19,9 +19,10 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def mark_of(token: str, line_id: int) -> str:
-    """What stands on the paper: it differs from line to line, so that papers of one person are not alike."""
-    return hashlib.sha256(f"{token}:{line_id}".encode()).hexdigest()
+def mark_of(token: str, member_id: int, line_id: int) -> str:
+    """What stands on the paper. Without the token nobody finds the member in it; it differs from line to line, so
+    that papers of one person are not alike, and a token changes papers of its own member alone."""
+    return hashlib.sha256(f"{token}:{member_id}:{line_id}".encode()).hexdigest()
 
 
 def _papers(line_ids) -> dict[int, dict[str, str]]:
@@ -58,7 +59,7 @@ def drop_in(live: Live, member_id: int, choices: dict[int, str], written: bool, 
     """Cast or change secret votes, line -> choice. A vote that another browser cast stands."""
     papers, new = _papers(choices), []
     for line_id, choice in choices.items():
-        mark = mark_of(token, line_id)
+        mark = mark_of(token, member_id, line_id)
         voted = member_id in live.cast.get(line_id, {})
         if voted and mark not in papers[line_id]:
             raise Refused(CouncilAnswer.STANDS)
@@ -74,7 +75,7 @@ def drop_in(live: Live, member_id: int, choices: dict[int, str], written: bool, 
 def take_back(live: Live, line_id: int, member_id: int, token: str) -> None:
     """Take a secret vote out of the urn again."""
     papers = _papers([line_id])
-    if papers[line_id].pop(mark_of(token, line_id), None) is None:
+    if papers[line_id].pop(mark_of(token, member_id, line_id), None) is None:
         raise Refused(CouncilAnswer.STANDS)
     db.session.execute(delete(BallotStub).where(BallotStub.line_id == line_id, BallotStub.member_id == member_id))
     _shuffle_in(live, papers)

@@ -53,3 +53,21 @@ def waiting_for(user_id: int) -> list:
         )
         .order_by(CouncilSession.meets_at)
     ).all()
+
+
+def stand_of(round_id: int):
+    """Row (procedure, id, state, meets_at, ended_at): how far a round is with its council; of no session, None."""
+    standing = (CouncilSession.round_id == Round.id) & (CouncilSession.state != "failed")
+    return db.session.execute(
+        select(
+            func.coalesce(CouncilSettings.procedure, "full").label("procedure"),
+            CouncilSession.id,
+            CouncilSession.state,
+            CouncilSession.meets_at,
+            CouncilSession.ended_at,
+        )
+        .select_from(Round)
+        .outerjoin(CouncilSettings, CouncilSettings.round_id == Round.id)
+        .outerjoin(CouncilSession, standing)
+        .where(Round.id == round_id)
+    ).one()

@@ -15,6 +15,7 @@ class CouncilAnswer(Reason):
     TOO_FEW = N_("A session needs at least %(fewest)s members.")
     TWO_DUTIES = N_("Choose one chair and one secretary among the members, two different people.")
     NOT_MEMBER = N_("You are not a member of this session.")
+    NOT_SEATED = N_("Somebody picked no longer holds a role that sits in the council. Look at the list again.")
     NOT_CHAIR = N_("Only the chair of the session does this.")
     NOT_STAFF = N_("Only the chair or the secretary of the session does this.")
     NOT_CALLED = N_("The session is open already or over.")

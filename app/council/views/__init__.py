@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("council", __name__)
 
-from . import desk, minutes, rounds, session
+from . import desk, minutes, pieces, rounds, session

@@ -7,7 +7,7 @@ from flask_login import current_user
 from app.core.policy import Permission, needs
 from app.core.web import done, page
 from app.council import actions
-from app.council.forms import LONGEST_REASON, ReasonForm
+from app.council.forms import ReasonForm
 from app.council.queries.live import Live
 from app.council.rules.counting import CHOICES
 from app.council.rules.meeting import WORDS
@@ -25,7 +25,7 @@ def meeting(meeting_id):
     return show(live_or_404(meeting_id))
 
 
-def show(live: Live, form: ReasonForm | None = None, status: int = 200):
+def show(live: Live):
     me = live.member(current_user.id)
     here = me is not None and me.word == "present"
     written = bool(me) and not here and live.settings.absent_by_writing and asks_in_writing()
@@ -47,9 +47,6 @@ def show(live: Live, form: ReasonForm | None = None, status: int = 200):
         progress=progress(live),
         results=results(live),
         board_words=BOARD_WORDS,
-        form=form or ReasonForm(),
-        longest=LONGEST_REASON,
-        status=status,
     )
 
 
@@ -108,12 +105,24 @@ def votes(meeting_id):
     return acted(live, _("Your vote is cast."), _anchor=f"line-{next(iter(choices))}")
 
 
+@bp.get("/council/<id:meeting_id>/conflicts")
+@needs(Permission.COUNCIL_VOTE)
+def conflicts(meeting_id):
+    return _declaring(live_or_404(meeting_id))
+
+
+def _declaring(live: Live, form: ReasonForm | None = None, status: int = 200):
+    if live.member(current_user.id) is None:
+        abort(403)
+    return page("council/conflict.html", live=live, session=live.session, form=form or ReasonForm(), status=status)
+
+
 @bp.post("/council/<id:meeting_id>/conflicts")
 @needs(Permission.COUNCIL_VOTE)
 def conflict(meeting_id):
     form = ReasonForm()
     if not form.validate():
-        return show(live_or_404(meeting_id), form, 422)
+        return _declaring(live_or_404(meeting_id), form, 422)
     item_id = read_id(request.form.get("item"))
     verb(actions.declare, meeting_id, item_id, form.reason.data, token=key_of(meeting_id))
     return done(_("Noted: you do not vote on this candidate."), url_for("council.meeting", meeting_id=meeting_id))

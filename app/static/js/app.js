@@ -111,7 +111,15 @@
   addEventListener("pageshow", (e) => { if (e.persisted) all("form[data-busy]").forEach(free); ready(); });
 
   on("htmx:after:swap", ready);
-  on("htmx:error", (e) => { if (e.detail.ctx) toast("warn", d.body.dataset.offline); });
+  /* A part that asks again by itself says once that it can't, and takes that back when it can. */
+  const asksAgain = (ctx) => /every/.test(ctx?.sourceElement?.getAttribute?.("hx-trigger") || "");
+  const lost = () => d.querySelector("#toasts .lost");
+  on("htmx:error", ({ detail: { ctx } }) => {
+    if (!ctx) return;
+    if (!asksAgain(ctx)) toast("warn", d.body.dataset.offline);
+    else if (!lost()) { toast("warn", d.body.dataset.lost); d.getElementById("toasts").lastElementChild.classList.add("lost"); }
+  });
+  on("htmx:after:request", ({ detail: { ctx } }) => { if (ctx?.response) lost()?.remove(); });
   on("htmx:response:error", ({ detail: { ctx } }) => {
     const status = ctx.response.status;
     if (status !== 422 && !/hx-swap-oob/.test(ctx.text)) toast("warn", d.body.dataset[status === 401 ? "expired" : "failed"]);

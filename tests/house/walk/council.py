@@ -60,6 +60,7 @@ def _prepare(walk, cast, place):
     walk.post(son, "council.candidates", {"nomination": more, "reason": "Thành tích đặc biệt"}, **place)
     walk.post(son, "council.discussion", {"text": "Hội đồng nhất trí cao."}, **place)
     items = ids_of(walk, lambda: db.session.query(CouncilItem.id).filter_by(session_id=place["meeting_id"]))
+    walk.get(mai, "council.conflicts", **place)
     walk.post(mai, "council.conflict", {"item": items[0], "reason": ""}, status=422, **place)
     walk.post(mai, "council.conflict", {"item": items[0], "reason": "Là em gái"}, **place)
     question = _ask(walk, cast, place["meeting_id"], items[-1])
