@@ -1,5 +1,6 @@
 """What a process of a race has in it before it begins: the site's modules, its models and the code of its rules."""
 
+import gc
 from pathlib import Path
 
 from sqlalchemy.orm import configure_mappers
@@ -10,3 +11,4 @@ from tests.support import compiled
 compiled.pytest_configure()
 site("sqlite:////nowhere/gocua.sqlite", Path("/nowhere"))  # nobody connects to it
 configure_mappers()
+gc.freeze()
