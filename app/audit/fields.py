@@ -27,6 +27,7 @@ NAMES = {
     "code": N_("code"),
     "collectives": N_("collectives"),
     "counts": N_("numbers by kind no."),
+    "criterion": N_("criterion"),
     "day": N_("day"),
     "day_minutes": N_("longest day in minutes"),
     "declined": N_("declined, candidates no."),
@@ -56,6 +57,7 @@ NAMES = {
     "leads": N_("leads needed"),
     "least": N_("people a line needs at any time"),
     "leave_minutes": N_("minutes before the start until which a seat can be left"),
+    "letters": N_("letters"),
     "logged_by": N_("written by"),
     "max": N_("most people"),
     "min": N_("fewest people"),
@@ -173,10 +175,12 @@ CODES = {
     "closed": N_("Closed"),
     "collective": N_("teams"),
     "council": N_("the council's proposal"),
+    "contribution": N_("contribution of a household"),
     "draft": N_("Draft"),
     "excused": N_("excused"),
     "expected": N_("not there yet"),
     "extra": N_("Extra day"),
+    "field": N_("irregular achievement in a field"),
     "individual": N_("persons"),
     "late": N_("late"),
     "left": N_("has left"),
@@ -185,6 +189,7 @@ CODES = {
     "logs": N_("records of work"),
     "moment": N_("at the moment that was set"),
     "moved": N_("Another place"),
+    "movement": N_("achievement in the movement"),
     "no_show": N_("did not come"),
     "on_call": N_("On call"),
     "people": N_("people"),
@@ -214,7 +219,19 @@ CODES = {
     **ROLE_NAMES,
 }
 # Fields whose values are such codes.
-CODED = ("state", "verdict", "role", "logged_by", "what", "kind", "procedure", "denominator", "ballot", "vote_by")
+CODED = (
+    "criterion",
+    "state",
+    "verdict",
+    "role",
+    "logged_by",
+    "what",
+    "kind",
+    "procedure",
+    "denominator",
+    "ballot",
+    "vote_by",
+)
 CODED += ("word", "duty", "answer", "basis")
 # Fields whose values are instants.
 INSTANTS = ("moment",)

@@ -25,3 +25,40 @@ class CandidateJudged(Event):
 @dataclass(frozen=True, kw_only=True)
 class ListLocked(Event):
     action = "round.locked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateProposed(Event):
+    action = "proposal.made"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalWithdrawn(Event):
+    action = "proposal.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AchievementWritten(Event):
+    """`letters` 0: our draft is taken again."""
+
+    action = "achievement.written"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateHeld(Event):
+    action = "nomination_hold.placed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateReleased(Event):
+    action = "nomination_hold.lifted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParallelNoted(Event):
+    action = "parallel_award.noted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParallelRemoved(Event):
+    action = "parallel_award.removed"

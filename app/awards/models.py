@@ -1,8 +1,8 @@
 """Award rounds: a frozen ranking, a quota, and each choice with its reason."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Instant, db
@@ -69,6 +69,104 @@ class Nomination(db.Model):
             "(subject = 'individual' OR user_id IS NULL) AND (subject = 'collective' OR team_id IS NULL)", name="who"
         ),
         CheckConstraint("name <> ''", name="name"),
+    )
+
+
+def _nomination():
+    return ForeignKeyConstraint(["ward_id", "nomination_id"], ["nominations.ward_id", "nominations.id"])
+
+
+def _once(name: str, *columns: str, while_null: str):
+    condition = text(f"{while_null} IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
+
+
+class Proposal(db.Model):
+    """Somebody proposed a candidate, by a criterion of the law and with grounds. It can be withdrawn, once (trigger).
+
+    `team_id`: the team in whose name a team leader did so.
+    """
+
+    __tablename__ = "proposals"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    nomination_id: Mapped[int]
+    team_id: Mapped[int | None]
+    criterion: Mapped[str]
+    grounds: Mapped[str] = mapped_column(Text)
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (
+        _nomination(),
+        ForeignKeyConstraint(["ward_id", "team_id"], ["teams.ward_id", "teams.id"]),
+        CheckConstraint("criterion IN ('movement', 'field', 'contribution')", name="criterion"),
+        CheckConstraint("grounds <> ''", name="grounds"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn"),
+        _once("uq_proposals_now", "nomination_id", "by", while_null="withdrawn_at"),
+    )
+
+
+class Achievement(db.Model):
+    """A candidate's achievement in somebody's words; "" takes our draft again. The last row counts; rows are only
+    added, and none after the decision (trigger)."""
+
+    __tablename__ = "achievements"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    nomination_id: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (_nomination(), Index("ix_achievements_nomination_id", "nomination_id"))
+
+
+class NominationHold(db.Model):
+    """A candidate that can't be commended for now (under review, complaint open); seen by leaders only.
+
+    Of people with an account the hold of the ranking counts (`ranking.models.Hold`); this is for teams, households
+    and whoever has none.
+    """
+
+    __tablename__ = "nomination_holds"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    nomination_id: Mapped[int]
+    reason: Mapped[str]
+    placed_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    placed_at: Mapped[datetime] = mapped_column(Instant)
+    lift_reason: Mapped[str] = mapped_column(default="")
+    lifted_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    lifted_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (
+        _nomination(),
+        CheckConstraint("reason <> ''", name="reason"),
+        _once("uq_nomination_holds_now", "nomination_id", while_null="lifted_at"),
+    )
+
+
+class ParallelAward(db.Model):
+    """A note that somebody else (the Youth Union, the city) commended the same achievement; it can be taken off."""
+
+    __tablename__ = "parallel_awards"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    nomination_id: Mapped[int]
+    issuer: Mapped[str]
+    day: Mapped[date]
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    removed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (
+        _nomination(),
+        CheckConstraint("issuer <> ''", name="issuer"),
+        Index("ix_parallel_awards_nomination_id", "nomination_id"),
     )
 
 

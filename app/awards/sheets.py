@@ -8,6 +8,7 @@ from io import BytesIO
 
 from flask_babel import gettext as _
 
+from app.awards.proposal_sheets import households, proposed
 from app.core.clock import LOCAL
 from app.core.sheets import Column, Table, write_book
 from app.core.text import N_
@@ -15,26 +16,31 @@ from app.core.words import moment, number
 from app.ranking.rules import Scheme
 from app.ranking.words import collective_rules, individual_rules, kind_name, per_unit
 
+NOTHING = {"addends": [], "approved": {}, "names": {}, "kinds": {}}
 TWO = "#,##0.00"
 FACTOR = "0.0000"
 
 
-def award_book(found, rows: list, head: tuple[str, ...]) -> BytesIO:
-    """The workbook of a round; `rows` are its chosen with their addends. Until it is locked it says DRAFT."""
+def award_book(found, rows: list, head: tuple[str, ...], told: dict[int, str], proposals: list) -> BytesIO:
+    """The workbook of a round; `rows` are its chosen with their addends, `told` their achievements in words. Until
+    it is locked it says DRAFT."""
     scheme = Scheme.from_json(json.loads(found.scheme))
     chosen = [_Chosen(row) for row in rows]
     kinds = {code: kind for one in chosen for code, kind in one.kinds.items()}
     title = (*head, _state(found))
     teams = [one for one in chosen if one.row.board == "collectives"]
     people = [one for one in chosen if one.row.board == "individuals"]
+    homes = [one for one in chosen if one.row.board == "households"]
     target = BytesIO()
     write_book(
         target,
         [
-            _list(_("Collectives"), title, teams, _TEAM, scheme, kinds),
-            _list(_("Individuals"), title, people, _PERSON, scheme, kinds),
-            _records(_("Records of collectives"), title, teams, scheme, kinds),
-            _records(_("Records of individuals"), title, people, scheme, kinds),
+            _list(_("Collectives"), title, teams, _TEAM, kinds, told),
+            _list(_("Individuals"), title, people, _PERSON, kinds, told),
+            households(title, [one.row for one in homes], told),
+            proposed(title, proposals),
+            _records(_("Records of collectives"), title, teams, kinds),
+            _records(_("Records of individuals"), title, people, kinds),
             _grounds(found, title, scheme, kinds),
         ],
     )
@@ -49,17 +55,17 @@ def _state(found) -> str:
 
 
 class _Chosen:
-    """A chosen row with its stored texts read once."""
+    """A chosen row with its stored texts read once; who stands in no ranking has none."""
 
     def __init__(self, row):
         self.row = row
-        self.figures = json.loads(row.figures)
-        stored = json.loads(row.addends)
+        self.figures = json.loads(row.figures) if row.figures else {}
+        stored = json.loads(row.addends) if row.addends else NOTHING
         self.addends, self.approved = stored["addends"], stored["approved"]
         self.names, self.kinds = stored["names"], stored["kinds"]
 
-    def exact(self, figure: str) -> Fraction:
-        return Fraction(self.figures[figure])
+    def exact(self, figure: str) -> Fraction | None:
+        return Fraction(self.figures[figure]) if self.figures else None
 
     def sum(self, part: str) -> Fraction:
         return sum((Fraction(addend[part]) for addend in self.addends), Fraction(0))
@@ -79,8 +85,8 @@ _PERSON = (
         (N_("Name"), None, lambda one: one.row.name),
         (N_("Team"), None, lambda one: one.row.unit),
         (N_("Points"), TWO, lambda one: one.exact("points")),
-        (N_("Active days"), None, lambda one: one.figures["active_days"]),
-        (N_("Turns for vulnerable people"), None, lambda one: one.figures["vulnerable_turns"]),
+        (N_("Active days"), None, lambda one: one.figures.get("active_days")),
+        (N_("Turns for vulnerable people"), None, lambda one: one.figures.get("vulnerable_turns")),
         (N_("Records"), None, lambda one: len(one.addends)),
     ),
     "points",
@@ -91,18 +97,18 @@ _TEAM = (
         (N_("Team"), None, lambda one: one.row.name),
         (N_("Score"), TWO, lambda one: one.exact("score")),
         (N_("Points in all"), TWO, lambda one: one.exact("total")),
-        (N_("Members"), None, lambda one: one.figures["members"]),
+        (N_("Members"), None, lambda one: one.figures.get("members")),
         (N_("Points a member"), TWO, lambda one: one.exact("per_head")),
         (N_("Most points of a team"), TWO, lambda one: one.exact("max_total")),
         (N_("Most points a member"), TWO, lambda one: one.exact("max_per_head")),
-        (N_("Turns for vulnerable people"), None, lambda one: one.figures["vulnerable_turns"]),
+        (N_("Turns for vulnerable people"), None, lambda one: one.figures.get("vulnerable_turns")),
         (N_("Records"), None, lambda one: len(one.addends)),
     ),
     "total",
 )
 
 
-def _list(name: str, title, chosen: list[_Chosen], shape, scheme: Scheme, kinds: dict) -> Table:
+def _list(name: str, title, chosen: list[_Chosen], shape, kinds: dict, told: dict) -> Table:
     """One row a chosen one: places and sums, then how much of each kind, hours, extras and what the cap took."""
     front, figure = shape
     codes = sorted(kinds)
@@ -115,6 +121,7 @@ def _list(name: str, title, chosen: list[_Chosen], shape, scheme: Scheme, kinds:
         Column(_("Points for vulnerable people"), 10, TWO),
         Column(_("Taken off by the daily cap"), 10, TWO),
         Column(_("Chosen out of order because"), 40),
+        Column(_("Achievement"), 80),
     ]
     rows = []
     for no, one in enumerate(chosen, start=1):
@@ -129,14 +136,15 @@ def _list(name: str, title, chosen: list[_Chosen], shape, scheme: Scheme, kinds:
                 raw - hours - extra,
                 hours,
                 extra,
-                raw - one.exact(figure),
+                raw - one.exact(figure) if one.figures else None,
                 one.row.why,
+                told[one.row.id],
             ]
         )
     return Table(name, columns, rows, title)
 
 
-def _records(name: str, title, chosen: list[_Chosen], scheme: Scheme, kinds: dict) -> Table:
+def _records(name: str, title, chosen: list[_Chosen], kinds: dict) -> Table:
     """One row a record: all that made its points, and who approved it."""
     codes = sorted(kinds)
     columns = [
@@ -189,6 +197,7 @@ def _grounds(found, title, scheme: Scheme, kinds: dict) -> Table:
         (_("State of the list"), _state(found)),
         (_("Places for collectives"), number(found.quota_collectives)),
         (_("Places for individuals"), number(found.quota_individuals)),
+        (_("Places for households"), number(found.quota_households)),
         (_("Scheme of points"), f"{scheme.name}, {_('version %(n)s', n=scheme.version)}"),
         *((_("Points each: %(what)s", what=what), each) for what, each in per_unit(scheme, kinds)),
         *((_("Individuals"), rule) for rule in individual_rules(scheme)),

@@ -55,6 +55,8 @@ class Permission(StrEnum):
     RANKING_FREEZE = "ranking:freeze"
     SCHEME_EDIT = "scheme:edit"
     HOLD_PLACE = "hold:place"
+    NOMINATION_PROPOSE = "nomination:propose"
+    ACHIEVEMENT_WRITE = "achievement:write"
     AWARD_READ = "award:read"
     AWARD_CHOOSE = "award:choose"
     COUNCIL_READ = "council:read"
@@ -71,7 +73,14 @@ class Permission(StrEnum):
 
 
 # A grant bound to a team reaches only that team for these; for all others it reaches the ward.
-TEAM_BOUND = frozenset({Permission.LOG_WRITE_TEAM, Permission.SHIFT_ASK, Permission.SHIFT_CLAIM_TEAM})
+TEAM_BOUND = frozenset(
+    {
+        Permission.LOG_WRITE_TEAM,
+        Permission.SHIFT_ASK,
+        Permission.SHIFT_CLAIM_TEAM,
+        Permission.NOMINATION_PROPOSE,
+    }
+)
 
 _VOLUNTEER = {
     Permission.CAMPAIGN_READ,
@@ -103,6 +112,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.SHIFT_NAMES,
             Permission.SHIFT_ASK,
             Permission.SHIFT_CLAIM_TEAM,
+            Permission.NOMINATION_PROPOSE,
         }
     ),
     Role.SECRETARY: frozenset(
@@ -118,6 +128,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.RANKING_PUBLISH,
             Permission.RANKING_FREEZE,
             Permission.HOLD_PLACE,
+            Permission.NOMINATION_PROPOSE,
+            Permission.ACHIEVEMENT_WRITE,
             Permission.PERSON_READ,
             Permission.PERSON_INVITE,
             Permission.PERSON_GRANT,
@@ -136,6 +148,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.AWARD_CHOOSE,
             Permission.COUNCIL_CALL,
             Permission.DECISION_MAKE,
+            Permission.NOMINATION_PROPOSE,
+            Permission.ACHIEVEMENT_WRITE,
             Permission.PAPER_MAKE,
             Permission.CERTIFICATE_REVOKE,
             Permission.PERSON_READ,
@@ -143,7 +157,9 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.CLERK: frozenset(
-        _STAFF | _COUNCIL | {Permission.COUNCIL_CALL, Permission.PAPER_MAKE, Permission.PERSON_READ}
+        _STAFF
+        | _COUNCIL
+        | {Permission.COUNCIL_CALL, Permission.ACHIEVEMENT_WRITE, Permission.PAPER_MAKE, Permission.PERSON_READ}
     ),
     Role.ADMINISTRATOR: frozenset(
         {

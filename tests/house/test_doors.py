@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from werkzeug.routing import IntegerConverter
 
-from app.awards.models import Nomination, Round
+from app.awards.models import Nomination, ParallelAward, Proposal, Round
 from app.campaigns.models import Kind, Slot
 from app.claims.actions import claim
 from app.contributions.models import Log
@@ -151,6 +151,9 @@ def things(app, cast):
         issued = {"ward_id": ward, "round_id": opened}
         who = {"subject": "individual", "user_id": cast.lan.id, "name": CANARY, "standing_id": standing}
         nomination = keep(Nomination(**issued, **who, added_at=at))
+        about = {"ward_id": ward, "nomination_id": nomination, "by": cast.hoa.id, "at": at}
+        proposal = keep(Proposal(**about, criterion="movement", grounds=CANARY))
+        parallel = keep(ParallelAward(**about, issuer=CANARY, day=at.date()))
         db.session.get(Round, opened).locked_at = at
         db.session.flush()
         certificate = keep(
@@ -221,6 +224,8 @@ def things(app, cast):
             "standing_id": standing,
             "nomination_id": nomination,
             "meeting_id": meeting,
+            "proposal_id": proposal,
+            "parallel_id": parallel,
             "run_id": run,
             "note_id": note,
             "message_id": message,

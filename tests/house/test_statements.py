@@ -72,8 +72,6 @@ MORE = {
     "POST council.departures 422": 9,
     "POST council.call 409": 9,
     "POST council.closing 409": 15,
-    # Beside the candidate itself: what was decided on it, and that it was revoked.
-    "GET awards.candidate": 6,
     # The minutes tell of the whole session, one statement for each part of it; other papers send six or seven.
     "GET papers.file": 13,
     # The same session stands behind the votes beside each of those proposed.
@@ -87,6 +85,20 @@ MORE = {
     "POST papers.issue": 13,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
     "POST papers.participation": 21,
+    # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
+    "GET awards.candidate": 10,
+    "GET awards.award_list": 6,
+    "POST awards.struck 409": 11,
+    "POST awards.choice 422": 9,
+    "POST awards.achievement 422": 9,
+    "POST awards.candidate_hold 422": 9,
+    "POST awards.candidate_proposal 409": 13,
+    "POST awards.parallel 422": 9,
+    # Refused after both lists were read, then the page of the round is drawn with all that hinders it.
+    "POST awards.lock 409": 8,
+    # Round and candidate are read under the lock, whether it was proposed already; both rows written, and the trail.
+    "POST awards.new_proposal": 8,
+    "POST awards.candidate_proposal": 8,
     # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.
     "GET exchange.run": 11,
     "GET exchange.run #preview": 10,

@@ -15,17 +15,21 @@ STATEMENTS = 3_000
 
 
 class KnownRule(Rule):
-    """A rule whose functions that build addresses were compiled with the first rule that reads like it."""
+    """A rule that takes over what was compiled for the first one that reads like it."""
 
     known = {}
 
-    def _compile_builder(self, append_unknown=True):
-        # The functions ask the rule they are called with for its converters, so two maps may share them.
-        kinds = tuple((name, type(each)) for name, each in self._converters.items())
-        key = (self.rule, tuple(self._trace), kinds, repr(self.defaults), append_unknown)
+    def compile(self):
+        where = self.subdomain, self.host, self.map.host_matching, self.merge_slashes
+        key = self.rule, repr(self.defaults), *where, *self.map.converters.values()
         if key not in self.known:
-            self.known[key] = super()._compile_builder(append_unknown)
-        return self.known[key]
+            super().compile()
+            compiled = self._parts, self._trace, self._converters
+            self.known[key] = *compiled, self._build.__func__, self._build_unknown.__func__
+        self._parts, self._trace, self._converters, build, build_unknown = self.known[key]
+        self.arguments.update(self._converters)
+        # These functions ask the rule they are called with for its converters.
+        self._build, self._build_unknown = build.__get__(self), build_unknown.__get__(self)
 
 
 class KnownTemplates(BytecodeCache):

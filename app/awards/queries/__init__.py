@@ -1,7 +1,10 @@
 """Reading award rounds."""
 
+from .achievements import achievements_of, draft_of, edited_text, first_grounds, texts_on, units_of
+from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, people_and_teams
 from .candidates import Boards, boards_of, candidate_of, chosen_rows, nomination_in, rows_of, words_on
 from .forward import PAPERS_ORDER, Forward, forward_of, free_places, put_forward
+from .proposals import found_by_name, own_people, proposals_in, proposals_on, proposed_round
 from .rounds import BOARD_OF, BOARDS, quotas_of, round_in, rounds_elsewhere, shares_in, shares_of
 
 __all__ = [
@@ -10,12 +13,26 @@ __all__ = [
     "PAPERS_ORDER",
     "Boards",
     "Forward",
+    "achievements_of",
     "boards_of",
     "candidate_of",
     "chosen_rows",
+    "composition_columns",
+    "draft_of",
+    "edited_text",
+    "elsewhere_in",
+    "first_grounds",
     "forward_of",
+    "found_by_name",
     "free_places",
+    "hold_on",
     "nomination_in",
+    "own_people",
+    "parallels_on",
+    "people_and_teams",
+    "proposals_in",
+    "proposals_on",
+    "proposed_round",
     "put_forward",
     "quotas_of",
     "round_in",
@@ -23,5 +40,7 @@ __all__ = [
     "rows_of",
     "shares_in",
     "shares_of",
+    "texts_on",
+    "units_of",
     "words_on",
 ]

@@ -2,15 +2,18 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import and_, case, func, select
 
-from app.awards.models import Choice, Nomination, Round
+from app.awards.models import Choice, Nomination, NominationHold, ParallelAward, Proposal, Round
 from app.awards.queries.rounds import BOARD_OF, BOARDS, quotas_of
 from app.awards.rules import CHOSEN, CLEARED, Candidate, Table, table
+from app.core.clock import LOCAL, today
 from app.core.db import db
 from app.core.text import name_sort_key
 from app.people.models import User
+from app.places.models import Team
 from app.ranking.models import Hold, Standing
 
 
@@ -26,13 +29,13 @@ class Boards:
         return row.board if row else None
 
 
-def boards_of(found) -> Boards:
-    """Every candidate of the round (or a row of one), in one statement however many there are: in the frozen order,
-    after them by name who stands in no ranking."""
-    rows = _sorted(db.session.execute(_candidates(found)))
-    quotas = quotas_of(found)
+def boards_of(found, *more) -> Boards:
+    """Every candidate of the round (or a row of one) with ``more`` columns, in one statement however many there are:
+    in the frozen order, after them by name who stands in no ranking."""
+    rows = _sorted(db.session.execute(_candidates(found, *more)))
+    quotas, day = quotas_of(found), counted_on(found)
     tables = {
-        board: table([_candidate(row) for row in rows if row.board == board], quotas[board]) for board in BOARDS
+        board: table([_candidate(row, day) for row in rows if row.board == board], quotas[board]) for board in BOARDS
     }
     return Boards(tables, {row.id: row for row in rows})
 
@@ -49,7 +52,16 @@ def _sorted(rows) -> list:
     )
 
 
-def _candidate(row) -> Candidate:
+def counted_on(found) -> date:
+    """The day on which a unit must not have been dissolved for the list: the one of its locking, until then today."""
+    return found.locked_at.astimezone(LOCAL).date() if found.locked_at else today()
+
+
+def is_dissolved(row, day: date) -> bool:
+    return row.dissolved_on is not None and row.dissolved_on <= day
+
+
+def _candidate(row, day: date) -> Candidate:
     return Candidate(
         subject_id=row.id,
         name=row.name,
@@ -58,6 +70,9 @@ def _candidate(row) -> Candidate:
         reason=row.why or "",
         on_hold=row.hold is not None,
         leader=_leads(row),
+        proposed=row.proposed,
+        apart=row.board == "households",
+        dissolved=is_dissolved(row, day),
     )
 
 
@@ -75,6 +90,10 @@ def _candidates(found, *more):
     choice = select(Choice).join(last, last.c.id == Choice.id).subquery()
     on_hold = and_(
         Hold.user_id == Nomination.user_id, Hold.campaign_id == found.campaign_id, Hold.lifted_at.is_(None)
+    )
+    proposed = select(1).where(Proposal.nomination_id == Nomination.id, Proposal.withdrawn_at.is_(None)).exists()
+    parallel = (
+        select(1).where(ParallelAward.nomination_id == Nomination.id, ParallelAward.removed_at.is_(None)).exists()
     )
     return (
         select(
@@ -95,13 +114,21 @@ def _candidates(found, *more):
             choice.c.reason.label("why"),
             choice.c.at,
             User.name.label("by"),
-            Hold.id.label("hold"),
+            func.coalesce(Hold.id, NominationHold.id).label("hold"),
+            Team.dissolved_on,
+            proposed.label("proposed"),
+            parallel.label("parallel"),
             *more,
         )
         .outerjoin(Standing, Standing.id == Nomination.standing_id)
         .outerjoin(choice, choice.c.nomination_id == Nomination.id)
         .outerjoin(User, User.id == choice.c.by)
         .outerjoin(Hold, on_hold)
+        .outerjoin(
+            NominationHold,
+            and_(NominationHold.nomination_id == Nomination.id, NominationHold.lifted_at.is_(None)),
+        )
+        .outerjoin(Team, Team.id == Nomination.team_id)
         .where(Nomination.round_id == found.id)
     )
 

@@ -3,8 +3,9 @@
 import json
 from dataclasses import dataclass
 
-from app.awards.queries.candidates import boards_of
+from app.awards.queries.candidates import boards_of, is_dissolved
 from app.awards.rules import CHOSEN, CLEARED, Where
+from app.core.clock import today
 
 # The order in which papers name them.
 PAPERS_ORDER = ("collectives", "individuals", "households")
@@ -14,7 +15,7 @@ PAPERS_ORDER = ("collectives", "individuals", "households")
 class Forward:
     """A candidate as the list leaves them: chosen, or equal with others across the line (`tied`), so that the
     council votes between them. `figures`: the row of the ranking without its addends, None without a standing.
-    `team_id` is a collective's own, never that of a person."""
+    `team_id` is a collective's own, never that of a person; `dissolved`: that unit is dissolved as of today."""
 
     nomination_id: int
     board: str
@@ -32,6 +33,8 @@ class Forward:
     reason: str
     on_hold: bool
     leader: bool
+    proposed: bool = False
+    dissolved: bool = False
 
 
 def put_forward(found) -> list[Forward]:
@@ -74,6 +77,8 @@ def _forward(row, one) -> Forward:
         reason=one.candidate.reason,
         on_hold=one.candidate.on_hold,
         leader=one.candidate.leader,
+        proposed=row.proposed,
+        dissolved=is_dissolved(row, today()),
     )
 
 

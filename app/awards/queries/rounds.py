@@ -33,6 +33,9 @@ def round_in(campaign_id: int):
             Round.opened_at,
             Round.locked_at,
             Round.closed_at,
+            Campaign.name.label("campaign"),
+            Campaign.starts_on,
+            Campaign.ends_on,
             opener.name.label("opener"),
             locker.name.label("locker"),
             publisher.name.label("publisher"),
@@ -41,6 +44,7 @@ def round_in(campaign_id: int):
             Ranking.scheme_version,
             SchemeVersion.document.label("scheme"),
         )
+        .join(Campaign, Campaign.id == Round.campaign_id)
         .join(Ranking, Ranking.id == Round.ranking_id)
         .join(SchemeVersion, SchemeVersion.id == Ranking.scheme_id)
         .outerjoin(opener, opener.id == Round.opened_by)

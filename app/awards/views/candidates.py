@@ -7,8 +7,23 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.awards.actions import choose, clear, strike
-from app.awards.forms import WordForm
-from app.awards.queries import candidate_of, round_in, words_on
+from app.awards.forms import AchievementForm, GroundsForm, HoldReasonForm, ParallelForm, WordForm
+from app.awards.queries import (
+    candidate_of,
+    draft_of,
+    edited_text,
+    elsewhere_in,
+    first_grounds,
+    hold_on,
+    parallels_on,
+    proposals_on,
+    round_in,
+    texts_on,
+    units_of,
+    words_on,
+)
+from app.awards.queries.candidates import counted_on, is_dissolved
+from app.awards.rules import CRITERION_WORDS, elsewhere_of
 from app.awards.views import bp
 from app.campaigns.here import Here, here_for
 from app.core.policy import Permission, needs
@@ -23,29 +38,66 @@ from app.ranking.views.rows import names_for
 @bp.get("/awards/candidates/<id:nomination_id>")
 @needs(Permission.AWARD_READ)
 def candidate(nomination_id):
-    return _show(here_for(Permission.AWARD_READ), nomination_id)
+    return show(here_for(Permission.AWARD_READ), nomination_id)
 
 
-def _show(place: Here, nomination_id: int, form: WordForm | None = None, status: int = 200):
+def show(place: Here, nomination_id: int, status: int = 200, **forms):
+    """The page of a candidate; `forms` are those that came back with errors, by the name that the page knows."""
     found = round_in(place.campaign_id) or abort(404)
-    row = candidate_of(found, nomination_id) or abort(404)
+    row = candidate_of(found, nomination_id, edited_text(), first_grounds()) or abort(404)
+    texts = texts_on(nomination_id)
+    draft = draft_of(row, found, units_of(place.campaign_id))
+    sees_holds = current_user.may(Permission.HOLD_PLACE, place.ward_id)
+    elsewhere = elsewhere_in(place.ward_id, place.campaign_id, found.starts_on, found.ends_on)
+    dissolved = is_dissolved(row, counted_on(found))
+    choosing = found.locked_at is None and current_user.may(Permission.AWARD_CHOOSE, place.ward_id)
     return page(
         "awards/candidate.html",
         **_standing(found, row),
+        **_may(place, found),
         round=found,
         row=row,
+        dissolved=dissolved,
         said=words_on(found.id, nomination_id),
-        form=form or WordForm(),
-        may_choose=found.locked_at is None and current_user.may(Permission.AWARD_CHOOSE, place.ward_id),
+        may_choose=choosing and not dissolved and bool(row.place or row.proposed),
+        draft=draft,
+        achievement=row.edited or draft,
+        texts=texts,
+        proposals=proposals_on(nomination_id),
+        words=CRITERION_WORDS,
+        parallels=parallels_on(nomination_id) if row.parallel else [],
+        elsewhere=elsewhere_of([row], elsewhere).get(row.id, []),
+        sees_holds=sees_holds,
+        hold=hold_on(row, place.campaign_id) if sees_holds and row.hold else None,
+        **_forms(row, row.edited or draft, forms),
         status=status,
     )
+
+
+def _may(place: Here, found) -> dict:
+    open_list = found.locked_at is None
+    return {
+        "may_propose": open_list and current_user.may(Permission.NOMINATION_PROPOSE, place.ward_id),
+        "may_write": found.closed_at is None and current_user.may(Permission.ACHIEVEMENT_WRITE, place.ward_id),
+        "may_note": current_user.may(Permission.ACHIEVEMENT_WRITE, place.ward_id),
+    }
+
+
+def _forms(row, text: str, given: dict) -> dict:
+    return {
+        "form": given.get("form") or WordForm(formdata=None).apart("say"),
+        "grounds": given.get("grounds") or GroundsForm(formdata=None).about(row.subject),
+        "writing": given.get("writing") or AchievementForm(formdata=None, data={"text": text}),
+        "parallel": given.get("parallel") or ParallelForm(formdata=None),
+        "holding": given.get("holding") or HoldReasonForm(formdata=None).apart("hold"),
+    }
 
 
 def _standing(found, row) -> dict:
     """What the row of the ranking shows; of who stands in none, the name alone."""
     if row.standing_id is None:
         return {"which": row.board, "place": None, "name": row.name, "team": row.unit, "why": "", "records": None}
-    return standing_context(
+    context = standing_context(
         row.board,
         json.loads(row.figures),
         json.loads(row.addends),
@@ -53,6 +105,8 @@ def _standing(found, row) -> dict:
         names_for(found.ward_id, ()),
         found.ward_id,
     )
+    del context["hold"]
+    return context
 
 
 @bp.post("/awards/candidates/<id:nomination_id>/choice")
@@ -75,14 +129,14 @@ def cleared(nomination_id):
 
 
 def _say(nomination_id, verb, message):
-    place, form = here_for(Permission.AWARD_CHOOSE), WordForm()
+    place, form = here_for(Permission.AWARD_CHOOSE), WordForm().apart("say")
     if not form.validate():
-        return _show(place, nomination_id, form, 422)
+        return show(place, nomination_id, 422, form=form)
     try:
         board = verb(place.campaign_id, nomination_id, current_user.id, form.reason.data)
     except Refused as refused:
         form.reason.errors = [say(refused.reason, **refused.facts)]
-        return _show(place, nomination_id, form, 409)
+        return show(place, nomination_id, 409, form=form)
     return _back(board, nomination_id, message)
 
 

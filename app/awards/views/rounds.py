@@ -6,8 +6,18 @@ from flask_login import current_user
 
 from app.awards.actions import NotYet, choose_all_above, lock_list, open_round, set_quota
 from app.awards.forms import QuotaForm
-from app.awards.queries import BOARDS, boards_of, quotas_of, round_in, rounds_elsewhere, shares_in
-from app.awards.rules import beyond_shares, obstacles
+from app.awards.queries import (
+    BOARDS,
+    boards_of,
+    composition_columns,
+    elsewhere_in,
+    people_and_teams,
+    quotas_of,
+    round_in,
+    rounds_elsewhere,
+    shares_in,
+)
+from app.awards.rules import CHOSEN, bars_of, beyond_shares, elsewhere_of, obstacles
 from app.awards.views import bp
 from app.awards.views.rows import FILTERS, listed
 from app.campaigns.here import Here, here_for
@@ -53,7 +63,10 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
     which, shown = asked_board(), request.args.get("show", "")
     if shown not in FILTERS:
         abort(404)
-    boards = boards_of(found)
+    boards = boards_of(found, *composition_columns(found.starts_on, found.ends_on))
+    elsewhere = elsewhere_of(
+        boards.rows.values(), elsewhere_in(place.ward_id, place.campaign_id, found.starts_on, found.ends_on)
+    )
     table, shares = boards.tables[which], shares_in(found.scheme)
     people, teams = boards.tables["individuals"], boards.tables["collectives"]
     beyond = [say(reason, **facts) for reason, facts in beyond_shares(shares, people, teams)]
@@ -67,7 +80,10 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
         filters=FILTERS,
         table=table,
         tables=boards.tables,
-        rows=listed(table, boards.rows, shown),
+        rows=listed(table, boards.rows, shown, elsewhere),
+        bars=_bars(boards, found.ends_on.year),
+        may_propose=current_user.may(Permission.NOMINATION_PROPOSE, place.ward_id),
+        sees_holds=current_user.may(Permission.HOLD_PLACE, place.ward_id),
         may_choose=may_choose,
         may_set=found.locked_at is None and may_open(place),
         hindrances=[
@@ -81,6 +97,17 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
         refused=refused,
         status=status,
     )
+
+
+def _bars(boards, year: int):
+    """What the chosen are made of."""
+    chosen = [
+        boards.rows[one.candidate.subject_id]
+        for table in boards.tables.values()
+        for one in table.lines
+        if one.verdict == CHOSEN
+    ]
+    return bars_of(*people_and_teams(chosen), year)
 
 
 def _unopened(place: Here, form, status):

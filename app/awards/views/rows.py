@@ -1,6 +1,7 @@
 """What a row of an award list shows."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,6 +17,8 @@ FILTERS = {
     "tied": N_("Equal at the line"),
     "chosen": N_("Chosen"),
     "struck": N_("Struck out"),
+    "proposed": N_("Proposed"),
+    "warned": N_("Commended elsewhere"),
 }
 
 
@@ -32,23 +35,30 @@ class Row(NamedTuple):
     by: str
     at: datetime | None
     on_hold: bool
-    ineligible: str
+    ineligible: bool
+    proposed: bool
+    dissolved: bool
+    warned: bool
     cut: bool
 
 
-def listed(table: Table, rows: dict, shown: str) -> list[Row]:
-    """The rows to draw in the frozen order; `cut` marks the one before which the line is drawn."""
+def listed(table: Table, rows: dict, shown: str, elsewhere: Collection[int] = ()) -> list[Row]:
+    """The rows to draw in the frozen order; `cut` marks the one before which the line is drawn. `elsewhere`: who is
+    on the list of another round as well."""
     drawn, cut = [], False
     for one in table.lines:
-        first_below = not cut and one.where is not Where.ABOVE and not shown and table.quota > 0
-        cut = cut or first_below
-        if _wanted(one, shown):
-            drawn.append(_row(one, rows[one.candidate.subject_id], first_below))
+        row = rows[one.candidate.subject_id]
+        first_below = not cut and one.where not in (Where.ABOVE, Where.APART) and not shown and table.quota > 0
+        cut, warned = cut or first_below, row.parallel or row.id in elsewhere
+        if _wanted(one, shown, warned):
+            drawn.append(_row(one, row, first_below, warned))
     return drawn
 
 
-def _wanted(one: Judged, shown: str) -> bool:
+def _wanted(one: Judged, shown: str, warned: bool) -> bool:
     return {
+        "proposed": one.candidate.proposed,
+        "warned": warned,
         "open": one.open,
         "tied": one.where is Where.TIED,
         "chosen": one.verdict == CHOSEN,
@@ -56,13 +66,13 @@ def _wanted(one: Judged, shown: str) -> bool:
     }.get(shown, True)
 
 
-def _row(one: Judged, row, cut: bool) -> Row:
+def _row(one: Judged, row, cut: bool, warned: bool) -> Row:
     figures = json.loads(row.figures) if row.figures else None
     return Row(
         row.id,
         row.place,
         row.name,
-        row.unit if row.board == "individuals" else "",
+        row.unit,
         points(Fraction(figures.get("points") or figures["score"])) if figures else "",
         one.where.value,
         one.verdict,
@@ -71,6 +81,9 @@ def _row(one: Judged, row, cut: bool) -> Row:
         row.by or "",
         row.at,
         one.candidate.on_hold,
-        row.reason or "",
+        row.place is None and row.board != "households",
+        one.candidate.proposed,
+        one.candidate.dissolved,
+        warned,
         cut,
     )

@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from app.awards.models import Nomination
+from app.awards.models import Nomination, ParallelAward, Proposal
 from app.core import clock
 from app.core.db import db
 from app.ranking.models import SchemeVersion, Standing
@@ -108,6 +108,7 @@ def through_the_awards(walk, cast):
             walk.get(person, "awards.awards", query=query)
         walk.get(person, "awards.candidate", **one)
     walk.get(son, "awards.candidate", nomination_id=everybody[0])
+    _around_a_candidate(walk, cast, one)
     walk.post(son, "awards.struck", status=409, **one)
     walk.post(son, "awards.struck", {"reason": "Xin rút"}, **one)
     walk.post(son, "awards.cleared", **one)
@@ -121,6 +122,37 @@ def through_the_awards(walk, cast):
     walk.get(son, "awards.awards")
     walk.get(son, "awards.award_list")
     walk.get(son, "home.start")
+
+
+def _around_a_candidate(walk, cast, one):
+    """Proposals by all who may, words, notes and holds."""
+    hoa, minh, mai, tu = cast.hoa, cast.minh, cast.mai, cast.tu
+    grounds = {"criterion": "movement", "grounds": "Trực thay sáu ca đêm bão"}
+    household = {"subject": "household", "name": "Hộ ông Nguyễn Văn Tư", "unit": "Tổ dân phố 5", **grounds}
+    walk.get(hoa, "awards.proposals")
+    walk.get(hoa, "awards.proposals", query={"q": "lan"})
+    walk.get(minh, "awards.proposals")
+    walk.post(hoa, "awards.new_proposal", household | {"name": ""}, status=422)
+    walk.post(hoa, "awards.new_proposal", household, status=409)
+    walk.post(hoa, "awards.new_proposal", household | {"criterion": "contribution"})
+    walk.post(minh, "awards.new_proposal", grounds | {"candidate": f"u{cast.lan.id}"})
+    walk.post(hoa, "awards.candidate_proposal", grounds, **one)
+    walk.post(hoa, "awards.candidate_proposal", grounds, status=409, **one)
+    proposal = ids_of(walk, lambda: db.session.query(Proposal.id).filter_by(by=hoa.id).order_by(Proposal.id.desc()))
+    walk.post(hoa, "awards.withdrawal", proposal_id=proposal[0])
+    walk.get(mai, "awards.all_proposals")
+    walk.post(tu, "awards.achievement", {"text": ""}, status=422, **one)
+    walk.post(tu, "awards.achievement", {"text": "Đã hướng dẫn 4 lượt người dân."}, **one)
+    walk.post(tu, "awards.draft_again", **one)
+    walk.post(tu, "awards.parallel", {"issuer": "Thành đoàn", "day": "32/1/2025"}, status=422, **one)
+    walk.post(tu, "awards.parallel", {"issuer": "Thành đoàn", "day": "5/8/2025"}, **one)
+    walk.get(mai, "awards.candidate", **one)
+    noted = ids_of(walk, lambda: db.session.query(ParallelAward.id))[0]
+    walk.post(tu, "awards.parallel_removal", parallel_id=noted, **one)
+    walk.post(hoa, "awards.candidate_hold", status=422, **one)
+    walk.post(hoa, "awards.candidate_hold", {"reason": "Có đơn thư"}, **one)
+    walk.get(hoa, "awards.candidate", **one)
+    walk.post(hoa, "awards.candidate_hold_end", {"reason": "Đã rõ"}, **one)
 
 
 def through_the_imports(walk, cast):

@@ -102,7 +102,7 @@ def _nominate_the_ranked(opened: Round) -> None:
     )
 
 
-def _open_round(campaign_id: int) -> Round:
+def open_round_of(campaign_id: int) -> Round:
     """The campaign's round, locked for this transaction; refused where there is none or its list is locked."""
     found = locked(Round, Round.campaign_id == campaign_id)
     if not found:
@@ -115,7 +115,7 @@ def _open_round(campaign_id: int) -> Round:
 @action
 def set_quota(campaign_id: int, quotas: dict[str, int], by: int) -> Round:
     """Change the places of a round; choices stay as they are, and the line moves."""
-    found = _open_round(campaign_id)
+    found = open_round_of(campaign_id)
     before = quotas_of(found)
     quotas = before | quotas
     if before == quotas:
@@ -150,7 +150,7 @@ def clear(campaign_id: int, nomination_id: int, by: int) -> str | None:
 
 
 def _judge(campaign_id: int, nomination_id: int, by: int, verdict: str, reason: str, rule) -> str | None:
-    found = _open_round(campaign_id)
+    found = open_round_of(campaign_id)
     boards = boards_of(found)
     board = boards.board_of(nomination_id)
     if board is None:
@@ -171,7 +171,7 @@ def _judge(campaign_id: int, nomination_id: int, by: int, verdict: str, reason: 
 @action
 def choose_all_above(campaign_id: int, board: str, by: int) -> int:
     """Choose in one act everybody above the line about whom nothing was said; returns how many."""
-    found = _open_round(campaign_id)
+    found = open_round_of(campaign_id)
     table = boards_of(found).tables[board]
     answer = may_choose_all(table)
     if answer is not AwardAnswer.YES:
@@ -225,7 +225,7 @@ class NotYet(Refused):
 @action
 def lock_list(campaign_id: int, by: int) -> Round:
     """End the round: both lists stay as they are for good. Refused (NotYet) while a rule stands against it."""
-    found = _open_round(campaign_id)
+    found = open_round_of(campaign_id)
     boards = boards_of(found)
     against = [one for table in boards.tables.values() for one in obstacles(table)]
     shares = shares_of(found.ranking_id)

@@ -9,34 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.core.reasons import Reason
-from app.core.text import N_
+from app.awards.rules.answers import AwardAnswer
 from app.ranking.rules import Shares, excesses, line
 
 CHOSEN, STRUCK, CLEARED = "chosen", "struck", "cleared"
 INDIVIDUAL, COLLECTIVE, HOUSEHOLD = "individual", "collective", "household"
-
-
-class AwardAnswer(Reason):
-    YES = N_("You may do that.")
-    LOCKED = N_("The list is locked. Nobody can change it any more.")
-    OPENED_ALREADY = N_("There is an award round for this campaign already.")
-    NOT_OPEN = N_("There is no award round for this campaign yet. Open one first.")
-    OTHER_CAMPAIGN = N_("This ranking belongs to another campaign.")
-    NOT_ELIGIBLE = N_("Who has no place in the ranking can't be chosen.")
-    ON_HOLD = N_("This merit is on hold. Lift the hold first, or strike it out with a reason.")
-    FULL = N_("All %(quota)s places are taken. Take a choice back first, or raise the quota.")
-    TOO_FEW_PLACES = N_("%(waiting)s stand above the line and only %(free)s places are free. Choose them one by one.")
-    NOBODY_WAITS = N_("Nobody above the line waits to be chosen.")
-    REASON_TIED = N_("They are equal at the line: write why this one is chosen. The program breaks no tie.")
-    REASON_BELOW = N_("This is below the line: write why it is chosen out of order.")
-    REASON_STRIKE = N_("This would have a place: write why it is struck out.")
-    OVER_QUOTA = N_("%(chosen)s are chosen for %(quota)s places.")
-    UNDECIDED = N_("Above the line and neither chosen nor struck out: %(names)s.")
-    UNEXPLAINED = N_("Out of order and without a reason: %(names)s.")
-    LEADERS = N_("%(count)s of the chosen people are leaders; the scheme wants at most %(most)s.")
-    UNITS = N_("%(count)s teams whose name begins with “%(begins)s” are chosen; the scheme wants at most %(most)s.")
-    HELD = N_("Chosen, but on hold meanwhile: %(names)s.")
 
 
 class Where(StrEnum):
@@ -46,6 +23,7 @@ class Where(StrEnum):
     TIED = "tied"
     BELOW = "below"
     OUT = "out"  # without a place in the ranking
+    APART = "apart"  # on a board that has no order: households
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +37,9 @@ class Candidate:
     reason: str = ""
     on_hold: bool = False
     leader: bool = False
+    proposed: bool = False
+    apart: bool = False
+    dissolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +94,9 @@ def table(candidates: Iterable[Candidate], quota: int) -> Table:
     lines = []
     for one in candidates:
         place = where.get(one.subject_id, Where.BELOW)
-        if one.rank is None:
+        if one.apart:
+            place = Where.APART
+        elif not _ranks(one):
             place = Where.OUT
         elif one.verdict == STRUCK:
             unsaid = tuple(replace(other, verdict=CLEARED) if other is one else other for other in candidates)
@@ -124,19 +107,28 @@ def table(candidates: Iterable[Candidate], quota: int) -> Table:
 
 def _departs(verdict: str, where: Where) -> bool:
     if verdict == CHOSEN:
-        return where is not Where.ABOVE
+        return where not in (Where.ABOVE, Where.APART)
     return verdict == STRUCK and where in (Where.ABOVE, Where.TIED)
 
 
 def _order(candidates: tuple[Candidate, ...], quota: int) -> tuple[int, dict[int, Where]]:
-    """How many places the line leaves to those in order, and who of them stands above it or is tied across it."""
-    ranked = [one for one in candidates if one.rank is not None]
+    """How many places the line leaves to those in order, and who of them stands above it or is tied across it.
+
+    Who was chosen without a place at all takes a place as one chosen from below the line does.
+    """
+    ranked = [one for one in candidates if _ranks(one)]
+    beside = sum(one.verdict == CHOSEN and not _ranks(one) for one in candidates)
     struck = {one.subject_id for one in ranked if one.verdict == STRUCK}
     lifted = {one.subject_id for one in line(ranked, quota, struck).below if one.verdict == CHOSEN}
-    length = max(quota - min(len(lifted), _freed(ranked, quota)), 0)
+    length = max(quota - min(len(lifted) + beside, _freed(ranked, quota)), 0)
     final = line(ranked, length, struck | lifted)
     where = {one.subject_id: Where.ABOVE for one in final.above}
     return length, where | {one.subject_id: Where.TIED for one in final.tied}
+
+
+def _ranks(one: Candidate) -> bool:
+    """Whether this candidate stands in the order. A unit that was dissolved does not: the line moves past it."""
+    return one.rank is not None and not one.apart and not one.dissolved
 
 
 def _freed(ranked: list[Candidate], quota: int) -> int:
@@ -148,7 +140,9 @@ def _freed(ranked: list[Candidate], quota: int) -> int:
 def may_choose(board: Table, subject_id: int, reason: str) -> AwardAnswer:
     """Whether this candidate can be chosen now, with this reason."""
     one = board.of(subject_id)
-    if one.where is Where.OUT:
+    if one.candidate.dissolved:
+        return AwardAnswer.DISSOLVED
+    if one.where in (Where.OUT, Where.APART) and not one.candidate.proposed:
         return AwardAnswer.NOT_ELIGIBLE
     if one.candidate.on_hold:
         return AwardAnswer.ON_HOLD
@@ -159,14 +153,18 @@ def may_choose(board: Table, subject_id: int, reason: str) -> AwardAnswer:
         return AwardAnswer.REASON_TIED
     if one.where is Where.BELOW and not reason:
         return AwardAnswer.REASON_BELOW
+    if one.where is Where.OUT and not reason:
+        return AwardAnswer.REASON_PROPOSED
     return AwardAnswer.YES
 
 
 def may_strike(board: Table, subject_id: int, reason: str) -> AwardAnswer:
     """Whether this candidate can be struck out now. One who is tied needs a reason too: it would settle the tie."""
     one = board.of(subject_id)
-    if one.where is Where.OUT:
-        return AwardAnswer.NOT_ELIGIBLE
+    if one.where in (Where.OUT, Where.APART):
+        if not one.candidate.proposed:
+            return AwardAnswer.NOT_ELIGIBLE
+        return AwardAnswer.YES if reason else AwardAnswer.REASON_DECLINED
     one = _as_if_open(board, one)
     if one.where in (Where.ABOVE, Where.TIED) and not reason:
         return AwardAnswer.REASON_STRIKE
@@ -213,10 +211,16 @@ def obstacles(board: Table) -> list[tuple[AwardAnswer, dict]]:
         found.append((AwardAnswer.OVER_QUOTA, {"chosen": board.chosen, "quota": board.quota}))
     undecided = [one for one in board.lines if one.open]
     unexplained = [one for one in board.lines if one.departs and not one.candidate.reason]
-    held = [one for one in board.lines if one.verdict == CHOSEN and one.candidate.on_hold]
+    chosen = [one for one in board.lines if one.verdict == CHOSEN]
+    held = [one for one in chosen if one.candidate.on_hold]
+    gone = [one for one in chosen if one.candidate.dissolved]
+    apart = [one for one in chosen if one.where in (Where.OUT, Where.APART) and one not in gone]
+    unproposed = [one for one in apart if not one.candidate.proposed]
     for answer, lines in (
         (AwardAnswer.UNDECIDED, undecided),
         (AwardAnswer.UNEXPLAINED, unexplained),
+        (AwardAnswer.UNPROPOSED, unproposed),
+        (AwardAnswer.GONE, gone),
         (AwardAnswer.HELD, held),
     ):
         if lines:

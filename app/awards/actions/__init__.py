@@ -1,0 +1,26 @@
+"""The verbs of award rounds."""
+
+from .candidates import hold_candidate, lift_candidate, note_parallel, remove_parallel
+from .proposals import Who, propose, propose_new, withdraw
+from .rounds import NotYet, choose, choose_all_above, clear, lock_list, open_round, set_quota, strike
+from .texts import write_achievement
+
+__all__ = [
+    "NotYet",
+    "Who",
+    "choose",
+    "choose_all_above",
+    "clear",
+    "hold_candidate",
+    "lift_candidate",
+    "lock_list",
+    "note_parallel",
+    "open_round",
+    "propose",
+    "propose_new",
+    "remove_parallel",
+    "set_quota",
+    "strike",
+    "withdraw",
+    "write_achievement",
+]

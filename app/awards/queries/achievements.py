@@ -1,0 +1,125 @@
+"""The achievement of each candidate: in somebody's words where they wrote any, else drafted from the figures."""
+
+import json
+from fractions import Fraction
+
+from sqlalchemy import select
+
+from app.awards.models import Achievement, Nomination, Proposal, Round
+from app.awards.rules import COLLECTIVE, Work, drafted
+from app.awards.rules.achievement import Done
+from app.campaigns.models import Campaign, Kind
+from app.contributions.rules import PEOPLE
+from app.core.db import db
+from app.people.models import User
+from app.ranking.models import Standing
+
+
+def edited_text():
+    """Column: the last words that somebody wrote for a candidate, "" or NULL where our draft counts."""
+    return (
+        select(Achievement.text)
+        .where(Achievement.nomination_id == Nomination.id)
+        .order_by(Achievement.id.desc())
+        .limit(1)
+        .correlate(Nomination)
+        .scalar_subquery()
+        .label("edited")
+    )
+
+
+def first_grounds():
+    """Column: the grounds of the first proposal that stands; the draft of who has no figures."""
+    return (
+        select(Proposal.grounds)
+        .where(Proposal.nomination_id == Nomination.id, Proposal.withdrawn_at.is_(None))
+        .order_by(Proposal.id)
+        .limit(1)
+        .correlate(Nomination)
+        .scalar_subquery()
+        .label("grounds")
+    )
+
+
+def achievements_of(round_id: int) -> dict[int, str]:
+    """The text of every candidate of the round by its nomination id, in two statements."""
+    rows = db.session.execute(
+        select(
+            Nomination.id,
+            Nomination.subject,
+            Nomination.unit,
+            Standing.place,
+            Standing.figures,
+            Standing.addends,
+            edited_text(),
+            first_grounds(),
+            Round.campaign_id,
+            Campaign.name.label("campaign"),
+            Campaign.starts_on,
+            Campaign.ends_on,
+        )
+        .join(Round, Round.id == Nomination.round_id)
+        .join(Campaign, Campaign.id == Round.campaign_id)
+        .outerjoin(Standing, Standing.id == Nomination.standing_id)
+        .where(Nomination.round_id == round_id)
+        .order_by(Nomination.id)
+    ).all()
+    units = units_of(rows[0].campaign_id) if rows else {}
+    return {row.id: row.edited or draft_of(row, row, units) for row in rows}
+
+
+def units_of(campaign_id: int) -> dict[str, str]:
+    """What each kind of work is counted in."""
+    rows = db.session.execute(select(Kind.code, Kind.unit).where(Kind.campaign_id == campaign_id))
+    return {row.code: row.unit for row in rows}
+
+
+def draft_of(row, campaign, units: dict[str, str]) -> str:
+    """Our draft for a candidate (a row with its figures, addends and grounds), of a row that names the campaign."""
+    if row.figures is None:
+        return row.grounds or ""
+    figures, stored = json.loads(row.figures), json.loads(row.addends)
+    addends, counts = stored["addends"], {}
+    for addend in addends:
+        for line in addend["lines"]:
+            counts[line["code"]] = counts.get(line["code"], 0) + line["quantity"]
+    done = tuple(
+        Done(code, (stored["kinds"].get(code) or {}).get("vi") or code, units.get(code, ""), count)
+        for code, count in counts.items()
+        if count
+    )
+    return drafted(
+        Work(
+            subject=row.subject,
+            campaign=campaign.campaign,
+            first_day=campaign.starts_on,
+            last_day=campaign.ends_on,
+            unit=row.unit,
+            members=figures["members"] if row.subject == COLLECTIVE else 0,
+            days=len({addend["day"] for addend in addends}),
+            minutes=sum(addend["minutes"] for addend in addends),
+            done=done,
+            people_code=PEOPLE,
+            vulnerable=figures["vulnerable_turns"],
+            place=row.place,
+            points=Fraction(figures.get("points") or figures["score"]),
+        )
+    )
+
+
+def text_on(nomination_id: int) -> str | None:
+    """The last words written for a candidate; "" where our draft was taken again, None where nobody wrote."""
+    query = select(Achievement.text).where(Achievement.nomination_id == nomination_id)
+    return db.session.scalar(query.order_by(Achievement.id.desc()).limit(1))
+
+
+def texts_on(nomination_id: int) -> list:
+    """Rows (text, at, by) of everything that was written for a candidate, the latest first."""
+    return list(
+        db.session.execute(
+            select(Achievement.text, Achievement.at, User.name.label("by"))
+            .join(User, User.id == Achievement.by)
+            .where(Achievement.nomination_id == nomination_id)
+            .order_by(Achievement.id.desc())
+        )
+    )

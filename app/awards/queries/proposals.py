@@ -1,0 +1,94 @@
+"""Proposals as they are listed, and whom a team leader may propose."""
+
+from sqlalchemy import and_, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from app.awards.models import Nomination, Proposal, Round
+from app.awards.rules import COLLECTIVE, INDIVIDUAL
+from app.core.db import db
+from app.core.policy import Role
+from app.core.text import fold, name_sort_key
+from app.people.models import Grant, User
+from app.places.models import Team
+
+
+def _rows():
+    by, taker = aliased(User), aliased(User)
+    return (
+        select(
+            Proposal.id,
+            Proposal.nomination_id,
+            Proposal.team_id,
+            Proposal.criterion,
+            Proposal.grounds,
+            Proposal.by.label("by_id"),
+            Proposal.at,
+            Proposal.withdrawn_at,
+            by.name.label("by"),
+            taker.name.label("withdrawn_by"),
+            Team.name.label("team"),
+            Nomination.subject,
+            Nomination.name,
+            Nomination.unit,
+        )
+        .join(Nomination, Nomination.id == Proposal.nomination_id)
+        .join(by, by.id == Proposal.by)
+        .outerjoin(taker, taker.id == Proposal.withdrawn_by)
+        .outerjoin(Team, Team.id == Proposal.team_id)
+        .order_by(Proposal.withdrawn_at.is_not(None), Proposal.id.desc())
+    )
+
+
+def proposals_in(round_id: int, reach=None, by: int | None = None) -> list:
+    """All proposals of a round, those that stand first; with a reach only those of its teams, and one's own."""
+    query = _rows().where(Nomination.round_id == round_id)
+    if reach is not None:
+        query = query.where(or_(Proposal.by == by, Proposal.team_id.in_(reach.teams)))
+    return list(db.session.execute(query))
+
+
+def proposals_on(nomination_id: int) -> list:
+    return list(db.session.execute(_rows().where(Proposal.nomination_id == nomination_id)))
+
+
+def found_by_name(round_id: int, text: str, most: int = 20) -> list:
+    """Candidates whose name or unit holds these words, without regard to marks and case."""
+    rows = db.session.execute(
+        select(Nomination.id, Nomination.name, Nomination.unit, Nomination.subject).where(
+            Nomination.round_id == round_id
+        )
+    )
+    wanted = fold(text)
+    found = [row for row in rows if wanted in fold(f"{row.name} {row.unit}")] if wanted else []
+    return sorted(found, key=lambda row: (row.subject, name_sort_key(row.name)))[:most]
+
+
+def own_people(ward_id: int, teams, day) -> list:
+    """Whom leaders of these teams may propose: rows (subject, id, name, unit, team_id), the teams first, then their
+    people of that day by name."""
+    team = select(
+        literal(COLLECTIVE).label("subject"),
+        Team.id,
+        Team.name,
+        literal("").label("unit"),
+        Team.id.label("team_id"),
+        Team.dissolved_on,
+    ).where(Team.ward_id == ward_id, Team.id.in_(list(teams)))
+    there = and_(Grant.starts_on <= day, or_(Grant.ends_on.is_(None), Grant.ends_on > day))
+    person = (
+        select(literal(INDIVIDUAL), User.id, User.name, Team.name, Team.id, Team.dissolved_on)
+        .join(Grant, Grant.user_id == User.id)
+        .join(Team, Team.id == Grant.team_id)
+        .where(Grant.team_id.in_(list(teams)), there)
+        .where(Grant.role.in_([Role.VOLUNTEER.value, Role.TEAM_LEADER.value]))
+        .distinct()
+    )
+    rows = db.session.execute(union_all(team, person)).all()
+    return sorted(rows, key=lambda row: (row.subject != COLLECTIVE, name_sort_key(row.name), row.id))
+
+
+def proposed_round(campaign_id: int):
+    """Row (id, locked_at, closed_at) of the campaign's round; None where there is none."""
+    return db.session.execute(
+        select(Round.id, Round.ward_id, Round.locked_at, Round.closed_at).where(Round.campaign_id == campaign_id)
+    ).one_or_none()

@@ -1,0 +1,64 @@
+"""The rules of award rounds."""
+
+from .achievement import Work, drafted
+from .answers import AwardAnswer
+from .choosing import (
+    CHOSEN,
+    CLEARED,
+    COLLECTIVE,
+    HOUSEHOLD,
+    INDIVIDUAL,
+    STRUCK,
+    Candidate,
+    Judged,
+    Table,
+    Where,
+    beyond_shares,
+    departs,
+    may_choose,
+    may_choose_all,
+    may_strike,
+    obstacles,
+    table,
+    with_verdict,
+)
+from .composition import Bar, Person, Team, bars_of
+from .duplicates import Elsewhere, elsewhere_of
+from .proposing import CRITERIA, CRITERION_WORDS, Criterion, Known, match, may_propose, may_withdraw
+
+__all__ = [
+    "CHOSEN",
+    "CLEARED",
+    "COLLECTIVE",
+    "CRITERIA",
+    "CRITERION_WORDS",
+    "HOUSEHOLD",
+    "INDIVIDUAL",
+    "STRUCK",
+    "AwardAnswer",
+    "Bar",
+    "Candidate",
+    "Criterion",
+    "Elsewhere",
+    "Judged",
+    "Known",
+    "Person",
+    "Table",
+    "Team",
+    "Where",
+    "Work",
+    "bars_of",
+    "beyond_shares",
+    "departs",
+    "drafted",
+    "elsewhere_of",
+    "match",
+    "may_choose",
+    "may_choose_all",
+    "may_propose",
+    "may_strike",
+    "may_withdraw",
+    "obstacles",
+    "table",
+    "with_verdict",
+]

@@ -1,0 +1,115 @@
+"""The achievement of a candidate in words that a ward sends to its council, drafted from the frozen figures.
+
+Always in Vietnamese: it goes into the State's papers.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from app.awards.rules.choosing import COLLECTIVE
+
+# The law's vulnerable groups, as the records count them together.
+VULNERABLE = "lượt người cao tuổi, người khuyết tật, người thuộc hộ nghèo"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done of one kind: its code, its Vietnamese name, the unit it is counted in ("" where not known)."""
+
+    code: str
+    name: str
+    unit: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Work:
+    """The frozen figures of one candidate."""
+
+    subject: str
+    campaign: str
+    first_day: date
+    last_day: date
+    unit: str = ""
+    members: int = 0
+    days: int = 0
+    minutes: int = 0
+    done: tuple[Done, ...] = ()
+    people_code: str = ""  # the kind that counts the people helped; the vulnerable are among them
+    vulnerable: int = 0
+    place: int | None = None
+    points: Fraction = Fraction(0)
+
+
+def drafted(work: Work) -> str:
+    """Two or three sentences: how long, what came of it, which place."""
+    sentences = [_taking_part(work)]
+    if work.done or work.vulnerable:
+        sentences.append(_results(work))
+    if work.place:
+        board = "tập thể" if work.subject == COLLECTIVE else "cá nhân"
+        sentences.append(
+            f"Xếp thứ {work.place} trên bảng xếp hạng {board} của phường với {_decimal(work.points)} điểm."
+        )
+    return " ".join(sentences)
+
+
+def _taking_part(work: Work) -> str:
+    campaign = f"trong chiến dịch “{work.campaign}” (từ ngày {_day(work.first_day)} đến ngày {_day(work.last_day)})"
+    days = f"{_number(work.days)} ngày"
+    if work.subject == COLLECTIVE:
+        who = f"Tập thể gồm {work.members} thành viên, đã hoạt động" if work.members else "Tập thể đã hoạt động"
+        time = f" (tổng cộng {_hours(work.minutes)} giờ)" if work.minutes else ""
+    else:
+        who = f"Là thành viên {work.unit}, đã tham gia hoạt động" if work.unit else "Đã tham gia hoạt động"
+        time = f" ({_hours(work.minutes)} giờ)" if work.minutes else ""
+    return f"{who} {days}{time} {campaign}."
+
+
+def _results(work: Work) -> str:
+    """The largest first; of the people helped, how many belong to vulnerable groups."""
+    among = f", trong đó có {_number(work.vulnerable)} {VULNERABLE}" if work.vulnerable else ""
+    parts, told = [], False
+    for one in sorted(work.done, key=lambda one: (one.code != work.people_code, -one.count, one.name)):
+        helped = one.code == work.people_code
+        parts.append(_amount(one) + (among if helped else ""))
+        told = told or helped
+    if among and not told:
+        parts.insert(0, f"hỗ trợ {_number(work.vulnerable)} {VULNERABLE}")
+    return f"Kết quả cụ thể: {'; '.join(parts)}."
+
+
+def _amount(one: Done) -> str:
+    """ "1.412 lượt người dân được hỗ trợ", or "cài đặt VNeID mức 2: 120 tài khoản" where the unit is not its first
+    word."""
+    name = lowered(one.name)
+    if one.unit and name.lower().startswith(one.unit.lower()):
+        return f"{_number(one.count)} {name}"
+    return f"{name}: {_number(one.count)} {one.unit}".rstrip()
+
+
+def lowered(name: str) -> str:
+    """A kind's name within a sentence: "VNeID" stays, "Lượt người" becomes "lượt người"."""
+    return name if name[1:2].isupper() or name[1:2].isdigit() else name[:1].lower() + name[1:]
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _hours(minutes: int) -> str:
+    """ "62,5": to a tenth of an hour, half up."""
+    tenths = (minutes + 3) // 6
+    return f"{_number(tenths // 10)},{tenths % 10}".removesuffix(",0")
+
+
+def _decimal(value: Fraction) -> str:
+    """At most two places, half up, without zeros at the end."""
+    cents = (value * 100 + Fraction(1, 2)).__floor__()
+    whole, rest = _number(cents // 100), f"{cents % 100:02d}".rstrip("0")
+    return f"{whole},{rest}" if rest else whole
+
+
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"

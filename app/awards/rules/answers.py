@@ -1,0 +1,41 @@
+"""Every reason for which something about an award round is refused."""
+
+from app.core.reasons import Reason
+from app.core.text import N_
+
+
+class AwardAnswer(Reason):
+    YES = N_("You may do that.")
+    LOCKED = N_("The list is locked. Nobody can change it any more.")
+    OPENED_ALREADY = N_("There is an award round for this campaign already.")
+    NOT_OPEN = N_("There is no award round for this campaign yet. Open one first.")
+    OTHER_CAMPAIGN = N_("This ranking belongs to another campaign.")
+    NOT_ELIGIBLE = N_("Who has no place in the ranking can be chosen only when proposed.")
+    ON_HOLD = N_("This merit is on hold. Lift the hold first, or strike it out with a reason.")
+    FULL = N_("All %(quota)s places are taken. Take a choice back first, or raise the quota.")
+    TOO_FEW_PLACES = N_("%(waiting)s stand above the line and only %(free)s places are free. Choose them one by one.")
+    NOBODY_WAITS = N_("Nobody above the line waits to be chosen.")
+    REASON_TIED = N_("They are equal at the line: write why this one is chosen. The program breaks no tie.")
+    REASON_BELOW = N_("This is below the line: write why it is chosen out of order.")
+    REASON_PROPOSED = N_("Proposed without a place in the ranking: write why it is chosen out of order.")
+    REASON_DECLINED = N_("This was proposed: write why it is struck out.")
+    REASON_STRIKE = N_("This would have a place: write why it is struck out.")
+    OVER_QUOTA = N_("%(chosen)s are chosen for %(quota)s places.")
+    UNDECIDED = N_("Above the line and neither chosen nor struck out: %(names)s.")
+    UNEXPLAINED = N_("Out of order and without a reason: %(names)s.")
+    LEADERS = N_("%(count)s of the chosen people are leaders; the scheme wants at most %(most)s.")
+    UNITS = N_("%(count)s teams whose name begins with “%(begins)s” are chosen; the scheme wants at most %(most)s.")
+    UNPROPOSED = N_("Chosen without a place in the ranking, and proposed by nobody any more: %(names)s.")
+    DISSOLVED = N_("A unit that was dissolved is not commended.")
+    GONE = N_("Chosen, but dissolved meanwhile: %(names)s.")
+    HELD = N_("Chosen, but on hold meanwhile: %(names)s.")
+    MISFIT = N_("This criterion is not one for such a candidate. Choose one that fits.")
+    PROPOSED_ALREADY = N_("You have proposed this candidate already.")
+    SEVERAL = N_("Several candidates have this name. Write their team or unit as well.")
+    OTHER_TEAM = N_("A team leader proposes the own team or one of its people.")
+    NOT_YOURS = N_("Only who made a proposal can withdraw it.")
+    WITHDRAWN = N_("This proposal was withdrawn already.")
+    CLOSED = N_("The decision on this round is made. The text stays as it is.")
+    SAME_TEXT = N_("The text is the same as before.")
+    HELD_ALREADY = N_("This candidate is on hold already.")
+    NOT_HELD = N_("This candidate is not on hold.")
