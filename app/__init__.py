@@ -60,7 +60,7 @@ ROOMS = (
 
 def create_app(settings: dict | None = None) -> Flask:
     """Build the site from the environment; ``settings`` override it (tests). Raises ConfigError."""
-    app = Flask(__name__, static_folder=None, instance_path=str(ROOT / "instance"))
+    app = web.Site(__name__, static_folder=None, instance_path=str(ROOT / "instance"))
     app.config.update(from_environment())
     app.config.update(settings or {})
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])

@@ -62,6 +62,8 @@ def from_environment(environ=os.environ) -> dict:
         "COMPRESS_ZSTD_LEVEL": 1,
         "COMPRESS_LEVEL": 1,
         "COMPRESS_MIN_SIZE": 600,
+        # Pages carry neither tag nor date; static files answer for themselves (core/assets.py).
+        "COMPRESS_EVALUATE_CONDITIONAL_REQUEST": False,
     }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core.columns import Word
 from app.core.db import Instant, db
 
 
@@ -20,8 +21,8 @@ class AttendanceMark(db.Model):
     ward_id: Mapped[int]
     shift_id: Mapped[int]
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    kind: Mapped[str]
-    how: Mapped[str]
+    kind: Mapped[str] = mapped_column(Word)
+    how: Mapped[str] = mapped_column(Word)
     at: Mapped[datetime] = mapped_column(Instant)
     made_at: Mapped[datetime] = mapped_column(Instant)
     by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -56,9 +56,11 @@ class Here:
 
 def find_here() -> Here | None:
     """The campaign asked for (``?campaign=slug``), chosen before, or most fitting; None where there is none."""
-    if not has_request_context() or not current_user.is_authenticated:
+    if not has_request_context():
         return None
     if "here" not in g:
+        if not current_user.is_authenticated:
+            return None
         g.here = _look()
     return g.here
 
@@ -142,4 +144,5 @@ def _ward_id() -> int | None:
 def init_app(app) -> None:
     tell_place(app, _ward_id)
     # Asked for only by what draws it: most parts don't.
-    app.context_processor(lambda: {"here": LocalProxy(find_here)})
+    drawn = {"here": LocalProxy(find_here)}
+    app.context_processor(lambda: drawn)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core.columns import Word
 from app.core.db import Instant, db
 
 from .rules import APPROVED, DRAFT, REJECTED, RETURNED, REVERSED, SENT
@@ -39,7 +40,7 @@ class Log(db.Model):
     disabled: Mapped[int] = mapped_column(default=0)
     poor_household: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default=DRAFT)
+    state: Mapped[str] = mapped_column(Word, default=DRAFT)
     created_at: Mapped[datetime] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -87,7 +88,7 @@ class Decision(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ward_id: Mapped[int]
     log_id: Mapped[int]
-    verdict: Mapped[str]
+    verdict: Mapped[str] = mapped_column(Word)
     by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(default="")

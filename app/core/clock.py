@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -18,6 +19,13 @@ def configure(today: str) -> None:
     _setting["today"] = today
 
 
+@cache
+def _parsed(text: str) -> datetime:
+    """A moment in UTC, or a day without a zone."""
+    asked = datetime.fromisoformat(text)
+    return asked.replace(tzinfo=asked.tzinfo or LOCAL).astimezone(UTC) if "T" in text else asked
+
+
 def now() -> datetime:
     """The present instant in UTC, never naive."""
     fixed = _moment.get()
@@ -26,9 +34,9 @@ def now() -> datetime:
     real = datetime.now(UTC)
     if not _setting["today"]:
         return real
-    asked = datetime.fromisoformat(_setting["today"])
-    if "T" in _setting["today"]:
-        return asked.replace(tzinfo=asked.tzinfo or LOCAL).astimezone(UTC)
+    asked = _parsed(_setting["today"])
+    if asked.tzinfo:
+        return asked
     return datetime.combine(asked.date(), real.astimezone(LOCAL).time(), LOCAL).astimezone(UTC)
 
 

@@ -7,6 +7,7 @@ permission scopes the query, so that what lies outside of a person's reach is a 
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import or_, true
 
@@ -14,6 +15,9 @@ from .text import N_
 
 
 class Role(StrEnum):
+    # Python's own hash of an enum is a function in Python, and roles and permissions are looked up all day long.
+    __hash__ = str.__hash__
+
     VOLUNTEER = "volunteer"
     TEAM_LEADER = "team_leader"
     SECRETARY = "secretary"
@@ -35,6 +39,8 @@ ROLE_NAMES: dict[Role, str] = {
 
 
 class Permission(StrEnum):
+    __hash__ = str.__hash__
+
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_EDIT = "campaign:edit"
     SHIFT_READ = "shift:read"
@@ -201,8 +207,7 @@ MAY_GRANT: dict[Role, frozenset[Role]] = {
 }
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """A role that somebody holds now. No ward: in all of them (administrators of the site)."""
 
     role: Role

@@ -1,12 +1,14 @@
 """Pages and parts: one template serves both; all that touches htmx headers lives here."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import IntegerConverter
 from werkzeug.urls import iri_to_uri
 
@@ -16,6 +18,13 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+
+
+class Site(Flask):
+    """No view is a coroutine, so none is asked whether it is: that would be fifteen questions a request."""
+
+    def ensure_sync(self, func):
+        return func
 
 
 class Headers(HtmxHeaders):
@@ -43,6 +52,19 @@ class Request(HtmxAwareRequest):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.htmx = Headers(self.headers)
+
+
+@lru_cache(maxsize=4096)
+def _signed(secret_key: str, raw: str) -> str:
+    return URLSafeTimedSerializer(secret_key, salt="wtf-csrf-token").dumps(raw)
+
+
+def token() -> str:
+    """The token of this session's forms. Flask-WTF signs it anew for each request; as it holds as long as the session
+    (``WTF_CSRF_TIME_LIMIT``), once is enough."""
+    if "csrf_token" not in g and "csrf_token" in session:
+        g.csrf_token = _signed(current_app.secret_key, session["csrf_token"])
+    return generate_csrf()
 
 
 def page(template: str, parts: tuple[str, ...] = (), status: int = 200, **context):
@@ -92,8 +114,11 @@ def safe_next(target: str | None, default: str = "/") -> str:
 
 def _check_text():
     """No address or field carries a NUL or a lone surrogate: neither database would store it."""
-    for source in (request.path, *request.args.keys(), *request.args.values()):
-        if "\x00" in source or any("\ud800" <= c <= "\udfff" for c in source):
+    texts = (request.path,)
+    if request.query_string:
+        texts += (*request.args.keys(), *request.args.values())
+    for source in texts:
+        if not source.isascii() and any("\ud800" <= c <= "\udfff" for c in source) or "\x00" in source:
             abort(400)
 
 
@@ -113,9 +138,10 @@ def _check_access():
         return None
     if access is None:
         raise RuntimeError(f"{request.endpoint} says not who may enter: add @needs, @signed_in or @public")
-    if not current_user.is_authenticated:
+    visitor = current_user._get_current_object()
+    if not visitor.is_authenticated:
         return _ask_to_sign_in()
-    if isinstance(access, Permission) and not current_user.reach(access):
+    if isinstance(access, Permission) and not visitor.reach(access):
         abort(403)
     return None
 
@@ -148,6 +174,7 @@ def _protect(response: Response) -> Response:
 
 def init_app(app) -> None:
     Htmx(app)
+    app.context_processor(lambda: {"csrf_token": token})
     app.request_class = Request
     app.url_map.converters["id"] = Id
     app.before_request(_check_text)

@@ -57,10 +57,11 @@ def _roles_text(lang: str, held: tuple[Held, ...], ward_id: int | None) -> str:
 
 
 def _visitor() -> Shown | None:
-    if not current_user.is_authenticated:
-        return None
     if "shown" not in g:
-        me, place = current_user._get_current_object(), find_here()
+        me = current_user._get_current_object()
+        if not me.is_authenticated:
+            return None
+        place = find_here()
         roles_text = _roles_text(language(), me.held, place.ward_id if place else None)
         g.shown = Shown(me.id, me.name, roles_text)
     return g.shown
@@ -68,18 +69,27 @@ def _visitor() -> Shown | None:
 
 def _around() -> Frame:
     lang, demo, visitor, place = language(), current_app.config["DEMO"], _visitor(), find_here()
-    ward, campaign, day_no, days = ("", "", 0, 0)
+    where = ("", "", 0, 0)
     if place:
-        ward, campaign, day_no, days = place.ward.name, place.campaign.name, place.day_no, place.days
-    count = {"day_no": day_no if 0 < day_no <= days else 0, "days": days}
-    name, roles_text = (visitor.name, visitor.roles_text) if visitor else ("", "")
-    shown = items(current_user.held, place_of(request.path)) if visitor else ()
-    bell = _piece("bell", lang=lang, unread=min(current_user.unread, MOST_SHOWN)) if visitor else Markup("")
+        day_no, days = place.day_no, place.days
+        where = (place.ward.name, place.campaign.name, day_no if 0 < day_no <= days else 0, days)
+    if visitor is None:
+        return _framed(lang, demo, where)
+    me = current_user._get_current_object()
+    who = (visitor.name, visitor.roles_text, min(me.unread, MOST_SHOWN), me.held)
+    return _framed(lang, demo, where, who, place_of(request.path))
+
+
+@lru_cache(maxsize=2048)
+def _framed(lang: str, demo: bool, where: tuple, who: tuple = ("", "", None, ()), at: str = "") -> Frame:
+    (ward, campaign, day_no, days), (name, roles_text, unread, held) = where, who
+    count = {"day_no": day_no, "days": days}
+    bell = Markup("") if unread is None else _piece("bell", lang=lang, unread=unread)
     top = (
         _piece("top", lang=lang, demo=demo, ward=ward, campaign=campaign, **count),
-        _BELL.format(bell) if visitor else bell,
+        bell if unread is None else _BELL.format(bell),
         _piece("me", lang=lang, name=name, roles_text=roles_text),
-        _piece("nav", lang=lang, nav=shown, **count),
+        _piece("nav", lang=lang, nav=items(held, at) if held else (), **count),
     )
     return Frame(
         _piece("head", lang=lang),
@@ -90,14 +100,12 @@ def _around() -> Frame:
     )
 
 
+_VISITOR, _FRAME = LocalProxy(_visitor), LocalProxy(_around)
+
+
 def context() -> dict:
     """What every template may name; what costs a statement is asked for only by what draws it."""
-    return {
-        "lang": language(),
-        "demo": current_app.config["DEMO"],
-        "visitor": LocalProxy(_visitor),
-        "frame": LocalProxy(_around),
-    }
+    return {"lang": language(), "demo": current_app.config["DEMO"], "visitor": _VISITOR, "frame": _FRAME}
 
 
 def init_app(app) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core.columns import Word
 from app.core.db import Instant, db
 from app.core.policy import Role
 
@@ -43,8 +44,8 @@ class Grant(db.Model):
 
     __tablename__ = "grants"
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    role: Mapped[str]
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    role: Mapped[str] = mapped_column(Word)
     ward_id: Mapped[int | None] = mapped_column(ForeignKey("wards.id"))
     team_id: Mapped[int | None]
     title: Mapped[str] = mapped_column(default="")
@@ -67,6 +68,7 @@ class Grant(db.Model):
         CheckConstraint("ward_id IS NOT NULL OR role = 'administrator'", name="ward"),
         CheckConstraint("team_id IS NULL OR role IN ('volunteer', 'team_leader')", name="team"),
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="days"),
+        Index("ix_grants_user_id_ward_id", "user_id", "ward_id"),
         Index("ix_grants_ward_id_team_id", "ward_id", "team_id"),
         Index(
             "uq_grants_in_team",

@@ -25,8 +25,15 @@ from .rules import idle_limit
 
 TOUCH_AFTER = timedelta(minutes=10)
 
-manager = LoginManager()
-manager.session_protection = None
+
+class Sessions(LoginManager):
+    """Without Flask-Login's own protection, which hashes address and browser for each request even when off."""
+
+    def _session_protection_failed(self):
+        return False
+
+
+manager = Sessions()
 
 
 def hashed(token: str) -> str:

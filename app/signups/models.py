@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core.columns import Word
 from app.core.db import Instant, db
 
 SEATED, WAITING, LEFT = "seated", "waiting", "left"
@@ -21,7 +22,7 @@ class SignUp(db.Model):
     ward_id: Mapped[int]
     shift_id: Mapped[int]
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    state: Mapped[str]
+    state: Mapped[str] = mapped_column(Word)
     starts_at: Mapped[datetime] = mapped_column(Instant)
     ends_at: Mapped[datetime] = mapped_column(Instant)
     joined_at: Mapped[datetime] = mapped_column(Instant)

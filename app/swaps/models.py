@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core.columns import Word
 from app.core.db import Instant, db
 
 OPEN, ACCEPTED, DECLINED, WITHDRAWN, LAPSED = "open", "accepted", "declined", "withdrawn", "lapsed"
@@ -23,7 +24,7 @@ class SwapOffer(db.Model):
     to_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     wanted_shift_id: Mapped[int | None]
     wanted_id: Mapped[int | None] = mapped_column(ForeignKey("sign_ups.id"))
-    state: Mapped[str] = mapped_column(default=OPEN)
+    state: Mapped[str] = mapped_column(Word, default=OPEN)
     made_at: Mapped[datetime] = mapped_column(Instant)
     made_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     # Who has the seat now.

@@ -1,11 +1,13 @@
 """One shift as one person sees it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import Date, and_, bindparam, or_, select
+from sqlalchemy import BigInteger, Date, String, and_, bindparam, cast, extract, false, func, or_, select
 from sqlalchemy.engine import Row
+from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign
 from app.campaigns.rules.limits import Limits
@@ -61,14 +63,25 @@ def _on_roster():
     )
 
 
-@cache
-def _statement(everywhere: bool, for_update: bool):
-    """Built once: a sign-up spends more time on composing a statement than on running it."""
-    mine = and_(
-        SignUp.user_id == bindparam("user"),
-        SignUp.state != LEFT,
-        or_(SignUp.shift_id == Shift.id, and_(SignUp.state == SEATED, SignUp.ends_at > bindparam("since"))),
+def _duties():
+    """The person's seats elsewhere, as a text that ``_held`` reads: a row for each would bring the whole shift along
+    every time."""
+    seat = aliased(SignUp)
+    words = [cast(seat.shift_id, String)]
+    words += [cast(cast(extract("epoch", at), BigInteger), String) for at in (seat.starts_at, seat.ends_at)]
+    return (
+        select(func.aggregate_strings(words[0] + " " + words[1] + " " + words[2], ";"))
+        .where(seat.user_id == bindparam("user"), seat.state == SEATED, seat.ends_at > bindparam("since"))
+        .where(seat.shift_id != Shift.id)
+        .correlate(Shift)
+        .scalar_subquery()
     )
+
+
+@cache
+def _statement(wards: int | None, for_update: bool):
+    """Built once for each number of wards (None: everywhere): a sign-up spends more time on composing a statement
+    than on running it."""
     query = (
         select(
             *TURN,
@@ -83,27 +96,27 @@ def _statement(everywhere: bool, for_update: bool):
             skilled(User.id).label("skilled"),
             _on_roster().label("on_roster"),
             SignUp.id.label("my_id"),
-            SignUp.shift_id.label("my_shift"),
             SignUp.state.label("my_state"),
             SignUp.offered_until,
-            SignUp.starts_at.label("my_start"),
-            SignUp.ends_at.label("my_end"),
+            _duties().label("duties"),
         )
         .select_from(Shift)
         .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
         .outerjoin(User, User.id == bindparam("user"))
         .outerjoin(Skill, Skill.id == Shift.skill_id)
-        .outerjoin(SignUp, mine)
+        .outerjoin(
+            SignUp,
+            and_(SignUp.shift_id == Shift.id, SignUp.user_id == bindparam("user"), SignUp.state != LEFT),
+        )
         .where(Shift.id == bindparam("shift"))
     )
-    if not everywhere:
-        query = query.where(Shift.ward_id.in_(bindparam("wards", expanding=True)))
+    if wards is not None:
+        query = query.where(or_(false(), *(Shift.ward_id == bindparam(f"ward{n}") for n in range(wards))))
     return query.with_for_update(of=Shift) if for_update else query
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """When somebody is on duty elsewhere."""
 
     shift_id: int
@@ -118,22 +131,24 @@ def standing(shift_id: int, user_id: int, reach: Reach, for_update: bool = False
     lock; the database's own guards catch overlaps that they miss.
     """
     values = {"shift": shift_id, "user": user_id, "since": now() - AROUND, "today": today()}
-    if not reach.everywhere:
-        values["wards"] = sorted(reach.wards)
-    rows = db.session.connection().execute(_statement(reach.everywhere, for_update), values).all()
-    if not rows:
+    wards = None if reach.everywhere else len(reach.wards)
+    if wards:
+        values |= {f"ward{n}": ward for n, ward in enumerate(sorted(reach.wards))}
+    turn = db.session.connection().execute(_statement(wards, for_update), values).one_or_none()
+    if turn is None:
         return None
-    turn = rows[0]
-    own = next((row for row in rows if row.my_shift == row.id), None)
-    duties = tuple(Held(row.my_shift, row.my_start, row.my_end) for row in rows if row.my_shift not in (None, row.id))
-    return Standing(
-        turn,
-        Limits.of(turn),
-        Person(duties, turn.lead, turn.birth_year, turn.skilled, user_id),
-        own.my_state if own else None,
-        own.my_id if own else None,
-        own.offered_until if own else None,
-    )
+    person = Person(_held(turn), turn.lead, turn.birth_year, turn.skilled, user_id)
+    return Standing(turn, Limits.of(turn), person, turn.my_state, turn.my_id, turn.offered_until)
+
+
+def _held(turn) -> tuple[Held, ...]:
+    """The duties of ``_duties`` that lie near enough for the rules to look at them."""
+    if not turn.duties:
+        return ()
+    first, last = (turn.starts_at - AROUND).timestamp(), (turn.ends_at + AROUND).timestamp()
+    found = (tuple(map(int, duty.split())) for duty in turn.duties.split(";"))
+    read = datetime.fromtimestamp
+    return tuple(Held(i, read(a, UTC), read(b, UTC)) for i, a, b in found if a < last and b > first)
 
 
 def seat_in_the_way(where: Standing) -> Seat | None:
