@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 from app.core.clock import now
 from app.core.db import db
 from app.core.events import Event
+from app.core.prepared import Prepared
 
 from .models import Entry, Head
 from .rules import GENESIS, entry_of, sha256
@@ -18,7 +19,11 @@ def write_down(events: list[Event]) -> None:
     trigger moves the head and refuses an entry that doesn't follow it."""
     at, connection = now(), db.session.connection()
     rows = [entry_of(event, at) for event in events]
-    connection.execute(_following(connection.dialect.name), sorted(rows, key=lambda row: row["chain"]))
+    following = _following(connection.dialect.name)
+    if len(rows) == 1:
+        following(rows[0], connection)
+    else:
+        connection.execute(following.statement, sorted(rows, key=lambda row: row["chain"]))
 
 
 @cache
@@ -35,7 +40,7 @@ def _following(dialect: str):
     kept = ("chain", "ward_id", "at", "by", "action", "subject", "subject_id", "before", "after", "reason")
     columns = [bindparam(name, type_=Entry.__table__.c[name].type) for name in kept]
     values = select(*columns, seq, last.c.hash, _sha256(text, dialect))
-    return insert(Entry.__table__).from_select([*kept, "seq", "prev_hash", "hash"], values)
+    return Prepared(insert(Entry.__table__).from_select([*kept, "seq", "prev_hash", "hash"], values))
 
 
 def _sent(name: str):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from flask import abort, g, has_request_context, redirect, request, session
 from flask_login import current_user
@@ -86,6 +87,7 @@ def _look() -> Here | None:
     return _here(row) if row else None
 
 
+@lru_cache(maxsize=256)
 def _here(row) -> Here:
     return Here(
         Named(row.id, row.name, row.slug),

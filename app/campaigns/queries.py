@@ -4,6 +4,7 @@ from sqlalchemy import String, Time, and_, bindparam, cast, literal, null, selec
 
 from app.core.db import db
 from app.core.policy import Permission
+from app.core.prepared import Prepared
 from app.places.models import Point, Ward
 
 from .models import Campaign, CampaignPoint, Kind, Slot
@@ -37,14 +38,14 @@ def _rows(*where):
 
 
 # Every page runs the first of these, so they are built once, and the reach is asked in Python.
-_BY_ID = _rows(Campaign.__table__.c.id == bindparam("it"))
-_BY_SLUG = _rows(Campaign.__table__.c.slug == bindparam("it"))
+_BY_ID = Prepared(_rows(Campaign.__table__.c.id == bindparam("it")))
+_BY_SLUG = Prepared(_rows(Campaign.__table__.c.slug == bindparam("it")))
 
 
 def standing_in(visitor, slug: str | None = None, campaign_id: int | None = None):
     """One campaign with its ward's name, if the visitor may see it."""
     query, it = (_BY_SLUG, slug) if slug is not None else (_BY_ID, campaign_id)
-    row = db.session.connection().execute(query, {"it": it}).one_or_none()
+    row = query({"it": it}).one_or_none()
     return row if row and visitor.reach(Permission.CAMPAIGN_READ).covers(row.ward_id) else None
 
 

@@ -8,7 +8,7 @@ _PLAIN = re.compile(r"[a-z_]{1,30}")
 
 
 class Word(String):
-    """One of a few words of the code's own ("seated", "open"): what it is compared with stands in the statement itself.
+    """One of a few words of the code's own ("seated", "open"): what it is compared with stands in the statement.
 
     A partial index serves a statement only where the database can see its condition there. For a bound value SQLite
     has to look into it, and prepares the statement anew at each call: many times dearer than running it.

@@ -69,6 +69,16 @@ class OneEngine(Session):
             self.info["engine"] = self._db.engine
         return self.info["engine"]
 
+    def connection(self, bind_arguments=None, execution_options=None):
+        """The transaction's connection is looked up once as well."""
+        if bind_arguments or execution_options:
+            return super().connection(bind_arguments, execution_options)
+        transaction, found = self.info.get("connection", (None, None))
+        if transaction is None or transaction is not self.get_transaction() or not transaction.is_active:
+            found = super().connection()
+            self.info["connection"] = (self.get_transaction(), found)
+        return found
+
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": OneEngine})
 migrate = Migrate(db=db, directory="migrations", compare_type=True, render_as_batch=True)

@@ -62,9 +62,12 @@ def _signed(secret_key: str, raw: str) -> str:
 def token() -> str:
     """The token of this session's forms. Flask-WTF signs it anew for each request; as it holds as long as the session
     (``WTF_CSRF_TIME_LIMIT``), once is enough."""
-    if "csrf_token" not in g and "csrf_token" in session:
-        g.csrf_token = _signed(current_app.secret_key, session["csrf_token"])
-    return generate_csrf()
+    if "csrf_token" in g:
+        return g.csrf_token
+    if "csrf_token" not in session:
+        return generate_csrf()
+    g.csrf_token = _signed(current_app.secret_key, session["csrf_token"])
+    return g.csrf_token
 
 
 def page(template: str, parts: tuple[str, ...] = (), status: int = 200, **context):
@@ -118,7 +121,7 @@ def _check_text():
     if request.query_string:
         texts += (*request.args.keys(), *request.args.values())
     for source in texts:
-        if not source.isascii() and any("\ud800" <= c <= "\udfff" for c in source) or "\x00" in source:
+        if "\x00" in source or (not source.isascii() and any("\ud800" <= c <= "\udfff" for c in source)):
             abort(400)
 
 

@@ -19,6 +19,7 @@ from app.core import clock
 from app.core.clock import now
 from app.core.db import action, db, looking
 from app.core.policy import Held, Permission, Reach, Role, reach
+from app.core.prepared import Prepared
 
 from .models import Grant, SignIn, User
 from .rules import idle_limit
@@ -110,14 +111,14 @@ _KNOWN = (
     )
     .order_by(_grants.id)
 )
-_VISITOR = _KNOWN.add_columns(literal(0).label("unread"), false().label("waiting"))
+_VISITOR = Prepared(_KNOWN.add_columns(literal(0).label("unread"), false().label("waiting")))
 
 
 def know_what_waits(unread, waiting) -> None:
     """Read with the visitor, in the same statement, how many messages wait and whether anybody else's request does:
     a scalar subquery and a condition that may name ``users`` and the parameter ``now``."""
     global _VISITOR
-    _VISITOR = _KNOWN.add_columns(unread.label("unread"), waiting.label("waiting"))
+    _VISITOR = Prepared(_KNOWN.add_columns(unread.label("unread"), waiting.label("waiting")))
 
 
 @manager.user_loader
@@ -125,7 +126,7 @@ def visitor_of(token: str) -> Visitor | None:
     """The person behind a cookie's token, with roles, in one statement; None when the session has ended."""
     moment = now()
     asked = {"token": hashed(token), "today": clock.today(), "now": moment}
-    rows = looking().execute(_VISITOR, asked).all()
+    rows = _VISITOR(asked, looking()).all()
     if not rows:
         return None
     first = rows[0]

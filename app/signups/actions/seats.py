@@ -5,11 +5,12 @@ from sqlalchemy import bindparam, insert, update
 from app.core.clock import now
 from app.core.db import db
 from app.core.events import Event
+from app.core.prepared import Prepared
 from app.signups.events import JoinedLine, SeatTaken
 from app.signups.models import LEFT, SEATED, WAITING, SignUp
 
 # On the table and not the model: the session's own way of inserting takes twice the time.
-_insert = insert(SignUp.__table__).returning(SignUp.__table__.c.id)
+_insert = Prepared(insert(SignUp.__table__).returning(SignUp.__table__.c.id))
 
 
 def _changing(**values):
@@ -29,20 +30,18 @@ _offering = _changing(offered_at=bindparam("moment"), offered_until=bindparam("u
 def add(turn, user_id: int, state: str, by: int | None, reason: str = "", lead: bool = False, **more) -> Event:
     """Write a new sign-up and return what is to be announced."""
     moment = now()
-    new_id = db.session.connection().scalar(
-        _insert,
-        {
-            "ward_id": turn.ward_id,
-            "shift_id": turn.id,
-            "user_id": user_id,
-            "state": state,
-            "starts_at": turn.starts_at,
-            "ends_at": turn.ends_at,
-            "joined_at": moment,
-            "seated_at": moment if state == SEATED else None,
-            "as_lead": lead and state == SEATED,
-        },
-    )
+    new = {
+        "ward_id": turn.ward_id,
+        "shift_id": turn.id,
+        "user_id": user_id,
+        "state": state,
+        "starts_at": turn.starts_at,
+        "ends_at": turn.ends_at,
+        "joined_at": moment,
+        "seated_at": moment if state == SEATED else None,
+        "as_lead": lead and state == SEATED,
+    }
+    new_id = _insert(new).scalar_one()
     kind = JoinedLine if state == WAITING else SeatTaken
     after = {"shift": turn.id, "user": user_id, **more}
     return kind(ward_id=turn.ward_id, subject_id=new_id, by=by, after=after, reason=reason, turn=turn)

@@ -15,6 +15,7 @@ from app.campaigns.models import Campaign, CampaignPoint
 from app.campaigns.rules.limits import LIMITS
 from app.core.clock import day_bounds
 from app.core.db import db
+from app.core.prepared import Prepared
 from app.people.models import Skill
 from app.places.models import Point
 from app.shifts.models import Shift
@@ -32,7 +33,7 @@ def _day(beside: bool):
     limits = [getattr(Campaign, name) for name in LIMITS]
     if beside:
         campaign = select(sibling.campaign_id).where(sibling.id == bindparam("shift")).scalar_subquery()
-    return (
+    return Prepared(
         select(
             Shift.id,
             Shift.ward_id,
@@ -75,18 +76,18 @@ def board_rows(campaign_id: int, day: date, user_id: int) -> list[Row]:
     """A day's shifts by their start, then in the campaign's order of points; ``skilled``: whether this person has
     what each asks for."""
     values = {"campaign": campaign_id, "day": day, "user": user_id}
-    return db.session.connection().execute(_day(False), values).all()
+    return _day(False)(values).all()
 
 
 def rows_beside(shift_id: int, day: date, user_id: int) -> list[Row]:
     """The same for the campaign of this shift, with its limits."""
     values = {"shift": shift_id, "day": day, "user": user_id}
-    return db.session.connection().execute(_day(True), values).all()
+    return _day(True)(values).all()
 
 
 @cache
 def _held():
-    return (
+    return Prepared(
         select(
             SignUp.shift_id,
             SignUp.state,
@@ -117,7 +118,7 @@ def held_between(user_id: int, first: date, last: date) -> list[Row]:
     Rows: shift_id, state, starts_at, ends_at, offered_until, day, campaign_id, point.
     """
     values = {"user": user_id, "since": day_bounds(first)[0] - AROUND, "until": day_bounds(last)[1] + AROUND}
-    return db.session.connection().execute(_held(), values).all()
+    return _held()(values).all()
 
 
 @cache
@@ -143,7 +144,7 @@ def _whole(point: bool):
         .where(Shift.campaign_id == bindparam("campaign"), Shift.kind != "on_call")
         .order_by(Shift.day, CampaignPoint.position, Point.sort_key, Shift.point_id, Shift.starts_at, Shift.id)
     )
-    return query.where(Shift.point_id == bindparam("point")) if point else query
+    return Prepared(query.where(Shift.point_id == bindparam("point")) if point else query)
 
 
 def whole_campaign(campaign_id: int, point_id: int | None = None) -> list[Row]:
@@ -152,7 +153,7 @@ def whole_campaign(campaign_id: int, point_id: int | None = None) -> list[Row]:
     values = {"campaign": campaign_id}
     if point_id is not None:
         values["point"] = point_id
-    return db.session.connection().execute(_whole(point_id is not None), values).all()
+    return _whole(point_id is not None)(values).all()
 
 
 def short_days(campaign_id: int, since: date) -> set[date]:

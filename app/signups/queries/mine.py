@@ -7,7 +7,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign
-from app.core.db import db
+from app.core.prepared import Prepared
 from app.places.models import Point, Ward
 from app.shifts.models import Shift
 from app.signups.models import LEFT, SEATED, WAITING, SignUp
@@ -56,7 +56,7 @@ def _columns():
 @cache
 def _all():
     called_off = and_(Shift.cancelled_at.is_not(None), SignUp.left_at >= Shift.cancelled_at)
-    return (
+    return Prepared(
         _columns()
         .where(SignUp.user_id == bindparam("user"), or_(SignUp.state != LEFT, called_off))
         .order_by(Shift.starts_at.desc(), Shift.id)
@@ -66,12 +66,12 @@ def _all():
 
 def shifts_of(user_id: int, limit: int = 200) -> list[Row]:
     """All of a person's seats, places in line and shifts that were called off under them, the latest first."""
-    return list(db.session.connection().execute(_all(), {"user": user_id, "most": limit}).all())
+    return _all()({"user": user_id, "most": limit}).all()
 
 
 @cache
 def _held():
-    return (
+    return Prepared(
         select(SignUp.shift_id, Shift.day)
         .join(Shift, Shift.id == SignUp.shift_id)
         .where(
@@ -84,4 +84,4 @@ def _held():
 
 def seats_in_campaign(user_id: int, campaign_id: int) -> list[Row]:
     """Rows (shift_id, day) of a person's seats in one campaign."""
-    return db.session.connection().execute(_held(), {"user": user_id, "campaign": campaign_id}).all()
+    return _held()({"user": user_id, "campaign": campaign_id}).all()

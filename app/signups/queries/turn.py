@@ -14,6 +14,7 @@ from app.campaigns.rules.limits import Limits
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.policy import Reach
+from app.core.prepared import Prepared
 from app.people.models import Grant, Skill, User
 from app.people.queries import ROSTER_ROLES, in_force
 from app.places.models import Point
@@ -113,7 +114,7 @@ def _statement(wards: int | None, for_update: bool):
     )
     if wards is not None:
         query = query.where(or_(false(), *(Shift.ward_id == bindparam(f"ward{n}") for n in range(wards))))
-    return query.with_for_update(of=Shift) if for_update else query
+    return Prepared(query.with_for_update(of=Shift) if for_update else query)
 
 
 class Held(NamedTuple):
@@ -134,7 +135,7 @@ def standing(shift_id: int, user_id: int, reach: Reach, for_update: bool = False
     wards = None if reach.everywhere else len(reach.wards)
     if wards:
         values |= {f"ward{n}": ward for n, ward in enumerate(sorted(reach.wards))}
-    turn = db.session.connection().execute(_statement(wards, for_update), values).one_or_none()
+    turn = _statement(wards, for_update)(values).one_or_none()
     if turn is None:
         return None
     person = Person(_held(turn), turn.lead, turn.birth_year, turn.skilled, user_id)

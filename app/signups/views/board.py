@@ -19,6 +19,9 @@ from .cards import Onlooker, drawn
 from .strip import strip
 from .whole import by_day
 
+# A day with fewer shifts needs no choice of points (the page asks for more than eight).
+FEW = 8
+
 
 @bp.get("/shifts")
 @needs(Permission.SHIFT_READ)
@@ -62,7 +65,7 @@ def day_context(rows, held, limits: Limits, who: Onlooker, day: date, point: int
         "drawn": drawn(rows, held, now(), limits, who, point),
         "day": day,
         "point": point,
-        "points": tuple({row.point_id: row.point for row in rows}.items()),
+        "points": tuple({row.point_id: row.point for row in rows}.items()) if point or len(rows) > FEW else (),
     }
 
 

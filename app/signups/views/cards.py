@@ -14,11 +14,12 @@ from markupsafe import Markup
 from app.campaigns.rules.limits import Limits
 from app.core.clock import LOCAL
 from app.core.i18n import language
+from app.core.moments import Moments
 from app.core.text import N_
-from app.core.words import hours, kept, plain_day, say
+from app.core.words import hours, plain_day, say
 from app.signups.models import SEATED
 from app.signups.queries import facts_of
-from app.signups.rules import AROUND, LINE, Answer, Person, clash, may_take, opening, stands_against
+from app.signups.rules import LINE, Answer, Person, clash, may_take, opening, stands_against
 
 # The longest rest that a campaign can ask for.
 REST = timedelta(days=2)
@@ -152,16 +153,31 @@ def drawn(rows, held, now: datetime, limits: Limits, who: Onlooker, point: int |
     """
     if not rows:
         return Markup("")
-    edges = [edge for row in rows for edge in (row.starts_at, row.ends_at)]
-    near = _near(held, min(edges), max(edges))
-    edges += [one.offered_until for one in near if one.offered_until is not None]
-    if limits.opens_days is not None or any(row.opens_at is not None for row in rows):
-        edges += [edge for row in rows if (edge := opening(row, limits)) is not None]
-    passed = max((edge for edge in edges if edge <= now), default=min(edges) - AROUND)
+    near = _near(held, rows[0].starts_at, max(row.ends_at for row in rows))
     young = who.birth_year and limits.min_age and rows[0].day.year - who.birth_year < limits.min_age
     alike = who if young else who._replace(birth_year=None)
-    groups = _said(language(), tuple(rows), near, passed, limits, alike, point)
-    return kept("signups/_cards.html", "cards", groups) if groups else Markup("")
+    # As plain tuples: rows of the database are compared one by one, in Python.
+    said = _said(language(), tuple(map(tuple, rows)), tuple(map(tuple, near)), limits, alike, point)
+    if not said:
+        said.append(Moments(_edges(rows, near, limits)))
+    return said[0].at(now, lambda: _html(cards(rows, near, now, limits, alike, point)))
+
+
+@lru_cache(maxsize=1024)
+def _said(lang: str, rows: tuple, near: tuple, limits: Limits, who: Onlooker, point: int | None) -> list[Moments]:
+    """A place for what is drawn of these values."""
+    return []
+
+
+def _edges(rows, near, limits: Limits):
+    for row in rows:
+        yield from (row.starts_at, row.ends_at, row.team_until, opening(row, limits))
+    for one in near:
+        yield one.offered_until
+
+
+def _html(groups: tuple[tuple, ...]) -> Markup:
+    return get_template_attribute("signups/_cards.html", "cards")(groups) if groups else Markup("")
 
 
 def _near(held, first: datetime, last: datetime) -> tuple:
@@ -169,8 +185,3 @@ def _near(held, first: datetime, last: datetime) -> tuple:
     week = first - timedelta(days=first.astimezone(LOCAL).weekday() + 1)
     since, until = min(week, first - REST), max(week + timedelta(days=8), last + REST)
     return tuple(one for one in held if one.starts_at < until and one.ends_at > since)
-
-
-@lru_cache(maxsize=1024)
-def _said(lang: str, rows: tuple, near: tuple, moment: datetime, limits: Limits, who: Onlooker, point) -> tuple:
-    return cards(rows, near, moment, limits, who, point)

@@ -3,10 +3,13 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from flask import get_template_attribute
 from flask_login import current_user
+from markupsafe import Markup
 
 from app.core.clock import now
 from app.core.i18n import language
+from app.core.moments import Moments
 from app.core.policy import Permission, needs
 from app.core.web import page
 from app.core.words import hours, long_day
@@ -18,23 +21,40 @@ from . import bp
 @bp.get("/my/shifts")
 @needs(Permission.SHIFT_CLAIM)
 def my_shifts():
-    moment = now()
-    rows = shifts_of(current_user.id)
+    moment, rows = now(), shifts_of(current_user.id)
+    lists = _lists(language(), tuple(map(tuple, rows)))
+    if not lists:
+        lists.append(Moments(edge for row in rows for edge in _edges(row)))
+    return page("signups/mine.html", rows=rows, lists=lists[0].at(moment, lambda: _drawn(rows, moment)))
+
+
+@lru_cache(maxsize=1024)
+def _lists(lang: str, rows: tuple) -> list[Moments]:
+    """A place for what is drawn of these sign-ups."""
+    return []
+
+
+def _edges(row) -> tuple:
+    return (
+        row.starts_at,
+        row.ends_at,
+        row.offered_until,
+        row.starts_at - timedelta(minutes=row.check_in_before_minutes),
+    )
+
+
+def _drawn(rows, moment: datetime) -> Markup:
     coming = sorted((row for row in rows if row.ends_at > moment), key=lambda row: (row.starts_at, row.id))
     lang, many = language(), len({row.ward_id for row in rows}) > 1
     past = [row for row in rows if row.ends_at <= moment and row.state == "seated"]
-    return page(
-        "signups/mine.html",
-        rows=rows,
-        lists=(
-            tuple(_line(row, lang, many) for row in coming if row.state == "left"),
-            tuple(_line(row, lang, many) for row in coming if _offered(row, moment)),
-            tuple(_line(row, lang, many) for row in coming if row.state == "seated"),
-            tuple(_line(row, lang, many) for row in coming if row.state == "waiting" and not _offered(row, moment)),
-            tuple(_line(row, lang, many) for row in past),
-            frozenset(row.id for row in coming if row.starts_at <= moment),
-            frozenset(row.id for row in coming if row.state == "seated" and _checks(row, moment)),
-        ),
+    return get_template_attribute("signups/_mine.html", "lists")(
+        tuple(_line(row, lang, many) for row in coming if row.state == "left"),
+        tuple(_line(row, lang, many) for row in coming if _offered(row, moment)),
+        tuple(_line(row, lang, many) for row in coming if row.state == "seated"),
+        tuple(_line(row, lang, many) for row in coming if row.state == "waiting" and not _offered(row, moment)),
+        tuple(_line(row, lang, many) for row in past),
+        frozenset(row.id for row in coming if row.starts_at <= moment),
+        frozenset(row.id for row in coming if row.state == "seated" and _checks(row, moment)),
     )
 
 
