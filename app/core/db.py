@@ -16,11 +16,11 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import wraps
 
-from flask import current_app, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, false, or_, select
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
@@ -140,14 +140,16 @@ def _take_out(connection, record, fairy):
         raise DisconnectionError from error
 
 
-@event.listens_for(Engine, "begin")
-def _begin(connection):
-    if connection.dialect.name == "sqlite":
-        raw, begin = connection.connection.dbapi_connection, "BEGIN IMMEDIATE" if _writing.get() else "BEGIN"
-        try:
-            raw.execute(begin)
-        except raw.OperationalError as error:
-            raise Held(begin, None, error) from error
+def _begin(dialect, connection):
+    raw, begin = connection.dbapi_connection, "BEGIN IMMEDIATE" if _writing.get() else "BEGIN"
+    try:
+        raw.execute(begin)
+    except raw.OperationalError as error:
+        raise Held(begin, None, error) from error
+
+
+# Instead of listening for "begin": with one listener SQLAlchemy prepares events for each statement of each engine.
+SQLiteDialect_pysqlite.do_begin = _begin
 
 
 def use_wal(engine) -> None:
@@ -161,14 +163,13 @@ def use_wal(engine) -> None:
 
 
 def looking():
-    """The session's connection for the first statement of a request.
+    """The session's connection for statements that read.
 
-    A page that is only looked at (a GET never writes) reads on PostgreSQL without a transaction around its
-    statements: under READ COMMITTED it would see the same, for two round trips more.
+    What is read before a verb, and on pages that are only looked at, is read on PostgreSQL without a transaction
+    around it: under READ COMMITTED it would see the same, for two round trips more. Verbs have one of their own.
     """
     session = db.session()
-    sqlite = current_app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
-    if sqlite or session.in_transaction() or request.method not in ("GET", "HEAD"):
+    if _writing.get() or session.in_transaction() or session.get_bind().dialect.name == "sqlite":
         return session.connection()
     return session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
 

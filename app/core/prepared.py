@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.engine import Connection, CursorResult
 
-from .db import db
+from .db import looking
 
 
 class _Latest:
@@ -32,6 +32,4 @@ class Prepared:
         self._options = {"compiled_cache": _Latest()}
 
     def __call__(self, values: Mapping, connection: Connection | None = None) -> CursorResult:
-        return (connection or db.session.connection()).execute(
-            self.statement, values, execution_options=self._options
-        )
+        return (connection or looking()).execute(self.statement, values, execution_options=self._options)

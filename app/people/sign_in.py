@@ -17,7 +17,7 @@ from sqlalchemy import and_, bindparam, false, literal, or_, select, update
 
 from app.core import clock
 from app.core.clock import now
-from app.core.db import action, db, looking
+from app.core.db import action, db
 from app.core.policy import Held, Permission, Reach, Role, reach
 from app.core.prepared import Prepared
 
@@ -126,7 +126,7 @@ def visitor_of(token: str) -> Visitor | None:
     """The person behind a cookie's token, with roles, in one statement; None when the session has ended."""
     moment = now()
     asked = {"token": hashed(token), "today": clock.today(), "now": moment}
-    rows = _VISITOR(asked, looking()).all()
+    rows = _VISITOR(asked).all()
     if not rows:
         return None
     first = rows[0]
