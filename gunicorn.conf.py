@@ -26,22 +26,20 @@ loglevel = os.environ.get("GOCUA_LOG_LEVEL", "info")
 control_socket_disable = True
 
 
-# Loaded once and shared by the workers, which start warm: the first tap of a morning is as quick as the hundredth.
+# Loaded once and shared by the workers, which start warm.
 preload_app = True
-WARM = ("_", "base", "errors/", "home/", "signups/")
 
 
 def when_ready(server):
-    """Before the workers are forked: compile what everybody meets, and leave what stays for good out of garbage
-    collection, and collect less often.
+    """Before the workers are forked: warm up, leave what stays for good out of garbage collection, and collect less
+    often.
 
     Drawing the whole campaign makes tens of thousands of small objects; with Python's defaults a collection in their
     middle takes as long as the page.
     """
-    templates = server.app.wsgi().jinja_env
-    for name in templates.list_templates():
-        if name.startswith(WARM):
-            templates.get_template(name)
+    warm = server.app.wsgi().extensions.get("warm")
+    if warm:
+        warm()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

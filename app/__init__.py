@@ -1,5 +1,7 @@
 """Gõ Cửa: shifts, contributions and commendations of a ward's campaign. This page is the table of contents."""
 
+from functools import partial
+
 from flask import Flask
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
@@ -17,6 +19,7 @@ from app.config import ROOT, engine_options, from_environment
 from app.contributions.views import bp as contributions
 from app.core import assets, clock, errors, i18n, log, pieces, web, words
 from app.core.db import db, migrate
+from app.core.turns import Turns
 from app.council.views import bp as council
 from app.cover.views import bp as cover
 from app.decisions.views import bp as decisions
@@ -33,6 +36,7 @@ from app.ranking.views import bp as ranking
 from app.shifts.views import bp as shifts
 from app.signups.views import bp as signups
 from app.swaps.views import bp as swaps
+from app.warm import warm_up
 
 ROOMS = (
     people,
@@ -68,6 +72,8 @@ def create_app(settings: dict | None = None) -> Flask:
         count = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
 
+    app.wsgi_app = Turns(app.wsgi_app)
+
     clock.configure(app.config["TODAY"])
     log.init_app(app)
     db.init_app(app)
@@ -88,4 +94,5 @@ def create_app(settings: dict | None = None) -> Flask:
     for room in ROOMS:
         app.register_blueprint(room)
     cli.init_app(app)
+    app.extensions["warm"] = partial(warm_up, app)
     return app

@@ -100,6 +100,11 @@ def _framed(lang: str, demo: bool, where: tuple, who: tuple = ("", "", None, ())
     )
 
 
+def draw() -> None:
+    """Draw it once as strangers see it."""
+    _around()
+
+
 _VISITOR, _FRAME = LocalProxy(_visitor), LocalProxy(_around)
 
 

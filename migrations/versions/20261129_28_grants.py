@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "20261129_31_grants"
-down_revision = "20261122_22_papers"
+revision = "20261129_28_grants"
+down_revision = "20261129_27_freezes"
 branch_labels = None
 depends_on = None
 
