@@ -59,6 +59,20 @@ def test_what_has_begun_or_was_cancelled_by_hand_stays():
     assert ([old.id for old in diff.past], [old.id for old in diff.cancelled]) == ([1], [2])
 
 
+def test_what_is_over_today_is_not_made_any_more_and_days_before_are_as_asked():
+    first, second = asked()
+    ended = first.ends_at
+    late = replace(second, ends_at=ended + timedelta(minutes=1))
+    diff = compare([first, late], [], ended)
+    assert (diff.over, diff.new) == ((first,), (late,))
+    assert bool(compare([first], [], ended)) is False, "a plan that would only make what is over does nothing"
+    assert compare([first], [], ended - timedelta(seconds=1)).new == (first,)
+    assert compare([first, second], [], ended + timedelta(days=1)).new == (first, second)
+    # A shift that stands already is told as begun, not as over.
+    there = [standing(replace(first, max_heads=9), 1)]
+    assert ([old.id for old in compare([first], there, ended).past], compare([first], there, ended).over) == ([1], ())
+
+
 def test_what_an_earlier_plan_cancelled_comes_back_when_it_is_asked_for_again():
     first, second = asked()
     there = [standing(one, n, cancelled=True, dropped=True) for n, one in ((1, first), (2, second))]

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from app.core.clock import LOCAL
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -67,7 +69,8 @@ class Existing(Wanted):
 class Diff:
     """What a plan would do. ``held`` would change or go, but has people on it or seats held for somebody, and stays
     as it is; ``past`` has begun, ``cancelled`` was called off by hand: both stay too. ``twice`` was asked for by an
-    earlier template already. ``adopted`` are (shift, template) that only learn where they belong."""
+    earlier template already. ``adopted`` are (shift, template) that only learn where they belong. ``over`` would be
+    new, but have ended today before they were planned."""
 
     new: tuple[Wanted, ...]
     changed: tuple[tuple[Existing, Wanted], ...]
@@ -78,6 +81,7 @@ class Diff:
     same: tuple[Existing, ...]
     twice: tuple[Wanted, ...] = ()
     adopted: tuple[tuple[int, int], ...] = ()
+    over: tuple[Wanted, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.removed)
@@ -157,6 +161,11 @@ def _pairs(asked: list[Wanted], standing: list[Existing]) -> tuple[dict[int, Wan
     return pairs, news
 
 
+def _ended_today(one: Wanted, now: datetime) -> bool:
+    """Nobody can be on it any more. Days before today are asked for expressly, to have them as they were."""
+    return one.ends_at <= now and one.day == now.astimezone(LOCAL).date()
+
+
 def compare(
     asked: Iterable[Wanted],
     standing: Iterable[Existing],
@@ -170,7 +179,10 @@ def compare(
     once: dict[tuple, Wanted] = {}
     twice = [one for one in asked if once.setdefault(one.key, one) is not one]
     olds = list(standing)
-    pairs, new = _pairs(list(once.values()), olds)
+    pairs, besides = _pairs(list(once.values()), olds)
+    new, over = [], []
+    for one in besides:
+        (over if _ended_today(one, now) else new).append(one)
     changed, removed, held, past, cancelled, same, adopted = [], [], [], [], [], [], []
     for old in olds:
         wish = pairs.get(old.id)
@@ -192,5 +204,5 @@ def compare(
             removed.append(old)
         else:
             changed.append((old, wish))
-    groups = (new, changed, removed, held, past, cancelled, same, twice, adopted)
+    groups = (new, changed, removed, held, past, cancelled, same, twice, adopted, over)
     return Diff(*map(tuple, groups))

@@ -94,6 +94,7 @@ def lists(diff, names: dict[int, str]) -> list[tuple[str, str, list[tuple[int | 
         ),
         ("draft", _("Left as they are, they have begun"), [(old.id, _line(old, names)) for old in diff.past]),
         ("draft", _("Left cancelled"), [(old.id, _line(old, names)) for old in diff.cancelled]),
+        ("draft", _("Not planned any more, over today"), plain(diff.over)),
         ("warn", _("Asked for by two templates, planned once"), plain(diff.twice)),
     ]
     return [(kind, title, lines) for kind, title, lines in groups if lines]
