@@ -2,7 +2,9 @@
 
 import re
 
-from sqlalchemy import String, literal_column
+from sqlalchemy import ColumnElement, String
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.visitors import InternalTraversal
 
 _PLAIN = re.compile(r"[a-z_]{1,30}")
 
@@ -19,9 +21,24 @@ class Word(String):
             return super().operate(op, *map(_in_the_text, others), **more)
 
 
+class Said(ColumnElement):
+    """A plain word as a literal of the statement."""
+
+    type = String()
+    _traverse_internals = [("word", InternalTraversal.dp_string)]
+
+    def __init__(self, word: str):
+        if not _PLAIN.fullmatch(word):
+            raise ValueError(f"no plain word: {word!r}")
+        self.word = str(word)
+
+
+@compiles(Said)
+def _write(element, compiler, **kw):
+    return f"'{element.word}'"
+
+
 def _in_the_text(other):
     if isinstance(other, (list, tuple, set, frozenset)):
         return [_in_the_text(one) for one in sorted(other)]
-    if isinstance(other, str) and _PLAIN.fullmatch(other):
-        return literal_column(f"'{other}'", String())
-    return other
+    return Said(other) if isinstance(other, str) and _PLAIN.fullmatch(other) else other
