@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NoReturn
 
 from flask import abort, g, has_request_context, redirect, request, session
 from flask_login import current_user
@@ -136,6 +137,26 @@ def here_for(permission: Permission) -> Here:
 def choose_here(campaign_id: int) -> None:
     """Remember the campaign in the visitor's cookie."""
     session["campaign"] = campaign_id
+
+
+def go_where_it_is(campaign_id: int | None) -> NoReturn:
+    """For a page whose thing is none of the campaign at hand: another tab may have switched it since the link was
+    drawn. Leads to the same page in the thing's own campaign where the visitor may see that, else 404."""
+    place = find_here()
+    elsewhere = place and campaign_id not in (None, place.campaign_id)
+    if elsewhere and request.method == "GET" and "campaign" not in request.args:
+        if standing_in(current_user, campaign_id=campaign_id) is None:
+            abort(404)
+        choose_here(campaign_id)
+        abort(redirect(request.full_path.rstrip("?"), 303))
+    abort(404)
+
+
+def campaign_with(day: date, ward_id: int) -> int | None:
+    """The campaign of the ward that most fittingly holds this day, within the visitor's reach."""
+    rows = (row for row in campaigns_in(current_user) if row.ward_id == ward_id)
+    found = best([row for row in rows if row.starts_on <= day <= row.ends_on], day)
+    return found.id if found else None
 
 
 def _ward_id() -> int | None:

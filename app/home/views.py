@@ -19,9 +19,12 @@ from app.core.policy import Permission, public, signed_in
 from app.core.web import page
 from app.core.words import number, short_day
 from app.home import queries
+from app.messages.queries import worker_seen
 
 bp = Blueprint("home", __name__)
 log = logging.getLogger("gocua")
+# What is done every minute has not been done for so long.
+LATE = timedelta(minutes=3)
 
 
 @bp.get("/")
@@ -68,7 +71,7 @@ def healthz():
 @bp.get("/readyz")
 @public
 def readyz():
-    """The database answers and is of this version."""
+    """The database answers and is of this version; whether the worker is at its work is told besides."""
     try:
         found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
     except SQLAlchemyError as error:
@@ -77,7 +80,15 @@ def readyz():
         return {"status": "database not ready"}, 503
     if found != newest_schema():
         return {"status": "database not migrated", "schema": found}, 503
-    return {"status": "ok", "schema": found}
+    seen = worker_seen()
+    # Pages are served without a worker as well: whoever watches is told, and nothing is taken out of service for it.
+    worker = "never seen" if seen is None else "late" if now() - seen > LATE else "ok"
+    return {
+        "status": "ok",
+        "schema": found,
+        "worker": worker,
+        "worker_seen": seen and seen.isoformat(timespec="seconds"),
+    }
 
 
 @cache

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 from app.core.clock import now
 from app.core.db import Instant, db
 from app.messages.kinds import KINDS, TOPICS, people_in
-from app.messages.models import Delivery, Message, Preference
+from app.messages.models import Delivery, Job, Message, Preference
 from app.messages.rules import EMAIL
 from app.people.models import User
 
@@ -61,6 +61,11 @@ def choices_of(user_id: int) -> tuple[str | None, dict[str, bool]]:
     ).all()
     known = {row.topic: row.wanted for row in rows}
     return rows[0].email, {topic.name: known.get(topic.name, topic.by_email) for topic in TOPICS.values()}
+
+
+def worker_seen() -> datetime | None:
+    """When a worker last ended a job of every minute."""
+    return db.session.scalar(select(func.max(Job.ended_at)))
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,14 @@ def test_the_list_shows_line_tie_and_counter(as_, cast, ids):
     assert client.get("/awards?show=x").status_code == 404
 
 
+def test_a_link_to_a_candidate_leads_into_its_campaign(as_, cast, ids):
+    quan, url = as_(cast.quan, cast.other_campaign.id), f"/awards/candidates/{ids['lan']}"
+    answer = quan.get(url)
+    assert (answer.status_code, answer.location) == (303, url)
+    assert cast.lan.name in quan.get(url).text
+    assert as_(cast.quan, cast.other_campaign.id).get("/awards/candidates/999999").status_code == 404
+
+
 def test_choosing_in_order_takes_one_tap(as_, cast, ids):
     client = as_(cast.son)
     answer = client.post(f"/awards/candidates/{ids['lan']}/choice")

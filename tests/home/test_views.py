@@ -1,8 +1,12 @@
 """The first page and the two questions of a monitor."""
 
+from datetime import timedelta
+
 from sqlalchemy import text
 
+from app.core import clock
 from app.core.db import db
+from app.messages.minute import tick
 
 
 def test_nobody_signed_in_is_sent_to_the_door(anonymous):
@@ -20,6 +24,18 @@ def test_a_volunteer_sees_today(as_, cast):
 def test_the_site_says_it_is_ready(anonymous):
     assert anonymous.get("/healthz").json == {"status": "ok"}
     assert anonymous.get("/readyz").json["status"] == "ok"
+
+
+def test_it_says_when_the_worker_was_last_at_its_work(app, anonymous):
+    assert anonymous.get("/readyz").json["worker"] == "never seen"
+    with app.app_context():
+        tick()
+    answer = anonymous.get("/readyz")
+    assert (answer.status_code, answer.json["worker"]) == (200, "ok")
+    with clock.at(clock.now() + timedelta(minutes=4)):
+        answer = anonymous.get("/readyz")
+    assert (answer.status_code, answer.json["status"], answer.json["worker"]) == (200, "ok", "late")
+    assert answer.json["worker_seen"].endswith("+00:00")
 
 
 def test_a_database_without_tables_or_of_another_version_is_not_ready(another_site, tmp_path, app, anonymous):

@@ -15,6 +15,7 @@ from app.awards.queries import (
     elsewhere_in,
     first_grounds,
     hold_on,
+    nomination_in,
     parallels_on,
     proposals_on,
     round_in,
@@ -25,7 +26,7 @@ from app.awards.queries import (
 from app.awards.queries.candidates import counted_on, is_dissolved
 from app.awards.rules import CRITERION_WORDS, elsewhere_of
 from app.awards.views import bp
-from app.campaigns.here import Here, here_for
+from app.campaigns.here import Here, go_where_it_is, here_for
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, page
@@ -43,8 +44,11 @@ def candidate(nomination_id):
 
 def show(place: Here, nomination_id: int, status: int = 200, **forms):
     """The page of a candidate; `forms` are those that came back with errors, by the name that the page knows."""
-    found = round_in(place.campaign_id) or abort(404)
-    row = candidate_of(found, nomination_id, edited_text(), first_grounds()) or abort(404)
+    found = round_in(place.campaign_id)
+    row = candidate_of(found, nomination_id, edited_text(), first_grounds()) if found else None
+    if row is None:
+        there = nomination_in(nomination_id, current_user.reach(Permission.AWARD_READ))
+        go_where_it_is(there and there.campaign_id)
     texts = texts_on(nomination_id)
     draft = draft_of(row, found, units_of(place.campaign_id))
     sees_holds = current_user.may(Permission.HOLD_PLACE, place.ward_id)

@@ -6,7 +6,7 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.campaigns.here import Here, here_for
+from app.campaigns.here import Here, go_where_it_is, here_for
 from app.campaigns.queries import kinds_of
 from app.contributions import actions
 from app.contributions.forms import LogForm
@@ -184,7 +184,7 @@ def edit(log_id):
 def _draw_edit(form: LogForm, found, only_time=False, status=200):
     place, log = here_for(Permission.LOG_WRITE), found.row.Log
     if log.campaign_id != place.campaign_id:
-        abort(404)
+        go_where_it_is(log.campaign_id)
     return _draw(
         form,
         place,

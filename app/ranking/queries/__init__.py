@@ -17,7 +17,7 @@ from .frame import Frame
 from .freezing import Freezing, Frozen, due_campaigns
 from .inputs import Approval, Inputs, Live, Trial, live_for_page, live_ranking, trial
 from .late import Appeals, appeals_of
-from .schemes import Desk, desk_of, newest_scheme, versions_of
+from .schemes import Desk, campaign_of_version, desk_of, newest_scheme, versions_of
 
 __all__ = [
     "Appeals",
@@ -31,6 +31,7 @@ __all__ = [
     "Live",
     "Trial",
     "appeals_of",
+    "campaign_of_version",
     "checked",
     "copies_of",
     "copy_in",

@@ -47,6 +47,11 @@ def desk_of(campaign_id: int) -> Desk:
     return Desk(kinds, rows[0].SchemeVersion, rows[0].SchemeDraft) if rows else Desk([], None, None)
 
 
+def campaign_of_version(scheme_id: int) -> int | None:
+    """Whose version it is; unscoped, for who asks then whether the campaign may be seen."""
+    return db.session.scalar(select(SchemeVersion.campaign_id).where(SchemeVersion.id == scheme_id))
+
+
 def versions_of(campaign_id: int) -> list:
     """Rows (id, version, document, made_at, maker) of all versions, the newest first: it counts, the others are
     retired."""

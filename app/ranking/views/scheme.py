@@ -3,13 +3,12 @@
 import json
 from typing import NamedTuple
 
-from flask import abort
 from flask_login import current_user
 
-from app.campaigns.here import Here, here_for
+from app.campaigns.here import Here, go_where_it_is, here_for
 from app.core.policy import Permission, needs
 from app.core.web import page
-from app.ranking.queries import desk_of, versions_of
+from app.ranking.queries import campaign_of_version, desk_of, versions_of
 from app.ranking.rules import Scheme
 from app.ranking.views import bp
 from app.ranking.views.addends import Record, example
@@ -55,7 +54,7 @@ def _show(place: Here, scheme_id: int | None):
     versions = versions_of(place.campaign_id)
     row = next((one for one in versions if scheme_id in (None, one.id)), None)
     if row is None and scheme_id is not None:
-        abort(404)
+        go_where_it_is(campaign_of_version(scheme_id))
     desk = desk_of(place.campaign_id)
     kinds = {kind.code: kind for kind in desk.kinds}
     may_edit = current_user.may(Permission.SCHEME_EDIT, place.ward_id)

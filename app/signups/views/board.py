@@ -5,7 +5,7 @@ from datetime import date
 from flask import abort, request
 from flask_login import current_user
 
-from app.campaigns.here import Here, here_for
+from app.campaigns.here import Here, campaign_with, go_where_it_is, here_for
 from app.campaigns.rules.limits import Limits
 from app.core.clock import now, today
 from app.core.forms import read_day
@@ -95,8 +95,10 @@ def _day(place: Here, text: str | None) -> date:
     if not text:
         return min(max(today(), place.starts_on), place.ends_on)
     found = read_day(text[:20])
-    if found is None or not place.starts_on <= found <= place.ends_on:
+    if found is None:
         abort(404)
+    if not place.starts_on <= found <= place.ends_on:
+        go_where_it_is(campaign_with(found, place.ward_id))
     return found
 
 
