@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "20261129_28_grants"
-down_revision = "20261129_27_freezes"
+revision = "20261129_32_grants"
+down_revision = "20261129_31_numbers"
 branch_labels = None
 depends_on = None
 
