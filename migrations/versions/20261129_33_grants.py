@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "20261129_32_grants"
-down_revision = "20261129_31_numbers"
+revision = "20261129_33_grants"
+down_revision = "20261129_32_proposals"
 branch_labels = None
 depends_on = None
 
