@@ -23,6 +23,6 @@ def decision_form(nomination_ids) -> Form:
             return {one: reason for one, reason in reasons.items() if reason}
 
     for one in nomination_ids:
-        field = text_field(_l("Why not"), max_length=LONGEST_REASON)
+        field = text_field(_l("Why not"), max_length=LONGEST_REASON, multiline=True)
         setattr(DecisionForm, WHY_NOT.format(one), field)
     return DecisionForm(formdata=None) if request.method != "POST" else DecisionForm()

@@ -19,6 +19,7 @@ class DecisionAnswer(Reason):
     NOT_PROPOSED = N_("Nobody can be granted or declined who was not proposed.")
     NO_REASON = N_("%(name)s: write why not. It stays with the decision.")
     ON_HOLD = N_("%(name)s: a review or a complaint is open. Decline for now, or end the hold first.")
+    DISSOLVED = N_("%(name)s: this unit was dissolved. A dissolved unit is not commended: decline it.")
     OWN = N_("%(name)s: nobody decides on an award of their own. Decline it, or let another leader decide.")
     OVER = N_("%(count)s of this list for %(quota)s places. Places are a ceiling: decline some.")
     NOT_GRANTED = N_("This award was not granted, so there is nothing to revoke.")
@@ -35,6 +36,7 @@ class Proposed:
     name: str
     on_hold: bool = False
     own: bool = False
+    dissolved: bool = False
 
 
 def against(
@@ -58,6 +60,8 @@ def _of(one: Proposed, declined: Mapping[int, str]) -> Reason | None:
         return None if declined[one.nomination_id].strip() else DecisionAnswer.NO_REASON
     if one.on_hold:
         return DecisionAnswer.ON_HOLD
+    if one.dissolved:
+        return DecisionAnswer.DISSOLVED
     return DecisionAnswer.OWN if one.own else None
 
 

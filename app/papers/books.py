@@ -13,7 +13,7 @@ MONEY = "#,##0"
 def paper_book(key: str, papers: Papers) -> BytesIO:
     """An .xlsx of this paper: every text is text, whatever it begins with."""
     target = BytesIO()
-    write_book(target, {"decision": _lists, "summary": _summary, "bonus": _bonus}[key](papers))
+    write_book(target, {"decision": _lists, "summary": _summary, "bonus": _bonus}[key](papers), papers.locked_at)
     target.seek(0)
     return target
 

@@ -36,6 +36,11 @@ def test_an_open_complaint_stands_in_the_way_until_it_is_declined_or_cleared():
     assert answers([held], {2: "Đang xem xét đơn"}) == []
 
 
+def test_a_unit_dissolved_meanwhile_is_not_commended():
+    gone = Proposed(1, "collectives", "Tổ 1", dissolved=True)
+    assert answers([gone]) == [DecisionAnswer.DISSOLVED] and answers([gone], {1: "Đã giải thể"}) == []
+
+
 def test_nobody_decides_on_an_award_of_their_own():
     own = Proposed(9, "individuals", "Sơn", own=True)
     assert answers([own]) == [DecisionAnswer.OWN] and answers([own], {9: "Không tự xét"}) == []

@@ -54,7 +54,7 @@ def test_before_the_list_is_locked_the_page_says_what_is_missing(app, as_, cast)
         db.session.remove()
     client = as_(cast.son)
     client.post("/awards/rounds", data={"individuals": 1, "collectives": 1})
-    assert "chưa khóa" in client.get(PAGE).text
+    assert "chưa chốt" in client.get(PAGE).text
     assert client.post(PAGE).status_code == 409
 
 

@@ -72,8 +72,10 @@ MORE = {
     "POST council.departures 422": 9,
     "POST council.call 409": 9,
     "POST council.closing 409": 15,
-    # The minutes tell of the whole session, one statement for each part of it; other papers send six or seven.
-    "GET papers.file": 13,
+    # The minutes tell of the whole session, one statement for each part of it; other papers send eight or nine.
+    "GET papers.file": 15,
+    # All papers: what was proposed with its session, what was granted, and the achievements of each.
+    "GET papers.every_file": 21,
     # The same session stands behind the votes beside each of those proposed.
     "GET decisions.decision": 14,
     # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.
@@ -87,6 +89,8 @@ MORE = {
     "POST papers.participation": 21,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
     "GET awards.candidate": 10,
+    # The round, its lists, who was chosen elsewhere too, and where the council stands.
+    "GET awards.awards": 6,
     "GET awards.award_list": 6,
     "POST awards.struck 409": 11,
     "POST awards.choice 422": 9,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.models import Entry
-from app.awards.actions import lock_list, open_round
+from app.awards.actions import lock_list, open_round, write_achievement
 from app.core import clock
 from app.core.db import action, db
 from app.core.reasons import Refused
@@ -86,6 +86,18 @@ def test_the_values_are_those_of_the_frozen_ranking(room, cast, decided):
     assert lan.work == (("Lượt người dân được hỗ trợ", 4),)
     assert team.name == cast.team1.name and papers.rate == KNOWN[-1]
     assert papers.total == 1_404_000 + 702_000
+
+
+def test_the_achievement_is_told_in_somebodys_words(room, cast, locked):
+    lan = next(one for one in papers_of(cast.campaign.id, "summary").recipients if one.board == "individuals")
+    drafted = lan.told
+    assert "2 ngày" in drafted
+    team = papers_of(cast.campaign.id, "reports").recipients[0]
+    write_achievement(cast.campaign.id, team.nomination_id, "Đi từng ngõ.\nGõ từng nhà.", cast.son.id)
+    reports = papers_of(cast.campaign.id, "reports")
+    assert reports.recipients[0].told == "Đi từng ngõ.\nGõ từng nhà."
+    text = text_of(paper_pdf("reports", reports))
+    assert "Gõ từng nhà." in text and " ".join(drafted.split()) in text
 
 
 def test_number_and_day_go_together_and_are_in_the_trail(room, cast, decided):

@@ -1,6 +1,7 @@
 """The pages of the papers, and the page where anybody checks a certificate."""
 
 import re
+import zipfile
 from datetime import timedelta
 from io import BytesIO
 
@@ -124,6 +125,37 @@ def test_the_wards_own_template(app, as_, cast, decided):
     assert client.post(f"{url}/removal").status_code == 303
     assert client.get(f"{url}.docx").data == template_of("decision")
     assert client.post("/awards/papers/templates/nothing").status_code == 404
+
+
+def test_all_papers_come_in_one_step(as_, cast, decided):
+    client = as_(cast.tu)
+    first = client.get("/awards/papers.zip")
+    assert first.mimetype == "application/zip" and client.get("/awards/papers.zip").data == first.data
+    with zipfile.ZipFile(BytesIO(first.data)) as archive:
+        names, decision = archive.namelist(), archive.read("02-quyet-dinh.pdf")
+        assert {name.rpartition(".")[0] for name in names if name.endswith(".xlsx")} == {
+            "02-quyet-dinh",
+            "04-danh-sach-trich-ngang",
+            "05-bang-tien-thuong",
+        }
+        assert len(names) == 5 * 2 + 3, "the simplified procedure has no minutes"
+    assert decision == client.get("/awards/papers/decision.pdf").data
+    assert client.get("/awards/papers/minutes.pdf").status_code == 404
+    assert "minutes.pdf" not in client.get("/awards/papers").text
+    for person in (cast.hoa, cast.lan):
+        assert as_(person).get("/awards/papers.zip").status_code == 403
+
+
+def test_before_the_decision_the_papers_are_drafts(as_, cast, locked):
+    client = as_(cast.tu)
+    page = client.get("/awards/papers").text
+    assert "decision_no" not in page and "/awards/decision" in page
+    assert "DỰ THẢO" in text_of(client.get("/awards/papers/decision.pdf").data)
+    assert "DỰ THẢO" in word_text(client.get("/awards/papers/bonus.docx").data)
+    assert "DỰ THẢO" not in text_of(client.get("/awards/papers/submission.pdf").data), "the list is the proposal"
+    sent = client.post("/awards/papers/numbers", data={"decision_no": "7", "decision_day": "2025-08-14"})
+    assert sent.status_code == 409 and "chưa quyết định" in sent.text
+    assert as_(cast.son, proved=True).post("/awards/decision").status_code == 409
 
 
 def test_issuing_and_printing(app, as_, cast, decided):

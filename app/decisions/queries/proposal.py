@@ -31,7 +31,7 @@ class Proposal:
     def for_leader(self, user_id: int) -> list[Proposed]:
         """The same as the rules see it."""
         return [
-            Proposed(one.nomination_id, one.board, one.name, one.on_hold, one.user_id == user_id)
+            Proposed(one.nomination_id, one.board, one.name, one.on_hold, one.user_id == user_id, one.dissolved)
             for one in self.forward
         ]
 

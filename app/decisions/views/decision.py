@@ -91,7 +91,7 @@ def make_decision():
         if asked:
             return asked
     try:
-        decide(place.campaign_id, declined, current_user.id, request.form.get("seen"))
+        decide(place.campaign_id, declined, current_user.id, request.form.get("seen", ""))
     except Against as refused:
         return show(place, found, form, _said(refused.found), 409)
     except Refused as refused:

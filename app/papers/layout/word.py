@@ -25,6 +25,7 @@ _STYLES = {
     "authority": (ALIGN.CENTER, True, False, 14, False, 8),
     "basis": (ALIGN.JUSTIFY, False, True, 14, True, 6),
     "body": (ALIGN.JUSTIFY, False, False, 14, True, 6),
+    "item": (ALIGN.JUSTIFY, False, False, 14, True, 6),
     "lead": (ALIGN.LEFT, True, False, 14, False, 6),
     "appendix": (ALIGN.CENTER, True, False, 14, False, 0),
     "appendix-title": (ALIGN.CENTER, True, False, 14, False, 0),
@@ -134,7 +135,7 @@ class _Pen:
         paragraph.paragraph_format.space_after = Pt(after)
         if indent:
             paragraph.paragraph_format.first_line_indent = Mm(12.7)
-        if block["style"] == "lead":
+        if block["style"] in ("lead", "item"):
             paragraph.paragraph_format.keep_with_next = True
         if "lead" in block:
             self.write(paragraph, f"{block['lead']} ", size, bold=True)

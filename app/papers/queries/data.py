@@ -1,6 +1,7 @@
 """The one set of values from which all papers of a locked round are written: two statements, whatever its size."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination, Round
-from app.awards.queries import PAPERS_ORDER, chosen_rows, rows_of
+from app.awards.queries import PAPERS_ORDER, achievements_of, chosen_rows, rows_of
 from app.campaigns.models import Campaign
 from app.core.clock import LOCAL
 from app.core.db import db
@@ -30,6 +31,7 @@ from app.ranking.models import Ranking, Standing
 
 PLACES = "places"
 # Papers that rest on the decision; all others on the proposal.
+BEFORE_DECISION = ("minutes", "submission", "summary", "reports")
 AFTER_DECISION = ("decision", "bonus")
 
 
@@ -175,6 +177,7 @@ def papers_from(head, paper: str = "decision") -> Papers:
     recipients = recipients_of(head, named)
     if not recipients:
         raise Refused(PaperAnswer.NOBODY)
+    told = achievements_of(head.id)
     return Papers(
         ward=head.ward,
         campaign=head.campaign,
@@ -188,11 +191,26 @@ def papers_from(head, paper: str = "decision") -> Papers:
         decision=Numbered(head.decision_no, head.decision_day),
         submission=Numbered(head.submission_no, head.submission_day),
         minutes=Numbered(head.minutes_no, head.minutes_day),
-        recipients=tuple(recipients),
+        recipients=tuple(replace(one, told=told.get(one.nomination_id, "")) for one in recipients),
         session=minutes_of(head.id) if paper == "minutes" and head.session_id else None,
         simple=is_simple(head),
         draft=draft,
     )
+
+
+def every_paper(head) -> dict[str, Papers]:
+    """The values of all papers of a round that have somebody to name, in the order of the file: what rests on the
+    proposal is read once, and so is what rests on the decision."""
+    found = {}
+    for keys in (BEFORE_DECISION, AFTER_DECISION):
+        try:
+            values = papers_from(head, keys[0])
+        except Refused:
+            continue
+        found |= {key: values if key == "minutes" else replace(values, session=None) for key in keys}
+    if is_simple(head):
+        found.pop("minutes", None)
+    return found
 
 
 def whom(head, paper: str) -> tuple[tuple[int, ...] | None, bool]:

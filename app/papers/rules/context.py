@@ -13,7 +13,7 @@ from app.papers.rules.data import (
     counted,
     decimal,
     hours,
-    paragraphs,
+    told_lines,
 )
 from app.papers.rules.minutes import session_fields, voted_on
 from app.papers.rules.numerals import day_words, dong, in_words, number_words, roman
@@ -110,6 +110,7 @@ def _row(one: Recipient, number: int, papers: Papers) -> dict:
         "unit_upper": (one.name if team else one.unit).upper(),
         "label": LABELS[one.board],
         "subject": WORDS[one.board],
+        "unit_label": "Địa bàn" if one.board == "households" else "Đơn vị",
         "title": one.title,
         "born_male": f"{one.born}" if one.born and one.gender == "male" else "",
         "born_female": f"{one.born}" if one.born and one.gender == "female" else "",
@@ -118,7 +119,7 @@ def _row(one: Recipient, number: int, papers: Papers) -> dict:
         "days": f"{one.days}" if ranked else "",
         "hours": hours(one.minutes) if ranked else "",
         "achievement": achievement(one),
-        "achievements": paragraphs(one),
+        "achievements": told_lines(one),
         "work": [
             {"no": f"{at}", "name": name, "amount": dong(amount)}
             for at, (name, amount) in enumerate(one.work, start=1)

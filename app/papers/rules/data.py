@@ -25,7 +25,7 @@ class Numbered:
 class Recipient:
     """Somebody commended or proposed, with the frozen figures that put them there; who is in no ranking has none.
 
-    ``told``: their achievement as it was edited, a paragraph a line; empty: drafted from the figures.
+    ``told``: their achievement as it was edited, a paragraph a line; empty: what is drafted from the figures.
     """
 
     nomination_id: int
@@ -109,19 +109,19 @@ def lowered(name: str) -> str:
     return name if name[1:2].isupper() or name[1:2].isdigit() else name[:1].lower() + name[1:]
 
 
-def paragraphs(one: Recipient) -> list[str]:
-    """The achievement: as it was edited, else drafted from the figures."""
-    told = [line.strip() for line in one.told.splitlines() if line.strip()]
-    if told or one.points is None:
-        return told
-    time = f", {hours(one.minutes)} giờ" if one.minutes else ""
-    parts = [f"{one.days} ngày hoạt động{time}", *(f"{lowered(name)}: {dong(amount)}" for name, amount in one.work)]
-    return ["; ".join(parts) + "."]
+def told_lines(one: Recipient) -> list[str]:
+    """The achievement as it was edited, a paragraph each."""
+    return [line.strip() for line in one.told.splitlines() if line.strip()]
 
 
 def achievement(one: Recipient) -> str:
-    """The same in one paragraph, for lists."""
-    return " ".join(paragraphs(one))
+    """The same in one paragraph, for lists; where nothing was edited, drafted from the figures."""
+    told = told_lines(one)
+    if told or one.points is None:
+        return " ".join(told)
+    time = f", {hours(one.minutes)} giờ" if one.minutes else ""
+    parts = [f"{one.days} ngày hoạt động{time}", *(f"{lowered(name)}: {dong(amount)}" for name, amount in one.work)]
+    return "; ".join(parts) + "."
 
 
 WORDS = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ gia đình"}

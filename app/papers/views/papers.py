@@ -13,10 +13,11 @@ from app.core.words import say
 from app.papers import vault
 from app.papers.actions.clerk import add_rate, set_numbers
 from app.papers.books import paper_book
+from app.papers.bundle import bundle
 from app.papers.forms import NumbersForm, RateForm
 from app.papers.layout.filling import paper_docx
 from app.papers.layout.papers import PAPERS, paper_pdf
-from app.papers.queries.data import head_of, local_day, must_be_locked, papers_from, rate_of
+from app.papers.queries.data import every_paper, head_of, is_simple, local_day, must_be_locked, papers_from, rate_of
 from app.papers.queries.register import next_decision_no, templates_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import BOARDS, factor_text
@@ -47,7 +48,8 @@ def show(place: Here, numbers: NumbersForm | None = None, rate: RateForm | None 
     }
     return page(
         "papers/papers.html",
-        papers=PAPERS.values(),
+        papers=[one for one in PAPERS.values() if one.key != "minutes" or not is_simple(head)],
+        simple=is_simple(head),
         head=head,
         numbers=numbers or NumbersForm(formdata=None, data={name: getattr(head, name) for name in NUMBERS}),
         rate=(rate or RateForm(formdata=None, data=usual)).apart("rate"),
@@ -89,6 +91,20 @@ def rate():
     return done(_("The figures are kept; the bonus is counted with them from that day on."), url_for("papers.papers"))
 
 
+@bp.get("/awards/papers.zip")
+@needs(Permission.PAPER_MAKE)
+def every_file():
+    """All of them in one step."""
+    place = here_for(Permission.PAPER_MAKE)
+    head = head_of(place.campaign_id) or abort(404)
+    papers = every_paper(must_be_locked(head))
+    if not papers:
+        raise Refused(PaperAnswer.NOBODY)
+    own = templates_of(place.ward_id)
+    data = bundle(papers, lambda key: own_template(own[key].sha256 if key in own else None))
+    return send(data, f"ho-so-khen-thuong-{place.campaign.slug}.zip")
+
+
 @bp.get("/awards/papers/<paper>.<kind>")
 @needs(Permission.PAPER_MAKE)
 def file(paper, kind):
@@ -97,6 +113,8 @@ def file(paper, kind):
     if kind not in ("pdf", "docx", "xlsx") or (kind == "xlsx" and not found.sheet):
         abort(404)
     head = head_of(place.campaign_id, paper) or abort(404)
+    if paper == "minutes" and is_simple(head):
+        abort(404)
     values = papers_from(must_be_locked(head), paper)
     if kind == "pdf":
         data = paper_pdf(paper, values)

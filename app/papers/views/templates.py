@@ -36,7 +36,11 @@ def _show(place: Here, wrong: str = "", form: TemplateForm | None = None, status
             name for name, value in fields.items() if isinstance(value, list) and isinstance(value[0], dict)
         ),
         row=sorted(name for name, value in fields["everyone"][0].items() if isinstance(value, str)),
-        session=sorted(fields["session"]),
+        session=sorted(name for name, value in fields["session"].items() if isinstance(value, str)),
+        session_lists=sorted(
+            f"session.{name}" for name, value in fields["session"].items() if isinstance(value, list)
+        ),
+        voted=sorted(set(fields["voted_individuals"][0]) - {"again"}),
         status=status,
     )
 

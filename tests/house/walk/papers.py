@@ -1,5 +1,7 @@
 """Through the papers of a locked round: every document, the register, a certificate's end, and the public check."""
 
+import re
+
 from app.core.db import db
 from app.decisions.models import AwardLine
 from app.papers.layout.papers import PAPERS
@@ -51,6 +53,7 @@ def through_the_papers(walk, cast):
         walk.post(tu, "papers.bring_template", file=("Mẫu.docx", b"PK"), status=422, paper=paper)
         walk.post(tu, "papers.remove_template", paper=paper)
     walk.get(tu, "papers.papers")
+    walk.get(tu, "papers.every_file")
     through_the_register(walk, cast)
 
 
@@ -59,7 +62,8 @@ def through_the_decision(walk, cast):
     for person in (son, mai):
         walk.get(person, "decisions.decision")
     walk.post(son, "decisions.make_decision", {"seen": "0"}, status=409)
-    walk.post(son, "decisions.make_decision")
+    seen = re.search(r'name="seen" value="(\w+)"', walk.get(son, "decisions.decision").text)[1]
+    walk.post(son, "decisions.make_decision", {"seen": seen})
     walk.get(son, "decisions.decision")
     one = {"nomination_id": min(ids_of(walk, lambda: db.session.query(AwardLine.nomination_id.label("id"))))}
     walk.get(mai, "awards.candidate", **one)
