@@ -183,6 +183,21 @@ def test_why_one_is_busy_stands_once_above_the_cards_of_its_slot(app, as_, cast,
     assert f"14:00-17:00 ở {cast.point1.name}" in answer.text
 
 
+def test_slots_that_are_over_are_folded_until_the_whole_day_is(app, as_, cast, at):
+    with app.app_context():
+        make_shifts(cast, cast.point1, slots=(MORNING_SLOT, EVENING))
+    folded = "1 ca trong ngày đã xong"
+    with at("2025-08-15T07:59"):
+        assert folded not in as_(cast.lan).get(DAY).text
+    with at("2025-08-15T13:00"):
+        before, _, rest = as_(cast.lan).get(DAY).text.partition(folded)
+        over, _, coming = rest.partition("</details>")
+        assert "08:00-11:30" in over and "08:00-11:30" not in before + coming
+        assert "19:00-21:00" in coming
+    with at("2025-08-15T21:00"):
+        assert folded not in as_(cast.lan).get(DAY).text
+
+
 def test_a_shift_that_is_over_calls_for_nobody(app, as_, cast, at):
     with app.app_context():
         shift = make_shifts(cast, cast.point1, slots=(AFTERNOON,), most=3)[0]

@@ -177,7 +177,13 @@ def _edges(rows, near, limits: Limits):
 
 
 def _html(groups: tuple[tuple, ...]) -> Markup:
-    return get_template_attribute("signups/_cards.html", "cards")(groups) if groups else Markup("")
+    if not groups:
+        return Markup("")
+    over = [group for group in groups if all(card.past for card in group[2])]
+    # A day that is over altogether is looked at for what was.
+    over = [] if len(over) == len(groups) else over
+    coming = [group for group in groups if group not in over]
+    return get_template_attribute("signups/_cards.html", "cards")(over, coming)
 
 
 def _near(held, first: datetime, last: datetime) -> tuple:
