@@ -11,6 +11,13 @@ class RoundOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundRested(Event):
+    """The round rests on another copy of the ranking from now on."""
+
+    action = "round.rested"
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuotaSet(Event):
     action = "round.quota_set"
 

@@ -78,3 +78,9 @@ class AchievementForm(Form):
 class ParallelForm(Form):
     issuer = text_field(_l("Who commended"), Required(), max_length=200)
     day = DayField(_l("Day of that decision"), [Required()])
+
+
+class RestForm(Form):
+    """Why the round rests on another ranking."""
+
+    rest_reason = text_field(_l("Why it rests on another ranking"), max_length=500)

@@ -191,3 +191,27 @@ class Choice(db.Model):
         CheckConstraint("NOT departs OR reason <> ''", name="reason"),
         Index("ix_choices_round_id", "round_id", "nomination_id"),
     )
+
+
+class Rest(db.Model):
+    """The round was let rest on another copy of the ranking, by whom and why. Rows are only added (triggers); without
+    one the ranking of a round stays as it is (trigger)."""
+
+    __tablename__ = "rests"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    round_id: Mapped[int]
+    before_id: Mapped[int]
+    ranking_id: Mapped[int]
+    reason: Mapped[str]
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "round_id"], ["rounds.ward_id", "rounds.id"]),
+        ForeignKeyConstraint(["ward_id", "before_id"], ["rankings.ward_id", "rankings.id"]),
+        ForeignKeyConstraint(["ward_id", "ranking_id"], ["rankings.ward_id", "rankings.id"]),
+        CheckConstraint("reason <> ''", name="reason"),
+        CheckConstraint("ranking_id <> before_id", name="another"),
+        Index("ix_rests_round_id", "round_id"),
+    )

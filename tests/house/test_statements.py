@@ -38,6 +38,9 @@ MORE = {
     # written down that it counts. Before one there are 9.
     "POST ranking.publish_ranking": 12,
     "POST ranking.freeze_now": 12,
+    # Which ranking counts is asked at the door and under the round's lock; reason, round, places of all, who is new.
+    "POST awards.rest": 10,
+    "POST awards.rest 409": 8,
     # Frame, records and people are read under the campaign's lock, then the copy, its rows, the round and its
     # candidates are written.
     "POST awards.open_awards": 11,
@@ -136,6 +139,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     papers.through_the_papers(walk, cast)
     merit.through_the_imports(walk, cast)
     merit.through_the_freeze(walk, cast)
+    merit.through_the_resting(walk, cast)
     seats.through_the_swaps(walk, cast)
     seats.through_the_claims(walk, cast)
     doors = {

@@ -2,6 +2,7 @@
 
 from .candidates import hold_candidate, lift_candidate, note_parallel, remove_parallel
 from .proposals import Who, propose, propose_new, withdraw
+from .resting import rest_on
 from .rounds import NotYet, choose, choose_all_above, clear, lock_list, open_round, set_quota, strike
 from .texts import write_achievement
 
@@ -19,6 +20,7 @@ __all__ = [
     "propose",
     "propose_new",
     "remove_parallel",
+    "rest_on",
     "set_quota",
     "strike",
     "withdraw",

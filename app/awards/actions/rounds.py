@@ -1,5 +1,7 @@
 """The verbs of an award round. Each takes the round's row lock first, so that two leaders act one after the other."""
 
+from datetime import datetime
+
 from sqlalchemy import case, insert, literal, null, select
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +19,7 @@ from app.awards.rules import (
     departs,
     may_choose,
     may_choose_all,
+    may_open_on,
     may_strike,
     obstacles,
 )
@@ -27,19 +30,27 @@ from app.core.events import announce, announce_all
 from app.core.reasons import Reason, Refused
 from app.ranking.actions import publish
 from app.ranking.models import Ranking, Standing
+from app.ranking.queries import counting_copy
 
 
 @action
 def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, int], by: int | None) -> Round:
-    """Begin choosing on a published ranking; without one, today's is published first (of the campaign only its id
-    is asked).
+    """Begin choosing on a published ranking; without one, on the frozen one or, before a freeze, on today's, which is
+    published first (of the campaign only its id is asked).
 
     `quotas` are the places of the boards "individuals", "collectives" and, where it has any, "households". Everybody
-    who stands in the ranking is a candidate. Refused where there is a round already.
+    who stands in the ranking is a candidate. Refused where there is a round already, and on any other copy than the
+    frozen one, once there is one.
     """
     if ranking is not None and ranking.campaign_id != campaign.id:
         raise Refused(AwardAnswer.OTHER_CAMPAIGN)
-    ranking = ranking or publish(campaign, by)
+    if ranking is None:
+        ranking = publish(campaign, by)
+    else:
+        counting = counting_copy(campaign.id)
+        answer = may_open_on(ranking.id, counting.id if counting else None)
+        if answer is not AwardAnswer.YES:
+            raise Refused(answer)
     opened = Round(
         ward_id=ranking.ward_id,
         campaign_id=campaign.id,
@@ -55,7 +66,7 @@ def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, in
         db.session.flush()
     except IntegrityError as error:
         raise Refused(AwardAnswer.OPENED_ALREADY) from error
-    _nominate_the_ranked(opened)
+    nominate_the_ranked(opened, opened.opened_at, by)
     announce(
         RoundOpened(
             ward_id=ranking.ward_id,
@@ -67,9 +78,11 @@ def open_round(campaign: Campaign, ranking: Ranking | None, quotas: dict[str, in
     return opened
 
 
-def _nominate_the_ranked(opened: Round) -> None:
-    """One nomination for every standing, in one statement."""
+def nominate_the_ranked(found: Round, at: datetime, by: int | None) -> None:
+    """A nomination for every standing whose person or team has none yet, in one statement."""
     person = Standing.board == "individuals"
+    same = case((person, Nomination.user_id == Standing.user_id), else_=Nomination.team_id == Standing.team_id)
+    there = select(Nomination.id).where(Nomination.round_id == found.id, same)
     db.session.execute(
         insert(Nomination).from_select(
             [
@@ -86,17 +99,17 @@ def _nominate_the_ranked(opened: Round) -> None:
             ],
             select(
                 Standing.ward_id,
-                literal(opened.id),
+                literal(found.id),
                 case((person, INDIVIDUAL), else_=COLLECTIVE),
                 case((person, Standing.user_id)),
                 case((~person, Standing.team_id)),
                 Standing.name,
                 case((person, Standing.team), else_=""),
                 Standing.id,
-                literal(opened.opened_at, Nomination.added_at.type),
-                literal(opened.opened_by) if opened.opened_by else null(),
+                literal(at, Nomination.added_at.type),
+                literal(by) if by else null(),
             )
-            .where(Standing.ranking_id == opened.ranking_id)
+            .where(Standing.ranking_id == found.ranking_id, ~there.exists())
             .order_by(Standing.board, Standing.position),
         )
     )

@@ -2,15 +2,16 @@
 
 import json
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from app.awards.models import Round
+from app.awards.models import Rest, Round
 from app.awards.rules import COLLECTIVE, HOUSEHOLD, INDIVIDUAL
 from app.campaigns.models import Campaign
 from app.core.db import db
 from app.people.models import User
 from app.ranking.models import Ranking, SchemeVersion
+from app.ranking.queries import counting_in
 from app.ranking.rules import Scheme, Shares
 
 BOARD_OF = {INDIVIDUAL: "individuals", COLLECTIVE: "collectives", HOUSEHOLD: "households"}
@@ -19,8 +20,13 @@ BOARDS = tuple(BOARD_OF.values())
 
 
 def round_in(campaign_id: int):
-    """The campaign's round with what it rests on and who opened and locked it; None where there is none."""
-    opener, locker, publisher = aliased(User), aliased(User), aliased(User)
+    """The campaign's round with what it rests on and who opened and locked it; None where there is none.
+
+    `counting` is the frozen ranking that counts, `rest_reason` why it rests on another one than it was opened on.
+    """
+    opener, locker, publisher, rester = (aliased(User) for _ in range(4))
+    other = aliased(Rest)
+    last_rest = select(func.max(other.id)).where(other.round_id == Round.id).correlate(Round)
     return db.session.execute(
         select(
             Round.id,
@@ -43,10 +49,16 @@ def round_in(campaign_id: int):
             Ranking.checksum,
             Ranking.scheme_version,
             SchemeVersion.document.label("scheme"),
+            counting_in(Round.campaign_id).label("counting"),
+            Rest.reason.label("rest_reason"),
+            Rest.at.label("rested_at"),
+            rester.name.label("rester"),
         )
         .join(Campaign, Campaign.id == Round.campaign_id)
         .join(Ranking, Ranking.id == Round.ranking_id)
         .join(SchemeVersion, SchemeVersion.id == Ranking.scheme_id)
+        .outerjoin(Rest, Rest.id == last_rest.scalar_subquery())
+        .outerjoin(rester, rester.id == Rest.by)
         .outerjoin(opener, opener.id == Round.opened_by)
         .outerjoin(locker, locker.id == Round.locked_by)
         .outerjoin(publisher, publisher.id == Ranking.published_by)

@@ -25,6 +25,7 @@ from .choosing import (
 from .composition import Bar, Person, Team, bars_of
 from .duplicates import Elsewhere, elsewhere_of
 from .proposing import CRITERIA, CRITERION_WORDS, Criterion, Known, match, may_propose, may_withdraw
+from .resting import may_open_on, may_rest_on
 
 __all__ = [
     "CHOSEN",
@@ -55,7 +56,9 @@ __all__ = [
     "match",
     "may_choose",
     "may_choose_all",
+    "may_open_on",
     "may_propose",
+    "may_rest_on",
     "may_strike",
     "may_withdraw",
     "obstacles",

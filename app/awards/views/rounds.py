@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.awards.actions import NotYet, choose_all_above, lock_list, open_round, set_quota
-from app.awards.forms import QuotaForm
+from app.awards.forms import QuotaForm, RestForm
 from app.awards.queries import (
     BOARDS,
     boards_of,
@@ -55,7 +55,7 @@ def awards():
     return show(here_for(Permission.AWARD_READ))
 
 
-def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 200):
+def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 200, resting=None):
     """The page of the round, or what to do where there is none."""
     found = round_in(place.campaign_id)
     if found is None:
@@ -95,6 +95,7 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
         warnings=[] if shares.binding else beyond,
         form=form or QuotaForm(data=quotas_of(found)),
         refused=refused,
+        resting=resting or RestForm(formdata=None),
         status=status,
     )
 

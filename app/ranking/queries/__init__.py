@@ -14,7 +14,7 @@ from .copies import (
 from .explained import explained
 from .firm import Firm, firm_copy, firm_live
 from .frame import Frame
-from .freezing import Freezing, Frozen, due_campaigns
+from .freezing import Freezing, Frozen, counting_copy, counting_in, due_campaigns
 from .inputs import Approval, Inputs, Live, Trial, live_for_page, live_ranking, trial
 from .late import Appeals, appeals_of
 from .schemes import Desk, campaign_of_version, desk_of, newest_scheme, versions_of
@@ -37,6 +37,8 @@ __all__ = [
     "copy_in",
     "copy_of",
     "copy_rows",
+    "counting_copy",
+    "counting_in",
     "desk_of",
     "due_campaigns",
     "explained",

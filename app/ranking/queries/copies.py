@@ -2,8 +2,7 @@
 
 import json
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from app.audit.models import Entry
 from app.campaigns.models import Campaign
@@ -11,6 +10,7 @@ from app.core.db import db
 from app.people.models import User
 from app.ranking.events import RankingPublished
 from app.ranking.models import Freeze, Ranking, SchemeVersion, Standing
+from app.ranking.queries.freezing import counting_in
 from app.ranking.rules import checksum
 
 _HEADS = (
@@ -59,7 +59,7 @@ def copy_in(ranking_id: int, reach):
         select(
             *_HEADS,
             *_FREEZE,
-            _counting().label("counting"),
+            counting_in(Ranking.campaign_id).label("counting"),
             SchemeVersion.document.label("scheme"),
             Campaign.quota_individuals,
             Campaign.quota_collectives,
@@ -70,14 +70,6 @@ def copy_in(ranking_id: int, reach):
         .outerjoin(Freeze, Freeze.ranking_id == Ranking.id)
         .where(Ranking.id == ranking_id, reach.where(Ranking.ward_id))
     ).one_or_none()
-
-
-def _counting():
-    """The frozen copy that counts in the ranking's campaign; null before a freeze."""
-    other = aliased(Freeze)
-    last = select(func.max(other.id)).where(other.campaign_id == Ranking.campaign_id).correlate(Ranking)
-    which = aliased(Freeze)
-    return select(which.ranking_id).where(which.id == last.scalar_subquery()).scalar_subquery()
 
 
 def copy_rows(ranking_id: int, board: str) -> list:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import String, func, literal, select
+from sqlalchemy.orm import aliased
 
 from app.core.clock import now
 from app.core.db import db
@@ -97,6 +98,20 @@ def freezing_rows(campaign_id: int, nothing, no_day) -> list:
         .where(Freeze.id == last)
     )
     return [moment, freeze, copy]
+
+
+def counting_in(campaign_id_column):
+    """The frozen copy that counts in the campaign of this column, as a value of a statement; null before a freeze."""
+    other, which = aliased(Freeze), aliased(Freeze)
+    last = select(func.max(other.id)).where(other.campaign_id == campaign_id_column)
+    last = last.correlate(campaign_id_column.table).scalar_subquery()
+    return select(which.ranking_id).where(which.id == last).scalar_subquery()
+
+
+def counting_copy(campaign_id: int) -> Ranking | None:
+    """The frozen copy that counts; None before a freeze."""
+    query = select(Ranking).join(Freeze, Freeze.ranking_id == Ranking.id).where(Freeze.campaign_id == campaign_id)
+    return db.session.scalar(query.order_by(Freeze.id.desc()).limit(1))
 
 
 def due_campaigns() -> list[int]:

@@ -93,6 +93,25 @@ def through_the_freeze(walk, cast):
         walk.post(son, "ranking.publish_ranking", {"reason": "Phiếu giấy nộp đúng hạn"})
 
 
+def through_the_resting(walk, cast):
+    """In another campaign of the ward: a round rests on the frozen copy, another is made, and it moves onto that."""
+    son = cast.son
+    walk.get(son, "ranking.ranking", query={"campaign": "lan-2"})
+    walk.post(son, "ranking.set_freeze", {"day": "2025-08-14", "time": "09:05"})
+    with clock.at(MORNING + timedelta(minutes=5)):
+        walk.post(son, "ranking.freeze_now")
+        walk.get(son, "awards.awards")
+        walk.post(son, "awards.open_awards", {"individuals": 2, "collectives": 1})
+        walk.post(son, "ranking.hold", {"reason": "Đang xem lại"}, user_id=cast.lan.id)
+    with clock.at(MORNING + timedelta(minutes=6)):
+        walk.post(son, "ranking.publish_ranking", {"reason": "Có khiếu nại"})
+        walk.get(son, "awards.awards")
+        walk.post(son, "awards.rest", {"rest_reason": "số 012345678901"}, status=422)
+        walk.post(son, "awards.rest", status=409)
+        walk.post(son, "awards.rest", {"rest_reason": "Có khiếu nại"})
+        walk.get(son, "awards.awards")
+
+
 def through_the_awards(walk, cast):
     son, mai = cast.son, cast.mai
     walk.get(son, "awards.awards")
