@@ -38,7 +38,9 @@ def _criterion_field(*wanted: Criterion):
 
 
 def _grounds_field():
-    return text_field(_l("Grounds"), Required(), max_length=MOST_GROUNDS, multiline=True, render_kw={"rows": 4})
+    return text_field(
+        _l("Grounds of the proposal"), Required(), max_length=MOST_GROUNDS, multiline=True, render_kw={"rows": 4}
+    )
 
 
 class GroundsForm(Form):

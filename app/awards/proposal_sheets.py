@@ -29,7 +29,7 @@ def proposed(title, rows: list) -> Table:
         Column(_("Team, unit or address")),
         Column(_("Who is proposed"), 14),
         Column(_("Criterion of the law"), 40),
-        Column(_("Grounds"), 80),
+        Column(_("Grounds of the proposal"), 80),
         Column(_("Proposed by")),
         Column(_("In the name of")),
         Column(_("Proposed at"), 17),

@@ -31,7 +31,7 @@ PLACES = (
     Place("/ranking", "list-ordered", N_("Ranking"), Permission.RANKING_READ),
     Place("/awards", "award", N_("Commendation"), Permission.AWARD_READ),
     Place("/council", "hand", N_("Council"), Permission.COUNCIL_READ),
-    Place("/proposals", "megaphone", N_("Proposals"), Permission.NOMINATION_PROPOSE),
+    Place("/proposals", "pencil", N_("Proposals"), Permission.NOMINATION_PROPOSE),
     Place("/people", "users-round", N_("People"), Permission.PERSON_READ),
     Place("/imports", "upload", N_("Imports"), Permission.PERSON_IMPORT),
     Place("/campaigns", "megaphone", N_("Campaign"), Permission.CAMPAIGN_READ),

@@ -22,7 +22,7 @@ from app.people.passwords import hash_password
 from app.people.queries import user_by_login
 from app.places.queries import team_by_key, teams_of
 from app.ranking.actions import freeze, publish, set_moment
-from app.seeds import files, frozen, running
+from app.seeds import files, frozen, nominated, running
 from app.seeds.sheets import import_journal, import_roster
 
 FINISHED, RUNNING = "cua-nam-2025", "cua-nam-dot-2"
@@ -100,6 +100,7 @@ def _finished(admin: User) -> None:
         ranking = freeze(campaign.id)
         quotas = {"collectives": campaign.quota_collectives, "individuals": campaign.quota_individuals}
         open_round(campaign, ranking, quotas, leader.id)
+    nominated.tell(campaign, secretary, leader, user_by_login(STAFF[FINISHED][3][1]))
 
 
 def _frozen() -> None:
