@@ -8,7 +8,8 @@ import pytest
 from app.attendance.queries.unsettled import LOOK_BACK
 from app.attendance.rules import answers as check_in
 from app.attendance.rules import marks
-from app.awards.forms import QuotaForm, WordForm
+from app.awards.forms import MOST_ACHIEVEMENT, MOST_GROUNDS, ProposalForm, QuotaForm, WordForm
+from app.awards.queries.proposals import MOST_FOUND
 from app.calendars import rules as calendars
 from app.campaigns.rules import answers, document
 from app.claims import rules as claims
@@ -60,6 +61,9 @@ def hours(span) -> str:
 
 
 LIMITS = {
+    "Grounds of a proposal": f"{MOST_GROUNDS:,} characters",
+    "An achievement in somebody's words": f"{MOST_ACHIEVEMENT:,} characters",
+    "Candidates found by a name when proposing": MOST_FOUND,
     "Seats in a shift": document.MOST_HEADS,
     "Seats taken for a team at once": claims.MOST,
     "Shifts looked through for an exchange": f"{EXCHANGES.days} days before and after",
@@ -168,3 +172,5 @@ def test_no_quota_of_a_round_is_larger_than_that_of_a_campaign(app):
         form = QuotaForm()
         assert (form.individuals.most, form.collectives.most) == (document.MOST_QUOTA, document.MOST_QUOTA)
         assert WordForm().reason.render_kw["maxlength"] == 500
+        proposal = ProposalForm()
+        assert proposal.name.render_kw["maxlength"] == proposal.unit.render_kw["maxlength"] == 200

@@ -11,6 +11,8 @@ from app.core.text import fold, name_sort_key
 from app.people.models import Grant, User
 from app.places.models import Team
 
+MOST_FOUND = 20
+
 
 def _rows():
     by, taker = aliased(User), aliased(User)
@@ -51,7 +53,7 @@ def proposals_on(nomination_id: int) -> list:
     return list(db.session.execute(_rows().where(Proposal.nomination_id == nomination_id)))
 
 
-def found_by_name(round_id: int, text: str, most: int = 20) -> list:
+def found_by_name(round_id: int, text: str, most: int = MOST_FOUND) -> list:
     """Candidates whose name or unit holds these words, without regard to marks and case."""
     rows = db.session.execute(
         select(Nomination.id, Nomination.name, Nomination.unit, Nomination.subject).where(
