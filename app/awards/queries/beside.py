@@ -81,7 +81,9 @@ def composition_columns(first_day, last_day) -> tuple:
     members = (
         select(func.count(member.id.distinct()))
         .join(Grant, Grant.user_id == member.id)
-        .where(Grant.team_id == Nomination.team_id, Grant.role.in_(in_team), there)
+        .where(
+            Grant.ward_id == Nomination.ward_id, Grant.team_id == Nomination.team_id, Grant.role.in_(in_team), there
+        )
         .correlate(Nomination)
     )
     of_person = select(person).where(person.id == Nomination.user_id).correlate(Nomination)

@@ -29,10 +29,10 @@ class Boards:
         return row.board if row else None
 
 
-def boards_of(found, *more) -> Boards:
-    """Every candidate of the round (or a row of one) with ``more`` columns, in one statement however many there are:
-    in the frozen order, after them by name who stands in no ranking."""
-    rows = _sorted(db.session.execute(_candidates(found, *more)))
+def boards_of(found, of_chosen=()) -> Boards:
+    """Every candidate of the round (or a row of one), in one statement however many there are: in the frozen order,
+    after them by name who stands in no ranking. ``of_chosen``: columns worked out for the chosen alone."""
+    rows = _sorted(db.session.execute(_candidates(found, of_chosen=of_chosen)))
     quotas, day = quotas_of(found), counted_on(found)
     tables = {
         board: table([_candidate(row, day) for row in rows if row.board == board], quotas[board]) for board in BOARDS
@@ -80,7 +80,7 @@ def _leads(row) -> bool:
     return row.board == "individuals" and bool(row.figures and json.loads(row.figures).get("leader"))
 
 
-def _candidates(found, *more):
+def _candidates(found, *more, of_chosen=()):
     last = (
         select(func.max(Choice.id).label("id"))
         .where(Choice.round_id == found.id)
@@ -119,6 +119,7 @@ def _candidates(found, *more):
             proposed.label("proposed"),
             parallel.label("parallel"),
             *more,
+            *(case((choice.c.verdict == CHOSEN, column)).label(column.key) for column in of_chosen),
         )
         .outerjoin(Standing, Standing.id == Nomination.standing_id)
         .outerjoin(choice, choice.c.nomination_id == Nomination.id)

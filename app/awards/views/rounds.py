@@ -63,7 +63,7 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
     which, shown = asked_board(), request.args.get("show", "")
     if shown not in FILTERS:
         abort(404)
-    boards = boards_of(found, *composition_columns(found.starts_on, found.ends_on))
+    boards = boards_of(found, composition_columns(found.starts_on, found.ends_on))
     elsewhere = elsewhere_of(
         boards.rows.values(), elsewhere_in(place.ward_id, place.campaign_id, found.starts_on, found.ends_on)
     )
