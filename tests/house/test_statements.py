@@ -90,8 +90,6 @@ MORE = {
     "POST papers.issue": 13,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
     "POST papers.participation": 21,
-    # The lists, who is on those of other rounds of the same days, and how far the council is.
-    "GET awards.awards": 6,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
     "GET awards.candidate": 10,
     # The round, its lists, who was chosen elsewhere too, and where the council stands.
