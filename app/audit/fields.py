@@ -159,6 +159,7 @@ NAMES = {
     "needed": N_("needed"),
     "duty": N_("duty"),
     "ballot_id": N_("ballot no."),
+    "on_hold": N_("on hold"),
     "run_off": N_("run-off"),
     "lines": N_("lines"),
     "passed": N_("passed"),

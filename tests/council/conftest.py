@@ -21,14 +21,16 @@ MEETS = datetime(2025, 8, 15, 14, 0, tzinfo=clock.LOCAL)
 PLACE = "Phòng họp số 1"
 
 
-def lock_a_round(cast, individuals=2, collectives=1):
+def lock_a_round(cast, individuals=2, collectives=1, households=0, before_locking=None):
     """Lan (12 points) and team 01 are chosen; Minh and Bình (9 each) are equal for the place that is left."""
     adopt(cast)
     some_logs(cast)
-    quotas = {"individuals": individuals, "collectives": collectives, "households": 0}
+    quotas = {"individuals": individuals, "collectives": collectives, "households": households}
     open_round(campaign_of(cast), None, quotas, by=cast.son.id)
     for board in ("individuals", "collectives"):
         choose_all_above(cast.campaign.id, board, cast.son.id)
+    if before_locking:
+        before_locking()
     lock_list(cast.campaign.id, cast.son.id)
     return db.session.query(Round).filter_by(campaign_id=cast.campaign.id).one()
 

@@ -5,6 +5,8 @@ from sqlalchemy import insert, text, update
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.models import Entry
+from app.awards.actions import choose, propose_new
+from app.awards.actions.proposals import Who
 from app.core.db import action, db
 from app.core.policy import Reach
 from app.core.reasons import Refused
@@ -15,6 +17,7 @@ from app.council.queries.candidates import addable
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import DEFAULTS, Settings
 from app.messages.models import Message
+from app.ranking.actions import place_hold
 from tests.council.conftest import MEETS, PLACE, lock_a_round
 
 
@@ -283,6 +286,32 @@ def test_recusal_of_oneself_and_ones_team_is_automatic_and_minuted(council, cast
     held.do("close_session")
     kinds = {(one.member, one.candidate): one.kind for one in minutes_of(held.round.id).recusals}
     assert kinds == {(cast.hoa.name, cast.hoa.name): "oneself", (cast.hoa.name, cast.team2.name): "own_team"}
+
+
+def test_recusal_a_household_of_ones_name_and_ones_own_proposal_are_asked_about(council, cast):
+    """Mai's family name is Bùi; Hoa proposed the household."""
+
+    def propose():
+        who = Who("household", "Hộ gia đình bà Bùi Thị Tơ", "Tổ dân phố 3")
+        household = propose_new(cast.campaign.id, who, "contribution", "Cho mượn nhà làm điểm hướng dẫn", cast.hoa.id)
+        choose(cast.campaign.id, household.id, cast.son.id, "Đóng góp cụ thể")
+
+    held = council(third=cast.hoa, households=1, before_locking=propose)
+    members = [(cast.son.id, "", "chair"), (cast.hoa.id, "", "secretary"), (cast.mai.id, "", "member")]
+    held.do("change_session", MEETS, PLACE, members, by=cast.tu)
+    held.come(cast.son, cast.hoa, cast.mai)
+    held.do("open_session")
+    item = held.item("Bùi Thị Tơ")
+    found = {row.member_id: (row.kind, row.word) for row in held.live.conflicts if row.item_id == item}
+    assert found == {held.member(cast.mai): ("same_name", "asked"), held.member(cast.hoa): ("proposed", "asked")}
+
+
+def test_what_is_on_hold_since_the_locking_is_not_voted_on(council, cast):
+    held = council().come()
+    place_hold(cast.cua_nam.id, cast.campaign.id, cast.lan.id, "Đang xem xét", cast.son.id)
+    live = held.do("open_session")
+    assert live.held_back == 1 and cast.lan.name not in [row.CouncilItem.name for row in held.live.items]
+    assert cast.lan.name not in [one.name for one in addable(held.round.id)]
 
 
 def test_recusal_declared_after_voting_takes_the_vote_out_of_the_count(council, cast):

@@ -73,17 +73,16 @@ def open_session(session_id: int, by: int, reach) -> Live:
         setattr(session, name, getattr(settings, name))
     session.state, session.opened_at, session.present_at_opening = IN_SESSION, now(), present
     db.session.flush()
-    found = db.session.get(Round, session.round_id)
-    rows = [
-        _item(live, one, position, tied=one.tied)
-        for position, one in enumerate(put_forward(found), start=1)
-        if not one.on_hold
-    ]
+    forward = put_forward(db.session.get(Round, session.round_id))
+    # Whoever was put on hold or dissolved since the list was locked is not voted on.
+    free = [one for one in forward if not one.on_hold and not one.dissolved]
+    rows = [_item(live, one, position, tied=one.tied) for position, one in enumerate(free, start=1)]
     if rows:
         db.session.execute(insert(CouncilItem), rows)
     _note_conflicts(live, [row.CouncilItem for row in live.items])
-    after = {"items": len(rows), "present": present, **{name: getattr(session, name) for name in NAMES[1:]}}
-    happened(live, SessionOpened, by, after=after)
+    live.held_back = len(forward) - len(free)
+    after = {"items": len(rows), "on_hold": live.held_back, "present": present}
+    happened(live, SessionOpened, by, after=after | {name: getattr(session, name) for name in NAMES[1:]})
     return live
 
 

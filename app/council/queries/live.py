@@ -61,7 +61,10 @@ def settings_of(round_id: int) -> Settings:
 
 
 class Live:
-    """`head`: the session's row (`.CouncilSession`) with its round, campaign and ward."""
+    """`head`: the session's row (`.CouncilSession`) with its round, campaign and ward. `held_back`: how many of the
+    locked list its opening left out, since they are on hold or dissolved."""
+
+    held_back = 0
 
     def __init__(self, head):
         self.head = head

@@ -84,7 +84,11 @@ def _back(meeting_id: int, message: str, anchor: str | None = None):
 @bp.post("/council/<id:meeting_id>/opening")
 @needs(Permission.COUNCIL_VOTE)
 def opening(meeting_id):
-    verb(actions.open_session, meeting_id)
+    live = verb(actions.open_session, meeting_id)
+    if live.held_back:
+        return _back(
+            meeting_id, _("The session is open. On hold or dissolved, so not voted on: %(n)s.", n=live.held_back)
+        )
     return _back(meeting_id, _("The session is open."))
 
 
