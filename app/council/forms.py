@@ -63,8 +63,8 @@ class SettingsForm(Form):
 
 class CallForm(Form):
     day = DayField(_l("Day"), [Required()])
-    at = TimeField(_l("Time"), [Required()])
-    place = text_field(_l("Place"), Required(), max_length=200)
+    at = TimeField(_l("Hour"), [Required()])
+    place = text_field(_l("Place of the session"), Required(), max_length=200)
     chair = SelectField(_l("Chair"), coerce=_id_or_none, validate_choice=False)
     secretary = SelectField(_l("Secretary of the session"), coerce=_id_or_none, validate_choice=False)
 

@@ -24,7 +24,13 @@ TOURS = {
     ),
     "leader": (
         WARD_LEADER,
-        [f"/ranking?{FINISHED}", f"/awards?{FINISHED}", f"/awards?board=collectives&{FINISHED}", *PAPERS],
+        [
+            f"/ranking?{FINISHED}",
+            f"/awards?{FINISHED}",
+            f"/awards?board=collectives&{FINISHED}",
+            f"/council?{FINISHED}",
+            *PAPERS,
+        ],
     ),
     "administrator": (ADMIN, ["/campaigns", "/campaigns/cua-nam-dot-2/edit", "/ranking/scheme", "/people/new"]),
 }

@@ -16,7 +16,7 @@ DUTY_WORDS = {"chair": N_("Chair"), "secretary": N_("Secretary of the session"),
 CHOICE_WORDS = {"for": N_("In favour"), "against": N_("Against"), "abstain": N_("Abstains")}
 ATTENDANCE_WORDS = {
     "present": N_("present"),
-    "left": N_("has left"),
+    "left": N_("left the session"),
     "absent": N_("absent"),
     "": N_("not there yet"),
     None: N_("not there yet"),
