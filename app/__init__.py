@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, wiring
+from app.archive.views import bp as archive
 from app.attendance.views import bp as attendance
 from app.audit.views import bp as audit
 from app.awards.views import bp as awards
@@ -33,6 +34,7 @@ from app.papers.views import bp as papers
 from app.people.sign_in import init_app as know_people
 from app.people.views import bp as people
 from app.ranking.views import bp as ranking
+from app.results.views import bp as results
 from app.shifts.views import bp as shifts
 from app.signups.views import bp as signups
 from app.swaps.views import bp as swaps
@@ -57,6 +59,8 @@ ROOMS = (
     council,
     decisions,
     papers,
+    results,
+    archive,
     exchange,
     home,
 )

@@ -8,6 +8,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from app.archive.cli import COMMANDS as archive
 from app.audit.cli import COMMANDS as audit
 from app.campaigns.queries import campaign_by_slug
 from app.core.clock import today
@@ -120,7 +121,7 @@ def plainly(command):
     return run
 
 
-COMMANDS = (create_user, create_admin, *audit, *exchange, *messages, *ranking, *demo)
+COMMANDS = (create_user, create_admin, *archive, *audit, *exchange, *messages, *ranking, *demo)
 # Once and here: the commands are shared by all apps of a process.
 for _command in COMMANDS:
     _command.callback = plainly(_command.callback)

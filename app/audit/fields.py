@@ -24,6 +24,7 @@ NAMES = {
     "check_out_after_minutes": N_("minutes after the end until which check-out is open"),
     "checksum": N_("checksum"),
     "claim": N_("seats of a team no."),
+    "closing": N_("points after the awards"),
     "code": N_("code"),
     "collectives": N_("collectives"),
     "counts": N_("numbers by kind no."),
@@ -66,13 +67,16 @@ NAMES = {
     "motto": N_("motto"),
     "moment": N_("moment"),
     "name": N_("name"),
+    "name_rule": N_("rule of names"),
     "naming_minutes": N_("minutes before the start until which a team names its people"),
     "nomination": N_("candidate no."),
     "offer_least_minutes": N_("minutes to say yes shortly before the start"),
     "offer_minutes": N_("minutes to say yes to a freed seat"),
+    "opening": N_("points before the awards"),
     "opens": N_("sign-up opens"),
     "opens_days": N_("sign-up opens so many days before"),
     "phone": N_("phone"),
+    "place": N_("place"),
     "places_only": N_("places only, the lines go on"),
     "planned": N_("planned"),
     "point": N_("point no."),
@@ -83,6 +87,7 @@ NAMES = {
     "quota_individuals": N_("places for individuals"),
     "quotas": N_("quotas"),
     "ranking": N_("ranking no."),
+    "reading": N_("order of reading"),
     "rest_minutes": N_("minutes of rest after an evening duty"),
     "retired": N_("no longer counted"),
     "revision": N_("saved for the time no."),
@@ -105,6 +110,7 @@ NAMES = {
     "swap": N_("offer of a seat no."),
     "standing": N_("row of the ranking no."),
     "starts": N_("begins"),
+    "starts_at": N_("day and time"),
     "starts_on": N_("first day"),
     "state": N_("state"),
     "team": N_("team no."),
@@ -182,7 +188,9 @@ CODES = {
     "expected": N_("not there yet"),
     "extra": N_("Extra day"),
     "field": N_("irregular achievement in a field"),
+    "whole": N_("whole names"),
     "individual": N_("persons"),
+    "initials": N_("initials and the given name"),
     "late": N_("late"),
     "left": N_("has left"),
     "locked_list": N_("the locked list"),
@@ -191,6 +199,7 @@ CODES = {
     "moment": N_("at the moment that was set"),
     "moved": N_("Another place"),
     "movement": N_("achievement in the movement"),
+    "none": N_("no names"),
     "no_show": N_("did not come"),
     "on_call": N_("On call"),
     "people": N_("people"),
@@ -233,7 +242,7 @@ CODED = (
     "ballot",
     "vote_by",
 )
-CODED += ("word", "duty", "answer", "basis")
+CODED += ("name_rule", "word", "duty", "answer", "basis")
 # Fields whose values are instants.
 INSTANTS = ("moment",)
 

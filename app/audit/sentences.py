@@ -3,6 +3,7 @@
 from app.core.text import N_
 
 SENTENCES = {
+    "archive.sealed": N_("sealed the archive of the round"),
     "attendance.checked_in": N_("checked in to a shift"),
     "attendance.checked_out": N_("checked out of a shift"),
     "attendance.forgotten": N_("forgot to check out: the shift's end counts"),
@@ -26,6 +27,7 @@ SENTENCES = {
     "claim.given_back": N_("gave a team's seats back"),
     "claim.made": N_("took seats for a team"),
     "claim.named": N_("named somebody for a team's seat"),
+    "ceremony.planned": N_("planned the ceremony"),
     "certificate.filed": N_("made a file of certificates"),
     "certificate.issued": N_("issued the certificates"),
     "certificate.participation": N_("had certificates of participation made"),
@@ -101,6 +103,8 @@ SENTENCES = {
     "scheme.draft_dropped": N_("threw the draft of a scheme away"),
     "scheme.drafted": N_("saved the draft of a scheme"),
     "scheme.adopted": N_("changed the way points are counted"),
+    "result.published": N_("published the result"),
+    "result.withdrawn": N_("withdrew the result"),
     "session.ended": N_("signed out"),
     "session.proved": N_("signed in afresh"),
     "session.refused": N_("could not sign in"),
@@ -163,6 +167,9 @@ GROUPS = (
             "award",
             "paper",
             "certificate",
+            "result",
+            "ceremony",
+            "archive",
         ),
     ),
     ("people", N_("People"), ("person", "skill", "grant", "invitation", "consent", "calendar", "import")),

@@ -71,6 +71,8 @@ class Permission(StrEnum):
     DECISION_MAKE = "decision:make"
     PAPER_MAKE = "paper:make"
     CERTIFICATE_REVOKE = "certificate:revoke"
+    RESULT_ANNOUNCE = "result:announce"
+    ARCHIVE_MAKE = "archive:make"
     PERSON_READ = "person:read"
     PERSON_INVITE = "person:invite"
     PERSON_GRANT = "person:grant"
@@ -158,6 +160,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.ACHIEVEMENT_WRITE,
             Permission.PAPER_MAKE,
             Permission.CERTIFICATE_REVOKE,
+            Permission.RESULT_ANNOUNCE,
+            Permission.ARCHIVE_MAKE,
             Permission.PERSON_READ,
             Permission.AUDIT_READ,
         }
@@ -165,7 +169,14 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.CLERK: frozenset(
         _STAFF
         | _COUNCIL
-        | {Permission.COUNCIL_CALL, Permission.ACHIEVEMENT_WRITE, Permission.PAPER_MAKE, Permission.PERSON_READ}
+        | {
+            Permission.COUNCIL_CALL,
+            Permission.ACHIEVEMENT_WRITE,
+            Permission.PAPER_MAKE,
+            Permission.RESULT_ANNOUNCE,
+            Permission.ARCHIVE_MAKE,
+            Permission.PERSON_READ,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -184,6 +195,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.SCHEME_EDIT,
             Permission.AWARD_READ,
             Permission.COUNCIL_READ,
+            Permission.ARCHIVE_MAKE,
             Permission.PERSON_READ,
             Permission.PERSON_INVITE,
             Permission.PERSON_GRANT,

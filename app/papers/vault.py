@@ -44,3 +44,10 @@ def stored(sha256: str) -> bytes | None:
     except FileNotFoundError:
         return None
     return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+
+def place_of(sha256: str) -> Path | None:
+    """Where the file with this checksum lies, for whoever reads it piece by piece; None where it is gone. Its bytes
+    are checked by the reader."""
+    path = _path(sha256)
+    return path if path.is_file() else None

@@ -42,6 +42,7 @@ PUBLIC = {
     "people.sign_in",
     "people.sign_in_demo",
     "people.sign_out",
+    "results.result",
 }
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 CANARY = "CANARY of Cửa Nam"

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.archive.queries import seals
 from app.attendance.queries.unsettled import LOOK_BACK
 from app.attendance.rules import answers as check_in
 from app.attendance.rules import marks
@@ -43,6 +44,8 @@ from app.people import rules as people
 from app.people.views import invitations
 from app.people.views import people as listed
 from app.ranking.rules import fields, firmness, shares
+from app.results import forms as results
+from app.results.queries import told as told_to_all
 from app.shifts.rules import answers as shifts
 from app.shifts.rules.templates import DAY
 from app.swaps.queries.exchanges import NEAR as EXCHANGES
@@ -122,6 +125,10 @@ LIMITS = {
     "Number of a paper or in the register": papers.MOST_NUMBER,
     "A text of the papers in one line": f"{texts.LONGEST_LINE} characters",
     "A text of the papers in several lines": f"{texts.MOST_LINES} lines of {texts.LONGEST_LINE} characters",
+    "Reason for withdrawing a result": f"{results.LONGEST_REASON} characters",
+    "Points of a ceremony before or after the awards": f"{texts.MOST_LINES} lines of {texts.LONGEST_LINE} characters",
+    "Published results named on one page": told_to_all.MOST_NAMED,
+    "Seals of an archive shown": seals.MOST_SHOWN,
     "Reason of a reprint or a revocation": f"{papers.LONGEST_REASON} characters",
     "A ward's own Word template": f"{templates.MAX_TEMPLATE // MB} MiB",
     "A Word template unpacked": f"{templates.MAX_UNPACKED // MB} MiB, {templates.MAX_PARTS} parts",

@@ -1,6 +1,6 @@
 """A page costs at most five SQL statements, a POST at most seven: every door is opened and counted."""
 
-from tests.house.walk import attendance, calendars, council, cover, lines, merit, papers, people, seats, work
+from tests.house.walk import attendance, calendars, council, cover, lines, merit, papers, people, results, seats, work
 from tests.house.walk.walker import Walk
 
 MOST = {"GET": 5, "POST": 7}
@@ -92,8 +92,8 @@ MORE = {
     "POST papers.participation": 21,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
     "GET awards.candidate": 10,
-    # The round, its lists, who was chosen elsewhere too, and where the council stands.
-    "GET awards.awards": 6,
+    # The round, its lists, who was chosen elsewhere too, where the council stands, and whether it is announced.
+    "GET awards.awards": 7,
     "GET awards.award_list": 6,
     "POST awards.struck 409": 11,
     "POST awards.choice 422": 9,
@@ -106,6 +106,14 @@ MORE = {
     # Round and candidate are read under the lock, whether it was proposed already; both rows written, and the trail.
     "POST awards.new_proposal": 8,
     "POST awards.candidate_proposal": 8,
+    # Refused under the round's lock, then the page around it is drawn.
+    "POST results.publish 409": 8,
+    # Points, kinds, slots and the visitor; and which results of the ward are published.
+    "GET campaigns.campaign": 6,
+    # Every table of a round, once; each of the papers is written after the other, so that none is in memory beside
+    # another.
+    "GET archive.archive_file": 64,
+    "POST archive.seal_archive": 66,
     # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.
     "GET exchange.run": 11,
     "GET exchange.run #preview": 10,
@@ -137,6 +145,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     merit.through_the_awards(walk, cast)
     council.through_the_council(walk, cast)
     papers.through_the_papers(walk, cast)
+    results.through_the_archive(walk, cast)
     merit.through_the_imports(walk, cast)
     merit.through_the_freeze(walk, cast)
     merit.through_the_resting(walk, cast)

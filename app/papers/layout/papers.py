@@ -60,13 +60,17 @@ def compiled(template: str, name: str, data: dict, at) -> bytes:
 
 
 def paper_pdf(key: str, papers: Papers) -> bytes:
-    found, described = context(papers), wording(key)
+    return drawn(wording(key), _TITLES[key], context(papers), papers.locked_at)
+
+
+def drawn(described: dict, title: str, found: dict, at) -> bytes:
+    """A paper's PDF, from its description and the values of its fields."""
     data = {
-        "title": _TITLES[key],
+        "title": title,
         "landscape": described.get("landscape", False),
         "sections": [blocks for section in described["section"] for blocks in _section(section, found)],
     }
-    return compiled("paper", "paper", data, papers.locked_at)
+    return compiled("paper", "paper", data, at)
 
 
 def rows_of(name: str, found: dict) -> list:

@@ -27,10 +27,11 @@ def default_texts(ward: str, campaign: str, year: int, subjects: str = SUBJECTS)
         "{year}": str(year),
         "{subjects}": subjects,
     }
-    return {key: _filled(text.strip(), words) for key, text in wording("defaults").items()}
+    return {key: filled_in(text.strip(), words) for key, text in wording("defaults").items()}
 
 
-def _filled(text: str, words: dict[str, str]) -> str:
+def filled_in(text: str, words: dict[str, str]) -> str:
+    """The text with each placeholder replaced by its words."""
     # Once from left to right: a name that looks like a placeholder stays a name.
     parts, found = [], text
     while found:

@@ -7,6 +7,7 @@ from app.decisions.models import AwardLine
 from app.papers.layout.papers import PAPERS
 from app.papers.layout.word import template_of
 from app.papers.models import Certificate, KeptFile
+from tests.house.walk.results import through_the_results
 from tests.house.walk.work import ids_of
 from tests.ranking.makers import approved
 
@@ -39,6 +40,7 @@ def through_the_papers(walk, cast):
     walk.post(tu, "papers.change_texts", {"signer_name": "Hoàng Ngọc Sơn"})
     walk.post(tu, "papers.number", NUMBERS, status=409)
     through_the_decision(walk, cast)
+    through_the_results(walk, cast)
     walk.post(tu, "papers.number", {"decision_no": "7"}, status=409)
     walk.post(tu, "papers.number", {"decision_no": "x"}, status=422)
     walk.post(tu, "papers.number", NUMBERS)

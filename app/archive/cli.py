@@ -1,0 +1,45 @@
+"""`flask archive`: the archive of a campaign's award round, as a file."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from app.archive.making import make_archive
+from app.campaigns.queries import campaign_by_slug
+from app.papers.queries.data import head_of
+
+
+@click.command("archive")
+@click.argument("slug")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Write to this file.")
+@with_appcontext
+def archive_command(slug, output):
+    """Write the archive of a campaign's award round and print its SHA-256; see docs/archive.md."""
+    campaign = campaign_by_slug(slug) or _fail(f"no campaign has the slug {slug}")
+    head = head_of(campaign.id) or _fail(f"{slug} has no award round")
+    half = output.with_name(f"{output.name}.part")
+    try:
+        with half.open("wb") as file:
+            make_archive(head, file)
+        os.replace(half, output)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        _fail(f"{output}: {error.strerror}")
+    click.echo(f"{_sha256(output)}  {output.name}")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _fail(message: str):
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+COMMANDS = (archive_command,)

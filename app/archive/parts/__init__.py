@@ -1,0 +1,1 @@
+"""The folders of an archive, each written by one function."""

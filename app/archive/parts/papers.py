@@ -1,0 +1,34 @@
+"""The papers as they are written now, the files that were issued as they were, and the register."""
+
+from app.archive.pack import Pack
+from app.papers import vault
+from app.papers.books import paper_book
+from app.papers.layout.filling import paper_docx
+from app.papers.layout.papers import PAPERS, paper_pdf
+from app.papers.queries.data import every_paper
+from app.papers.queries.register import templates_of
+from app.results.printing import PAPERS as CEREMONY
+from app.results.printing import ceremony_docx, ceremony_pdf, in_reading_order, values_of
+from app.results.queries import history_of, holders_of
+
+
+def put_papers(pack: Pack, head) -> None:
+    """One paper at a time: none is in memory beside another."""
+    if head.locked_at is None:
+        return
+    own = {paper: row.sha256 for paper, row in templates_of(head.ward_id).items()}
+    for key, values in every_paper(head).items():
+        paper = PAPERS[key]
+        pack.data(f"papers/{paper.file}.pdf", paper_pdf(key, values))
+        template = vault.stored(own[key]) if key in own else None
+        pack.data(f"papers/{paper.file}.docx", paper_docx(key, values, template))
+        if paper.sheet:
+            pack.data(f"papers/{paper.file}.xlsx", paper_book(key, values).getvalue())
+    holders = holders_of(head.id)
+    if holders is None:
+        return
+    ceremony = history_of(head.id).ceremony
+    found = values_of(head, in_reading_order(holders, ceremony), ceremony)
+    for key, (_name, _title, file) in CEREMONY.items():
+        pack.data(f"result/{file}.pdf", ceremony_pdf(key, head, found))
+        pack.data(f"result/{file}.docx", ceremony_docx(key, found))

@@ -1,0 +1,22 @@
+"""Which archives of a round were sealed."""
+
+from sqlalchemy import select
+
+from app.archive.models import Archive
+from app.core.db import db
+from app.people.models import User
+
+MOST_SHOWN = 50
+
+
+def seals_of(round_id: int) -> list:
+    """Rows (sha256, size, made_at, who), the latest first."""
+    return list(
+        db.session.execute(
+            select(Archive.sha256, Archive.size, Archive.made_at, User.name.label("who"))
+            .join(User, User.id == Archive.made_by)
+            .where(Archive.round_id == round_id)
+            .order_by(Archive.id.desc())
+            .limit(MOST_SHOWN)
+        )
+    )

@@ -1,0 +1,14 @@
+"""The last step of a round, on its page."""
+
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.core.pieces import adds
+from app.core.policy import Permission
+from app.core.words import kept
+
+
+@adds("round.steps", at=60)
+def archive_step(found, here) -> str:
+    may = found.locked_at is not None and current_user.may(Permission.ARCHIVE_MAKE, here.ward_id)
+    return kept("awards/_step.html", "step", _("Archive"), "todo", "/awards/archive" if may else None)

@@ -1,0 +1,1 @@
+"""What the ward tells everybody: who was commended, and the ceremony."""

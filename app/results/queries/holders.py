@@ -1,0 +1,50 @@
+"""Who holds an award of a round now: granted by the decision, and not revoked since."""
+
+from typing import NamedTuple
+
+from sqlalchemy import and_, select
+
+from app.awards.models import Nomination
+from app.core.db import db
+from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
+from app.papers.models import MERIT, Certificate, Revocation
+
+
+class Holder(NamedTuple):
+    """``register_no``: of the certificate; None while none was issued."""
+
+    nomination_id: int
+    subject: str
+    name: str
+    unit: str
+    register_no: int | None
+
+
+def holders_of(round_id: int) -> list[Holder] | None:
+    """In the order of the decision, in one statement; None where nothing was decided yet.
+
+    Names are those of the nomination, as they stand in the papers: nobody's later change of name reaches back.
+    """
+    rows = db.session.execute(
+        select(
+            AwardLine.nomination_id,
+            Nomination.subject,
+            Nomination.name,
+            Nomination.unit,
+            Certificate.register_no,
+            AwardRevocation.line_id.label("revoked"),
+            Revocation.certificate_id.label("torn"),
+        )
+        .select_from(AwardDecision)
+        .outerjoin(AwardLine, and_(AwardLine.decision_id == AwardDecision.id, AwardLine.granted))
+        .outerjoin(Nomination, Nomination.id == AwardLine.nomination_id)
+        .outerjoin(Certificate, and_(Certificate.nomination_id == Nomination.id, Certificate.kind == MERIT))
+        .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
+        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+        .where(AwardDecision.round_id == round_id)
+        .order_by(AwardLine.position)
+    ).all()
+    if not rows:
+        return None
+    standing = [row for row in rows if row.nomination_id is not None and row.revoked is None and row.torn is None]
+    return [Holder(*row[:5]) for row in standing]

@@ -1,0 +1,91 @@
+"""What was announced, and the ceremony beside it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
+
+from app.awards.models import Round
+from app.campaigns.models import Campaign
+from app.core.db import db
+from app.people.models import User
+from app.places.models import Ward
+from app.results.models import Announcement, Ceremony
+
+# Of a ward's results, how many are named on one page.
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Told:
+    """Every announcement of a round, the latest first, and its ceremony; None where nothing was planned."""
+
+    history: list
+    ceremony: Ceremony | None
+
+    @property
+    def rule(self) -> str | None:
+        """The rule of names by which the result is published now."""
+        return self.history[0].name_rule if self.history else None
+
+
+def history_of(round_id: int) -> Told:
+    """In one statement."""
+    rows = db.session.execute(
+        select(
+            Ceremony,
+            Announcement.id,
+            Announcement.deed,
+            Announcement.name_rule,
+            Announcement.reason,
+            Announcement.at,
+            User.name.label("who"),
+        )
+        .select_from(Round)
+        .outerjoin(Ceremony, Ceremony.round_id == Round.id)
+        .outerjoin(Announcement, Announcement.round_id == Round.id)
+        .outerjoin(User, User.id == Announcement.by)
+        .where(Round.id == round_id)
+        .order_by(Announcement.id.desc())
+    ).all()
+    return Told([row for row in rows if row.id is not None], rows[0].Ceremony if rows else None)
+
+
+def rule_now(round_id: int) -> str | None:
+    """The rule of names by which a round's result is published now; None while it is not."""
+    return db.session.scalar(
+        select(Announcement.name_rule)
+        .where(Announcement.round_id == round_id)
+        .order_by(Announcement.id.desc())
+        .limit(1)
+    )
+
+
+def _last():
+    """The latest announcement of the round of a query around this."""
+    one = aliased(Announcement)
+    return select(func.max(one.id)).where(one.round_id == Round.id).scalar_subquery()
+
+
+def public_result(slug: str):
+    """The campaign whose result is published under this address: (campaign_id, name_rule, at); None where there is
+    none, whether the campaign exists or not."""
+    return db.session.execute(
+        select(Round.campaign_id, Announcement.name_rule, Announcement.at)
+        .join(Campaign, Campaign.id == Round.campaign_id)
+        .join(Announcement, Announcement.id == _last())
+        .where(Campaign.slug == slug, Announcement.name_rule.is_not(None))
+    ).one_or_none()
+
+
+def published_in(ward_id: int | None = None) -> list:
+    """Rows (slug, name, ward) of the results that are published, the latest first; of one ward, or of all."""
+    query = (
+        select(Campaign.slug, Campaign.name, Ward.name.label("ward"))
+        .join(Round, Round.campaign_id == Campaign.id)
+        .join(Ward, Ward.id == Campaign.ward_id)
+        .join(Announcement, and_(Announcement.id == _last(), Announcement.name_rule.is_not(None)))
+        .order_by(Announcement.id.desc())
+        .limit(MOST_NAMED)
+    )
+    return list(db.session.execute(query if ward_id is None else query.where(Campaign.ward_id == ward_id)))
