@@ -1,7 +1,8 @@
 """The demo: four wards with their published campaigns, told with the site's own verbs.
 
 Cửa Nam stands twice: its campaign of 2025, finished, with its 610 records, its ranking and an open award round; and
-a running one whose day 20 is today. Nothing is drawn by chance that a second build would draw otherwise.
+a running one whose day 20 is today. Kiến Hưng's awards are decided and announced. Nothing is drawn by chance that a
+second build would draw otherwise.
 """
 
 from datetime import datetime, time, timedelta
@@ -22,10 +23,10 @@ from app.people.passwords import hash_password
 from app.people.queries import user_by_login
 from app.places.queries import team_by_key, teams_of
 from app.ranking.actions import freeze, publish, set_moment
-from app.seeds import files, frozen, nominated, running
+from app.seeds import decided, files, nominated, running
 from app.seeds.sheets import import_journal, import_roster
 
-FINISHED, RUNNING = "cua-nam-2025", "cua-nam-dot-2"
+FINISHED, RUNNING, DECIDED = "cua-nam-2025", "cua-nam-dot-2", "kien-hung-2025"
 DAY_TODAY = 20
 
 SITE_ADMIN = ("Lý Văn Quản", "0959000001")
@@ -40,6 +41,10 @@ STAFF = {
     "kien-hung-2025": (
         ("Đỗ Hồng Phúc", "0959000007", Role.SECRETARY),
         ("Trịnh Quốc Việt", "0959000008", Role.WARD_LEADER),
+        ("Phan Thị Ngọc Ánh", "0959000011", Role.CLERK),
+        ("Vương Đình Khải", "0959000012", Role.COUNCIL_MEMBER),
+        ("Lưu Thị Bích Hạnh", "0959000013", Role.COUNCIL_MEMBER),
+        ("Tạ Minh Đức", "0959000014", Role.COUNCIL_MEMBER),
     ),
     "ngoc-phung-2024": (("Lê Thị Thắm", "0959000009", Role.SECRETARY),),
     "vi-thang-2024": (("Huỳnh Văn Đạt", "0959000010", Role.SECRETARY),),
@@ -63,7 +68,7 @@ def build() -> None:
     for slug in ("vi-thang-2024", "ngoc-phung-2024", "cua-nam-2025", "kien-hung-2025"):
         _open(files.document(slug), admin, secret)
     _finished(admin)
-    _frozen()
+    _decided()
     _running(admin)
     for phone in VOLUNTEERS:
         user_by_login(phone).password_hash = secret
@@ -103,10 +108,11 @@ def _finished(admin: User) -> None:
     nominated.tell(campaign, secretary, leader, user_by_login(STAFF[FINISHED][3][1]))
 
 
-def _frozen() -> None:
-    """Kiến Hưng's campaign: frozen, with decisions that came afterwards."""
-    secretary, leader = (user_by_login(STAFF["kien-hung-2025"][n][1]) for n in (0, 1))
-    frozen.tell(campaign_by_slug("kien-hung-2025"), secretary, leader)
+def _decided() -> None:
+    """Kiến Hưng's campaign, whose awards are decided and announced."""
+    parts = ("secretary", "leader", "clerk", *(f"member{number}" for number in (1, 2, 3)))
+    people = (user_by_login(phone) for _name, phone, _role in STAFF[DECIDED])
+    decided.tell(campaign_by_slug(DECIDED), dict(zip(parts, people, strict=True)))
 
 
 def _running(admin: User) -> None:

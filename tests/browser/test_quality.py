@@ -9,6 +9,7 @@ from tests.browser.test_walk import ADMIN, LAN, SECRETARY, WARD_LEADER
 pytestmark = pytest.mark.browser
 
 FINISHED = "campaign=cua-nam-2025"
+CLERK = "0959000011"  # of Kiến Hưng, whose awards are announced
 PAPERS = (f"/awards/papers?{FINISHED}", f"/awards/papers/templates?{FINISHED}", "/check")
 TOURS = {
     "volunteer": (
@@ -32,6 +33,7 @@ TOURS = {
             *PAPERS,
         ],
     ),
+    "clerk": (CLERK, ["/awards", "/awards/results", "/awards/archive", "/results/kien-hung-2025"]),
     "administrator": (ADMIN, ["/campaigns", "/campaigns/cua-nam-dot-2/edit", "/ranking/scheme", "/people/new"]),
 }
 # All rules are applied; only for what breaks them is told where it stands, which is half of axe's work.
