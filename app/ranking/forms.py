@@ -19,11 +19,13 @@ from app.ranking.rules.scheme import COLLECTIVE_KEYS, INDIVIDUAL_KEYS, WOMEN, WO
 from app.ranking.rules.shares import MOST_UNITS
 from app.ranking.words import FIGURES
 
+LONGEST_REASON = 500
+
 
 class PublishForm(Form):
     note = text_field(_l("Note"), max_length=200)
     # Asked for once the ranking is frozen.
-    reason = text_field(_l("Why another copy is made"), max_length=500)
+    reason = text_field(_l("Why another copy is made"), max_length=LONGEST_REASON)
 
 
 class MomentForm(Form):

@@ -43,7 +43,8 @@ from app.papers.rules.sheet import MOST_SHIFT
 from app.people import rules as people
 from app.people.views import invitations
 from app.people.views import people as listed
-from app.ranking.rules import fields, firmness, shares
+from app.ranking.forms import LONGEST_REASON
+from app.ranking.rules import fields, firmness, freezing, shares
 from app.results import forms as results
 from app.results.queries import told as told_to_all
 from app.shifts.rules import answers as shifts
@@ -106,6 +107,10 @@ LIMITS = {
     "Amounts of a scheme": f"1,000,000 with {fields.MOST_PLACES} places",
     "Entries of a list in a scheme": fields.MOST_ENTRIES,
     "Kinds of unit with places of their own in a scheme": shares.MOST_UNITS,
+    "Moment of freezing a ranking": (
+        f"ahead, from the campaign's first day to {freezing.LATEST.days} days after its last"
+    ),
+    "Reason of another copy after a freeze": f"{LONGEST_REASON} characters",
     "Candidates shown around the line of how firm a list is": firmness.MOST_SHOWN,
     "Password": f"{people.SHORTEST_PASSWORD} to {people.LONGEST_PASSWORD} characters",
     "Invitation": f"{hours(people.INVITATION_LIFE)}, one use",

@@ -43,6 +43,14 @@ def adopt(cast, min_days=1, **changes):
 @action
 def approved(cast, who, team, *, day=1, minutes=60, elderly=0, by=None, **counts) -> int:
     """An approved log of `who` (None: of the team) on the campaign's day number `day`; returns its id."""
+    log_id = sent(cast, who, team, day=day, minutes=minutes, elderly=elderly, **counts)
+    _decide(log_id, cast.cua_nam.id, APPROVED, by or cast.hoa.id)
+    return log_id
+
+
+@action
+def sent(cast, who, team, *, day=1, minutes=60, elderly=0, **counts) -> int:
+    """The same, waiting."""
     campaign = campaign_of(cast)
     log = Log(
         ward_id=campaign.ward_id,
@@ -64,7 +72,6 @@ def approved(cast, who, team, *, day=1, minutes=60, elderly=0, by=None, **counts
     for code, quantity in counts.items():
         db.session.add(LogItem(log_id=log.id, kind_id=kinds[code], ward_id=campaign.ward_id, quantity=quantity))
     db.session.flush()
-    _decide(log.id, campaign.ward_id, APPROVED, by or cast.hoa.id)
     return log.id
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import select, text
 
+from app.contributions.actions import decide
+from app.contributions.models import APPROVED
 from app.core import clock
 from app.core.db import action, db, write_tx
 from app.core.reasons import Refused
@@ -17,7 +19,7 @@ from app.ranking.queries import newest_scheme
 from app.ranking.rules import checksum
 from app.ranking.rules.freezing import MOMENT
 from tests.conftest import site
-from tests.ranking.makers import approved, campaign_of
+from tests.ranking.makers import campaign_of
 
 
 def run(start, answers, task, url, home, at, *args):
@@ -51,12 +53,12 @@ def deciding(start, cast, reason):
         return refused.reason.name
 
 
-def approving_slowly(start, cast, at):
-    """A second before the moment somebody approves, and the disk takes its time."""
+def approving_slowly(start, cast, at, log_id):
+    """A second before the moment somebody approves what was sent long ago, and the disk takes its time."""
 
     @action
     def slowly():
-        log_id = approved(cast, cast.binh, cast.team2, day=9, support_turn=3)
+        decide(log_id, APPROVED, "", cast.hoa.id)
         start.wait(30)
         time.sleep(0.5)  # the other process is freezing by now
         return log_id

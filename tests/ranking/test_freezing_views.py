@@ -136,6 +136,7 @@ def test_volunteers_see_the_frozen_copy_and_nothing_live(as_, cast, frozen, no_l
     assert "4 × 2" in opened, "the record that was reversed since"
     assert client.get(f"/ranking/collectives/{cast.team1.id}").status_code == 303
     assert client.get("/ranking/individuals/99999").status_code == 404
+    assert client.get("/").status_code == 200
     copies = client.get("/ranking/publications").text
     assert "được xét" in copies and "Lập bản chốt mới" not in copies
     assert "Bản chốt: đây là bảng xếp hạng được xét" in client.get(f"/ranking/{frozen}").text

@@ -11,7 +11,7 @@ from app.core.db import db
 from app.ranking.actions import set_moment
 from app.ranking.models import Freeze, Ranking
 from tests.ranking import racers
-from tests.ranking.makers import adopt, approved, campaign_of, some_logs
+from tests.ranking.makers import adopt, approved, campaign_of, sent, some_logs
 from tests.support.processes import at_once
 
 pytestmark = pytest.mark.race
@@ -21,11 +21,12 @@ LATER = (MOMENT + timedelta(hours=1)).isoformat()
 
 @pytest.fixture
 def due(app, cast):
-    """The moment is set, and everything of it approved; one log late."""
+    """The moment is set, log 7 waits for approval, and log 8 is approved late."""
     with app.app_context():
         adopt(cast)
         some_logs(cast)
         set_moment(campaign_of(cast), MOMENT, cast.son.id)
+        sent(cast, cast.lan, cast.team1, day=9, support_turn=3)
         with clock.at(MOMENT):
             approved(cast, cast.binh, cast.team2, day=8, support_turn=9)
         db.session.remove()
@@ -66,12 +67,12 @@ def test_a_decision_for_another_copy_at_the_same_time_comes_after_it(app, cast, 
 
 def test_what_was_approved_before_the_moment_and_is_not_written_yet_is_waited_for(app, cast, due, race):
     before = (MOMENT - timedelta(seconds=1)).isoformat()
-    told = race((racers.approving_slowly, cast, before), (racers.freezing, cast.campaign.id))
-    assert sorted(told) == [1, 8], "the copy, and the log"
+    told = race((racers.approving_slowly, cast, before, 7), (racers.freezing, cast.campaign.id))
+    assert sorted(told) == [1, 7], "the copy, and the log"
     with app.app_context():
         document = json.loads(db.session.query(Ranking).one().document)
     counted = {addend["log_id"] for row in document["individuals"] for addend in row["addends"]}
-    assert 8 in counted and 7 not in counted
+    assert 7 in counted and 8 not in counted
 
 
 def test_control_without_lock_and_index_it_is_frozen_twice(app, cast, due, race):
