@@ -1,4 +1,5 @@
-"""``./run bench [sqlite] [postgresql] [--quick]``: prints ratios against the floor, measured in the same run.
+"""``./run bench [sqlite] [postgresql] [--quick]``: prints ratios against the floor, measured in the same run;
+``./run bench papers`` measures the papers of a commendation instead.
 
 A ratio of 0.40 means: where the bare page serves 100 requests with so much processor time, ours serves 40.
 """
@@ -15,7 +16,7 @@ from flask_migrate import upgrade
 from app import create_app
 from app.core import clock
 from app.core.db import db
-from bench import data
+from bench import data, papers
 from bench.servers import drive, processor_seconds, request, serving
 from tests.support import postgres_server
 
@@ -224,7 +225,12 @@ def databases(names: list[str]):
 
 
 def main(words: list[str]) -> None:
-    names = [word for word in words if not word.startswith("-")] or ["sqlite", "postgresql"]
+    only_papers = "papers" in words
+    names = [word for word in words if not word.startswith("-") and word != "papers"] or ["sqlite", "postgresql"]
+    if only_papers:
+        with databases(names) as (folder, urls):
+            papers.measure([url.replace("postgresql://", "postgresql+psycopg://") for url in urls], folder)
+        return
     print("ratio of processor time a request: the bare page's over ours, median (least-most) of the turns")
     with databases(names) as (folder, urls):
         for url in urls:

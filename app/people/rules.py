@@ -183,9 +183,10 @@ class GrantAnswer(Reason):
 # 20 guesses in them. Addresses of mobile carriers are shared by hundreds and need room; a right password gives its
 # try back. "device": a browser that signed in to this account before, whose share strangers can't use up.
 # "calendar": wrong calendar addresses; a calendar service asks for many people, and long for what they have ended.
+# "again": one's own password within a session.
 # "code": digits for checking in, of one person; whoever reads them from a screen needs one try.
 WINDOW = timedelta(minutes=5)
-LIMITS = {"device": 8, "pair": 6, "address": 120, "account": 10, "calendar": 60, "code": 6, "check": 30}
+LIMITS = {"device": 8, "again": 8, "pair": 6, "address": 120, "account": 10, "calendar": 60, "code": 6, "check": 30}
 
 
 def window_start(moment: datetime) -> datetime:

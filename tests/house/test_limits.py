@@ -26,6 +26,7 @@ from app.council.rules import settings as council_rules
 from app.council.views import shared as council_views
 from app.cover import rules as cover
 from app.cover.views import board as coverage
+from app.decisions import forms as decisions
 from app.exchange import files
 from app.exchange.rules import roster
 from app.exchange.views import runs
@@ -120,6 +121,9 @@ LIMITS = {
     "Tries in 5 minutes, one login from one address": people.LIMITS["pair"],
     "Tries in 5 minutes, one login from anywhere": people.LIMITS["account"],
     "Tries in 5 minutes, a browser that signed in before": people.LIMITS["device"],
+    "Tries in 5 minutes, one's own password told again": people.LIMITS["again"],
+    "A password told again counts": f"{minutes(people.PROOF_LIFE)} minutes, in that browser",
+    "Reason of declining somebody proposed": f"{decisions.LONGEST_REASON} characters",
     "Tries in 5 minutes, wrong calendar addresses from one address": people.LIMITS["calendar"],
     "Tries in 5 minutes, wrong codes of certificates from one address": people.LIMITS["check"],
     "Members of a session": f"at least {council_rules.FEWEST}",

@@ -22,10 +22,11 @@ from app.papers.actions import participation
 from app.papers.actions.clerk import add_rate, set_numbers, set_texts
 from app.papers.actions.issue import _taken, issue_certificates, keep_file, reprint, revoke
 from app.papers.actions.participation import print_participation, start_participation
-from app.papers.layout.papers import PAPERS, paper_pdf
+from app.papers.bundle import bundle
+from app.papers.layout.papers import paper_pdf
 from app.papers.models import MERIT, PARTICIPATION, Certificate, KeptFile, PaperDetails, PrintJob, Revocation
 from app.papers.printing import merit_pdf
-from app.papers.queries.data import head_of, papers_of
+from app.papers.queries.data import every_paper, head_of, locked_head, papers_of
 from app.papers.queries.register import certificate_by_code, next_decision_no
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import KNOWN, Rate
@@ -33,7 +34,9 @@ from app.people.models import User
 from app.seeds.files import document
 from tests.cast import MORNING
 from tests.conftest import site
-from tests.papers.conftest import DECISION, NOTHING, decide_a_round, pages_in, text_of
+from tests.council.conftest import Council
+from tests.papers.conftest import DECISION, NOTHING, pages_in, text_of
+from tests.papers.test_minutes import held
 
 BASE = "https://gocua.example"
 
@@ -269,19 +272,26 @@ def test_a_worker_that_was_stopped_ends_with_the_same_file(room, cast, decided, 
 
 
 @pytest.mark.postgresql
-def test_both_databases_write_the_same_papers_to_the_byte(request, copy_of_postgres, tmp_path):
+def test_both_databases_write_the_same_papers_to_the_byte(request, make_postgres_database, tmp_path):
+    """PDF, Word and Excel of every paper, from what each database says; a hundred times: ``./run bench papers``."""
+
     def written(url, cast) -> list[bytes]:
-        app = site(url, tmp_path)
+        app, made = site(url, tmp_path), []
         with app.app_context():
-            decide_a_round(cast)
+            held(Council(cast).opened())
+            decide(cast.campaign.id, {}, cast.son.id)
             set_numbers(cast.campaign.id, numbers(), cast.tu.id)
-            values = {paper: papers_of(cast.campaign.id, paper) for paper in PAPERS}
-            db.session.remove()
+            for _ in range(3):
+                made.append(bundle(every_paper(locked_head(cast.campaign.id)), lambda key: None))
+                db.session.remove()
             db.engine.dispose()
-        return [paper_pdf(paper, values[paper]) for paper in PAPERS]
+        return made
 
     file, cast = request.getfixturevalue("_sqlite_template")
     (tmp_path / "gocua.sqlite").write_bytes(file.read_bytes())
     template, other = request.getfixturevalue("_postgres_template")
-    url = copy_of_postgres(template).replace("postgresql://", "postgresql+psycopg://")
-    assert written(f"sqlite:///{tmp_path / 'gocua.sqlite'}", cast) == written(url, other)
+    url = make_postgres_database(like=template).replace("postgresql://", "postgresql+psycopg://")
+    made = [*written(f"sqlite:///{tmp_path / 'gocua.sqlite'}", cast), *written(url, other)]
+    assert len(set(made)) == 1
+    with zipfile.ZipFile(io.BytesIO(made[0])) as archive:
+        assert len(archive.namelist()) == 6 * 2 + 3

@@ -1,5 +1,6 @@
 """The fields of every paper by name: texts, and lists of rows; nothing else."""
 
+import unicodedata
 from datetime import date
 
 from app.papers.rules.bonus import BOARDS, factor_text
@@ -36,7 +37,7 @@ def context(papers: Papers) -> dict:
     everyone = [row for board in BOARDS for row in rows[board]]
     said = [board for board in BOARDS if papers.counts[board]]
     rate = papers.rate
-    return {
+    found = {
         **texts,
         **lists,
         **rows,
@@ -67,6 +68,17 @@ def context(papers: Papers) -> dict:
         "session": session_fields(papers.session),
         **{f"voted_{board}": voted_on(papers, board) for board in BOARDS},
     }
+    return composed(found)
+
+
+def composed(value):
+    """Every text in it with its marks set as one letter each: programs that open the papers take a letter and its
+    mark apart otherwise."""
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {key: composed(one) for key, one in value.items()}
+    return [composed(one) for one in value] if isinstance(value, list) else value
 
 
 def _per_board(papers: Papers, said: list[str]) -> dict:
@@ -120,6 +132,7 @@ def _row(one: Recipient, number: int, papers: Papers) -> dict:
         "hours": hours(one.minutes) if ranked else "",
         "achievement": achievement(one),
         "achievements": told_lines(one),
+        "untold": "x" if ranked and not one.told else "",
         "work": [
             {"no": f"{at}", "name": name, "amount": dong(amount)}
             for at, (name, amount) in enumerate(one.work, start=1)

@@ -62,5 +62,5 @@ def _take_off(keys: list[str], all_of: list[str] = ()) -> None:
 @action
 def give_back_try(keys: dict[str, str]) -> None:
     """A right password clears the browser's own tries and gives one back to what it shares with others."""
-    own = [_key(kind, text) for kind, text in keys.items() if kind in ("device", "pair")]
+    own = [_key(kind, text) for kind, text in keys.items() if kind in ("device", "pair", "again")]
     _take_off([_key(kind, text) for kind, text in keys.items()], own)
