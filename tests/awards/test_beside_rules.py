@@ -80,12 +80,13 @@ def test_a_criterion_fits_its_candidate(subject):
     for criterion in Criterion:
         fits = (criterion is Criterion.CONTRIBUTION) == (subject == HOUSEHOLD)
         wanted = AwardAnswer.YES if fits else AwardAnswer.MISFIT
-        assert may_propose(subject, criterion, False, False) is wanted
+        assert may_propose(subject, criterion) is wanted
 
 
 def test_what_else_stands_against_a_proposal():
-    assert may_propose(COLLECTIVE, "field", False, True) is AwardAnswer.DISSOLVED
-    assert may_propose(COLLECTIVE, "field", True, False) is AwardAnswer.PROPOSED_ALREADY
+    assert may_propose(COLLECTIVE, "field", dissolved=True) is AwardAnswer.DISSOLVED
+    assert may_propose(COLLECTIVE, "field", mine=True) is AwardAnswer.PROPOSED_ALREADY
+    assert may_propose(COLLECTIVE, "field", outside=True) is AwardAnswer.OTHER_TEAM
     assert may_withdraw(False, False) is AwardAnswer.NOT_YOURS
     assert may_withdraw(True, True) is AwardAnswer.WITHDRAWN
     assert may_withdraw(False, True) is AwardAnswer.YES

@@ -125,6 +125,9 @@ def test_a_proposal_of_somebody_ranked_attaches_to_their_nomination(opened, cast
     assert refused(propose, at, lan, "field", GROUNDS, cast.hoa.id) is AwardAnswer.PROPOSED_ALREADY
     who = Who(INDIVIDUAL, cast.lan.name, cast.team1.name, user_id=cast.lan.id)
     assert propose_new(at, who, "movement", GROUNDS, cast.minh.id, cast.team1.id).id == lan
+    other = Who(INDIVIDUAL, cast.binh.name, cast.team2.name, user_id=cast.binh.id)
+    beyond = (propose_new, at, other, "movement", GROUNDS, cast.minh.id, cast.team1.id)
+    assert refused(*beyond) is AwardAnswer.OTHER_TEAM, "Bình is in team 2"
     assert propose(at, 99999, "movement", GROUNDS, cast.hoa.id) is None
     for unit in ("Tổ A", "Tổ B"):
         propose_new(at, Who(INDIVIDUAL, "Lê Văn Ba", unit), "field", GROUNDS, cast.hoa.id)

@@ -11,6 +11,9 @@ pytestmark = pytest.mark.browser
 FINISHED = "campaign=cua-nam-2025"
 CLERK = "0959000011"  # of Kiến Hưng, whose awards are announced
 PAPERS = (f"/awards/papers?{FINISHED}", f"/awards/papers/templates?{FINISHED}", "/check")
+PROPOSALS = f"/proposals?{FINISHED}"
+# Of the round that the demo opens first: somebody of the ranking.
+CANDIDATES = (f"/awards?board=households&{FINISHED}", f"/awards/candidates/1?{FINISHED}")
 TOURS = {
     "volunteer": (
         LAN,
@@ -21,7 +24,7 @@ TOURS = {
     ),
     "secretary": (
         SECRETARY,
-        ["/", "/approvals", "/timetables", "/coverage", "/shifts/plan", "/people", "/imports", "/audit"],
+        ["/", "/approvals", "/timetables", "/coverage", "/shifts/plan", "/people", "/imports", "/audit", PROPOSALS],
     ),
     "leader": (
         WARD_LEADER,
@@ -30,6 +33,7 @@ TOURS = {
             f"/awards?{FINISHED}",
             f"/awards?board=collectives&{FINISHED}",
             f"/council?{FINISHED}",
+            *CANDIDATES,
             *PAPERS,
         ],
     ),

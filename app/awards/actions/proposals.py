@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
 from app.awards.actions.rounds import open_round_of
@@ -13,6 +13,7 @@ from app.core.clock import now, today
 from app.core.db import action, db, take
 from app.core.events import announce
 from app.core.reasons import Refused
+from app.people.models import Grant
 from app.places.models import Team
 
 
@@ -49,7 +50,7 @@ def propose_new(
     found = open_round_of(campaign_id)
     candidate = _known(found, who)
     if candidate is None:
-        may = may_propose(who.subject, criterion, False, False)
+        may = may_propose(who.subject, criterion)
         if may is not AwardAnswer.YES:
             raise Refused(may)
         candidate = Nomination(ward_id=found.ward_id, round_id=found.id, **who._asdict(), added_at=now(), added_by=by)
@@ -77,8 +78,20 @@ def _propose(found: Round, candidate: Nomination, criterion: str, grounds: str, 
         Proposal.nomination_id == candidate.id, Proposal.by == by, Proposal.withdrawn_at.is_(None)
     )
     ended = select(Team.dissolved_on).where(Team.id == candidate.team_id).scalar_subquery()
-    mine, dissolved_on = db.session.execute(select(own.exists(), ended)).one()
-    answer = may_propose(candidate.subject, criterion, mine, dissolved_on is not None and dissolved_on <= today())
+    member = select(Grant.id).where(
+        Grant.user_id == candidate.user_id,
+        Grant.team_id == team_id,
+        Grant.starts_on <= today(),
+        or_(Grant.ends_on.is_(None), Grant.ends_on > today()),
+    )
+    mine, dissolved_on, belongs = db.session.execute(select(own.exists(), ended, member.exists())).one()
+    answer = may_propose(
+        candidate.subject,
+        criterion,
+        mine,
+        dissolved=dissolved_on is not None and dissolved_on <= today(),
+        outside=team_id is not None and candidate.team_id != team_id and not belongs,
+    )
     if answer is not AwardAnswer.YES:
         raise Refused(answer)
     proposal = Proposal(

@@ -38,8 +38,13 @@ class Known(NamedTuple):
     unit: str
 
 
-def may_propose(subject: str, criterion: str, mine: bool, dissolved: bool) -> AwardAnswer:
-    """Whether such a candidate can be proposed by this criterion. `mine`: by whoever did so already."""
+def may_propose(
+    subject: str, criterion: str, mine: bool = False, dissolved: bool = False, outside: bool = False
+) -> AwardAnswer:
+    """Whether such a candidate can be proposed by this criterion. `mine`: by whoever did so already; `outside`: in
+    the name of a team to which the candidate does not belong."""
+    if outside:
+        return AwardAnswer.OTHER_TEAM
     if criterion not in CRITERIA[subject]:
         return AwardAnswer.MISFIT
     if dissolved:
