@@ -4,9 +4,10 @@ is announced."""
 import random
 from datetime import date, datetime, timedelta
 
-from app.awards.actions import choose_all_above, lock_list, open_round, strike
+from app.awards.actions import Who, choose, choose_all_above, lock_list, open_round, propose_new, set_quota, strike
 from app.awards.models import Round
 from app.awards.queries import boards_of
+from app.awards.rules import HOUSEHOLD
 from app.campaigns.models import Campaign
 from app.campaigns.queries import kinds_of
 from app.contributions.actions import decide as decide_log
@@ -48,6 +49,11 @@ KEEN = 70
 # So many records were decided on too late. Days after the last one, and the hour.
 LATE = 3
 FREEZE = (7, 17)
+FAMILY = Who(HOUSEHOLD, "Hộ gia đình bà Đặng Thị Mận", "Tổ dân phố 7")
+FAMILY_GROUNDS = (
+    "Cho mượn sân và phòng khách làm điểm hướng dẫn trong 45 ngày, lo điện, nước, mạng Internet; vận động các hộ "
+    "trong ngõ kích hoạt định danh mức 2."
+)
 
 
 def tell(campaign: Campaign, staff: dict[str, User]) -> None:
@@ -68,7 +74,7 @@ def tell(campaign: Campaign, staff: dict[str, User]) -> None:
         reverse(_number(campaign, journal[LATE]), "Ghi hai lần cùng một buổi.", secretary)
     with clock.at(_day(campaign, 8, 10)):
         quotas = {"collectives": campaign.quota_collectives, "individuals": campaign.quota_individuals}
-        _choose(campaign, open_round(campaign, ranking, quotas, leader), leader)
+        _choose(campaign, open_round(campaign, ranking, quotas, leader), staff)
     with clock.at(_day(campaign, 8, 15)):
         session = _call(campaign, staff, _day(campaign, 11, 14))
     with clock.at(_day(campaign, 11, 14)):
@@ -144,8 +150,12 @@ def _training(campaign: Campaign, kinds: dict, team: int, day: date) -> NewLog:
     )
 
 
-def _choose(campaign: Campaign, found: Round, by: int) -> None:
-    """As the points stand, but for one who asked to be left out: the next one moves up."""
+def _choose(campaign: Campaign, found: Round, staff: dict[str, User]) -> None:
+    """As the points stand, but for one who asked to be left out: the next one moves up. And a household."""
+    by = staff["leader"].id
+    set_quota(campaign.id, {"households": 1}, by)
+    household = propose_new(campaign.id, FAMILY, "contribution", FAMILY_GROUNDS, staff["secretary"].id)
+    choose(campaign.id, household.id, by)
     first = boards_of(found).tables["individuals"].lines[0].candidate.subject_id
     strike(campaign.id, first, by, "Có đơn xin không xét khen thưởng đợt này.")
     for board in ("collectives", "individuals"):
@@ -171,11 +181,12 @@ def _meet(session_id: int, staff: dict[str, User]) -> None:
     there = [staff[part].id for part in ("leader", "member1", "secretary", "member2")]
     for user in there:
         take_attendance(session_id, {None: "present"}, user, EVERYWHERE)
-    live = open_session(session_id, chair, EVERYWHERE)
-    for asked in [row for row in live.words.values() if row.word == "asked"]:
+    open_session(session_id, chair, EVERYWHERE)
+    for asked in [row for row in live_of(session_id, EVERYWHERE).words.values() if row.word == "asked"]:
+        # Who proposed the household has nothing to do with it otherwise.
         answer(session_id, asked.id, False, chair, EVERYWHERE)
     open_ballot(session_id, chair, EVERYWHERE)
-    doubted = live_of(session_id, EVERYWHERE).open_lines[-1].id
+    doubted = live_of(session_id, EVERYWHERE).open_lines[-2].id
     vote(session_id, {doubted: "against"}, staff["member2"].id, EVERYWHERE)
     for user in (*there, away):
         vote_on_all(session_id, "for", user, EVERYWHERE, written=user == away)
