@@ -16,6 +16,7 @@ from app.council.queries import council_of, minutes_of, proposed
 from app.council.queries.candidates import addable
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import DEFAULTS, Settings
+from app.decisions.actions import decide
 from app.messages.models import Message
 from app.ranking.actions import place_hold
 from tests.council.conftest import MEETS, PLACE, lock_a_round
@@ -225,6 +226,7 @@ def test_tie_goes_into_a_run_off_and_the_program_breaks_none(council, cast):
     held = council().balloted()
     for person in held.people:
         held.vote(person, everything="for")
+    assert refused(held.vote, cast.mai, everything="for") is Answer.ALL_CAST
     assert refused(held.do, "open_run_off", "individuals") is Answer.NO_RUN_OFF, "nothing is counted yet"
     held.do("close_ballot")
     with pytest.raises(actions.NotYet) as found:
@@ -251,6 +253,7 @@ def test_tie_after_the_run_off_may_leave_the_place_empty(council, cast):
         for person in held.people:
             held.vote(person, everything="for")
         held.do("close_ballot")
+        assert refused(held.vote, cast.mai, everything="for") is Answer.NO_BALLOT
         if held.live.lines[-1].number == 1:
             held.do("open_run_off", "individuals")
     held.do("close_session")
@@ -485,3 +488,5 @@ def test_under_the_simplified_procedure_the_locked_list_is_proposed(room, cast):
     assert proposed(round_.id) is None
     actions.change_settings(cast.campaign.id, Settings(procedure="simple"), by=cast.tu.id)
     assert len(proposed(round_.id)) == 2, "Lan and team 01; who is tied was not chosen"
+    decide(cast.campaign.id, {}, by=cast.son.id)
+    assert refused(actions.change_settings, cast.campaign.id, DEFAULTS, by=cast.tu.id) is Answer.DECIDED

@@ -24,12 +24,15 @@ def _round(campaign_id: int) -> Round:
     found = locked(Round, Round.campaign_id == campaign_id)
     if not found:
         raise Refused(CouncilAnswer.NO_ROUND)
+    if found[0].closed_at is not None:
+        raise Refused(CouncilAnswer.DECIDED)
     return found[0]
 
 
 @action
 def change_settings(campaign_id: int, wanted: Settings, by: int) -> None:
-    """By which rules the council of a campaign's round decides. Refused once a session was opened."""
+    """By which rules the council of a campaign's round decides. Refused once a session was opened, or the round is
+    decided under the simplified procedure."""
     found = _round(campaign_id)
     opened = select(CouncilSession.id).where(
         CouncilSession.round_id == found.id, CouncilSession.opened_at.is_not(None)

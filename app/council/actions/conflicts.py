@@ -77,7 +77,7 @@ def _unvote(live: Live, member_id: int, item_id: int, token: str) -> None:
 
 
 @action
-def answer(session_id: int, conflict_id: int, related: bool, by: int, reach, token: str = "") -> Live:
+def answer(session_id: int, conflict_id: int, related: bool, by: int, reach) -> Live:
     """Answer a question: the member it is about, or the chair. Yes: they do not vote on it; no: that is noted."""
     live = taken(session_id, reach)
     member = _open(live, by)

@@ -43,11 +43,13 @@ def vote_on_all(session_id: int, choice: str, by: int, reach, written: bool = Fa
     live = taken(session_id, reach)
     meeting = live.meeting
     seat = meeting.seat_of(by)
+    if live.ballot is None:
+        raise Refused(CouncilAnswer.NO_BALLOT)
     left = [line for line in live.open_lines if seat is None or seat.member_id not in live.cast.get(line.id, {})]
     answers = {line.id: may_vote(meeting, seat, live.about(line), False, written) for line in left}
     free = [line_id for line_id, answer in answers.items() if answer is CouncilAnswer.YES]
     if not free:
-        raise Refused(next(iter(answers.values()), CouncilAnswer.NO_BALLOT))
+        raise Refused(next(iter(answers.values()), CouncilAnswer.ALL_CAST))
     return _cast(live, seat, dict.fromkeys(free, choice), by, written, token)
 
 

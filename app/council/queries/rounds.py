@@ -17,7 +17,7 @@ STALE = timedelta(days=7)
 def round_of(campaign_id: int):
     """The round of a campaign with the council's rules for it (None: the defaults); None where there is no round."""
     return db.session.execute(
-        select(Round.id, Round.ward_id, Round.locked_at, CouncilSettings)
+        select(Round.id, Round.ward_id, Round.locked_at, Round.closed_at, CouncilSettings)
         .outerjoin(CouncilSettings, CouncilSettings.round_id == Round.id)
         .where(Round.campaign_id == campaign_id)
     ).one_or_none()

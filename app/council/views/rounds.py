@@ -35,17 +35,19 @@ def show(place: Here, form=None, call=None, status: int = 200):
     standing = any(row.CouncilSession.state != "failed" for row in sessions)
     may_call = current_user.may(Permission.COUNCIL_CALL, place.ward_id)
     callable_ = may_call and found.locked_at is not None and not standing and settings.procedure != SIMPLE
+    decided = found.closed_at is not None
     return page(
         "council/round.html",
         round=found,
         settings=settings,
-        fixed=any(row.CouncilSession.opened_at for row in sessions),
+        fixed=decided or any(row.CouncilSession.opened_at for row in sessions),
+        decided=decided,
         sessions=sessions,
         states=STATE_WORDS,
         may_call=may_call,
         standing=standing,
         form=form or SettingsForm(obj=settings),
-        call=call or (call_form(eligible(place.ward_id)) if callable_ else None),
+        call=call or (call_form(eligible(place.ward_id)) if callable_ and not decided else None),
         fewest=FEWEST,
         status=status,
     )

@@ -134,6 +134,6 @@ def answers(meeting_id):
     related = {"yes": True, "no": False}.get(request.form.get("related", ""))
     if related is None:
         abort(400)
-    verb(actions.answer, meeting_id, read_id(request.form.get("question")), related, token=key_of(meeting_id))
+    verb(actions.answer, meeting_id, read_id(request.form.get("question")), related)
     to = "council.desk" if request.form.get("from") == "desk" else "council.meeting"
     return done(_("Your answer is noted."), url_for(to, meeting_id=meeting_id))
