@@ -120,13 +120,13 @@ def test_two_lists_mean_the_same_one():
 
 
 def test_the_shares_of_a_list_add_up_and_the_unknown_is_said():
-    people = [Person(True, "female", 1995), Person(False, "male", 2009), Person(False, None, None)]
+    people = [Person(True, "female", 1995), Person(False, "male", 2009), Person(None, None, None)]
     work, gender, age, members, many = bars_of(people, [Team(10, 7, 1), Team(3, 0, 0), Team(0, 0, 0)], 2025)
-    assert [part.count for part in work.parts] == [2, 1] and work.percent(2) == 67
+    assert [part.count for part in work.parts] == [1, 1, 1] and work.percent(2) == 67
     assert [part.count for part in gender.parts] == [1, 1, 1]
     assert [part.count for part in age.parts] == [2, 0, 1], "30 and 16 are both young"
     assert [part.count for part in members.parts] == [7, 5, 1]
-    assert [part.count for part in many.parts] == [1, 2], "70% is many, nobody is not"
+    assert [part.count for part in many.parts] == [1, 1, 1], "70% is many, of a unit without members it is not known"
     assert [(part.count, begins) for part, _, begins in gender.drawn] == [(1, 0), (1, 333), (1, 666)]
     for bar in (work, gender, age, members, many):
         assert sum(part.count for part in bar.parts) == bar.total

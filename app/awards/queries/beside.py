@@ -99,6 +99,10 @@ def composition_columns(first_day, last_day) -> tuple:
 
 def people_and_teams(rows) -> tuple[list[Person], list[Team]]:
     """Rows of the chosen with `composition_columns`, as the rule about shares wants them."""
-    people = [Person(row.leads, row.gender, row.birth_year) for row in rows if row.board == "individuals"]
+    people = [
+        Person(bool(row.leads) if row.user_id else None, row.gender, row.birth_year)
+        for row in rows
+        if row.board == "individuals"
+    ]
     teams = [Team(row.members, row.women, row.unknown) for row in rows if row.board == "collectives"]
     return people, teams

@@ -13,7 +13,7 @@ MANY_WOMEN = 70  # per cent; collectives from here on are preferred among equals
 
 
 class Person(NamedTuple):
-    leader: bool
+    leader: bool | None  # None: not of this site
     gender: str | None
     birth_year: int | None
 
@@ -59,7 +59,7 @@ def bars_of(people: Iterable[Person], teams: Iterable[Team], year: int) -> list[
     """What the chosen people and collectives are made of, in the year of the campaign; nothing for an empty list."""
     people, teams, found = list(people), list(teams), []
     if people:
-        leaders = sum(one.leader for one in people)
+        leaders, workers = (sum(one.leader is which for one in people) for which in (True, False))
         women, gender_known = (
             sum(one.gender == WOMAN for one in people),
             sum(one.gender is not None for one in people),
@@ -67,7 +67,12 @@ def bars_of(people: Iterable[Person], teams: Iterable[Team], year: int) -> list[
         ages = [year - one.birth_year for one in people if one.birth_year]
         young = sum(YOUNGEST <= age <= OLDEST for age in ages)
         found = [
-            _bar(N_("Work"), (N_("direct workers"), len(people) - leaders), (N_("leaders"), leaders)),
+            _bar(
+                N_("Work"),
+                (N_("direct workers"), workers),
+                (N_("leaders"), leaders),
+                (N_("not known"), len(people) - workers - leaders),
+            ),
             _bar(
                 N_("Gender"),
                 (N_("women"), women),
@@ -83,7 +88,8 @@ def bars_of(people: Iterable[Person], teams: Iterable[Team], year: int) -> list[
         ]
     if teams:
         members, women, unknown = (sum(team[n] for team in teams) for n in range(3))
-        many = sum(team.women * 100 >= team.members * MANY_WOMEN for team in teams if team.members)
+        known = [team for team in teams if team.members]
+        many = sum(team.women * 100 >= team.members * MANY_WOMEN for team in known)
         found += [
             _bar(
                 N_("Members of collectives"),
@@ -91,7 +97,12 @@ def bars_of(people: Iterable[Person], teams: Iterable[Team], year: int) -> list[
                 (N_("men"), members - women - unknown),
                 (N_("not known"), unknown),
             ),
-            _bar(N_("Collectives"), (N_("70%% women or more"), many), (N_("fewer women"), len(teams) - many)),
+            _bar(
+                N_("Collectives"),
+                (N_("70%% women or more"), many),
+                (N_("fewer women"), len(known) - many),
+                (N_("not known"), len(teams) - len(known)),
+            ),
         ]
     return found
 
