@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from app.archive.making import make_archive
 from app.campaigns.queries import campaign_by_slug
-from app.papers.queries.data import head_of
+from app.core.reasons import Refused
 
 
 @click.command("archive")
@@ -20,12 +20,14 @@ from app.papers.queries.data import head_of
 def archive_command(slug, output):
     """Write the archive of a campaign's award round and print its SHA-256; see docs/archive.md."""
     campaign = campaign_by_slug(slug) or _fail(f"no campaign has the slug {slug}")
-    head = head_of(campaign.id) or _fail(f"{slug} has no award round")
     half = output.with_name(f"{output.name}.part")
     try:
         with half.open("wb") as file:
-            make_archive(head, file)
+            make_archive(campaign.id, file)
         os.replace(half, output)
+    except Refused:
+        half.unlink(missing_ok=True)
+        _fail(f"{slug} has no award round")
     except OSError as error:
         half.unlink(missing_ok=True)
         _fail(f"{output}: {error.strerror}")

@@ -53,7 +53,7 @@ def all_the_way(cast, monkeypatch) -> None:
 
 def archive_of(cast) -> bytes:
     target = io.BytesIO()
-    make_archive(head_of(cast.campaign.id), target)
+    make_archive(cast.campaign.id, target)
     return target.getvalue()
 
 

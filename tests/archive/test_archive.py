@@ -6,11 +6,13 @@ import subprocess
 import sys
 import zipfile
 from hashlib import sha256
+from threading import Thread
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from app.archive import making
 from app.archive.rules import ABOUT, ELSEWHERE, MANIFEST
 from app.core.db import db
 from app.core.events import Event
@@ -293,3 +295,26 @@ def test_who_may(cast, as_, anonymous):
         assert as_(person).get("/awards/archive").status_code == 200
         assert as_(person).get("/awards/archive.zip").status_code == 404, "no round yet"
     assert as_(cast.hoa).post("/awards/archive").status_code == 403
+
+
+def test_it_is_of_one_instant_whatever_happens_while_it_is_made(app, cast, finished, monkeypatch):
+    """Somebody withdraws the result between two of its parts: neither the row nor its entry is in there."""
+    parts_before = making.put_papers
+
+    def meanwhile(pack, head):
+        def withdraw():
+            with app.app_context():
+                withdraw_result(cast.campaign.id, "Sai sót", cast.tu.id)
+                db.session.remove()
+
+        other = Thread(target=withdraw)
+        other.start()
+        other.join()
+        parts_before(pack, head)
+
+    with app.app_context():
+        calm = archive_of(cast)
+        monkeypatch.setattr(making, "put_papers", meanwhile)
+        assert archive_of(cast) == calm
+        monkeypatch.undo()
+        assert archive_of(cast) != calm

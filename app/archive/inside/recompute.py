@@ -435,7 +435,7 @@ def check_round(archive, say):
     ranking = data(archive, "ranking/ranking.json")
     if found["round"]["ranking_id"] != ranking["id"]:
         say.wrong("Đợt khen thưởng dựa vào bảng xếp hạng khác.", "The round rests on another ranking.")
-    check_candidates(archive, nominations, say)
+    check_candidates(archive, nominations, bool(found["rests"]), say)
     chosen = check_list(found, nominations, say)
     proposed = check_council(council, say)
     if (decision["decision"] or {}).get("basis") == "locked_list":
@@ -451,14 +451,15 @@ def check_round(archive, say):
         )
 
 
-def check_candidates(archive, nominations, say):
-    """Whoever points to a row of the ranking is that person, or that team."""
+def check_candidates(archive, nominations, rested, say):
+    """Whoever points to a row of the ranking is that person, or that team. Names stay as they were when a candidate
+    came in; where the round was let rest on a later copy, that one may name somebody anew."""
     rows = {row["id"]: row for row in data(archive, "ranking/standings.json")}
     for one in nominations.values():
         if one["standing_id"] is None:
             continue
         row, key = rows.get(one["standing_id"]), "user_id" if one["subject"] == "individual" else "team_id"
-        if row is None or (row["figures"][key], row["name"]) != (one[key], one["name"]):
+        if row is None or row["figures"][key] != one[key] or (row["name"] != one["name"] and not rested):
             say.wrong(
                 f"Ứng viên {one['id']} khác với bảng xếp hạng.", f"Candidate {one['id']} is not as in the ranking."
             )

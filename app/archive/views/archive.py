@@ -37,7 +37,7 @@ def _made(head):
     """The archive in a file that goes with its last reader: it never is in memory as a whole."""
     file = TemporaryFile()  # noqa: SIM115 (it outlives this: the answer reads it)
     try:
-        make_archive(head, file)
+        make_archive(head.campaign_id, file)
         file.seek(0)
         yield file
     except BaseException:
