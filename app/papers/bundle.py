@@ -23,6 +23,6 @@ def bundle(papers: dict[str, Papers], own: Callable[[str], bytes | None]) -> byt
             if paper.sheet:
                 made["xlsx"] = paper_book(paper.key, values).getvalue()
             for kind, data in made.items():
-                name = zipfile.ZipInfo(f"{number:02d}-{paper.file}.{kind}", _DAY)
+                name = zipfile.ZipInfo(f"{number:02d}-{'du-thao-' if values.draft else ''}{paper.file}.{kind}", _DAY)
                 archive.writestr(name, data, zipfile.ZIP_DEFLATED)
     return target.getvalue()

@@ -31,8 +31,9 @@ def _item(row, mark: str = "") -> Item:
 
 
 def merit_pdf(head, base: str, mode: str = FULL) -> bytes | None:
-    """All certificates of merit of a round in one file; None where none were issued."""
-    rows = issued_rows(head.id, MERIT)
+    """All certificates of merit of a round in one file; None where none were issued. Revoked ones are not printed
+    any more, what was printed before stays."""
+    rows = [row for row in issued_rows(head.id, MERIT) if row.revoked_at is None]
     if not rows:
         return None
     return certificates_pdf(

@@ -109,7 +109,9 @@ def test_the_end_of_an_award_is_told_everywhere(app, as_, cast, ids):
 
 def test_the_step_leads_to_the_decision(as_, cast, ids):
     client = as_(cast.son, proved=True)
-    assert f'href="{PAGE}"' in client.get("/awards").text
+    page = client.get("/awards").text
+    assert f'<li class="now" aria-current="step"><a href="{PAGE}">' in page, "the simplified procedure has no council"
+    assert '<a href="/awards/papers">' in page
     client.post(PAGE, data=seen(client))
     step = re.search(r'<li class="done"[^>]*><a href="/awards/decision".*?</li>', client.get("/awards").text, re.S)[0]
     assert "14/8/2025" in step

@@ -85,15 +85,15 @@ MORE = {
     "POST decisions.make_decision": 17,
     # Refused under the lock, and drawn again with what stands against it.
     "POST decisions.make_decision 409": 24,
-    # Round, decision, list and next number are read under the lock, the register written; then its file is made and
-    # kept.
-    "POST papers.issue": 13,
+    # Round, decision, what was revoked, list and next number are read under the lock, the register written; then its
+    # file is made and kept.
+    "POST papers.issue": 14,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
     "POST papers.participation": 21,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
     "GET awards.candidate": 10,
-    # The round, its lists, who was chosen elsewhere too, where the council stands, and whether it is announced.
-    "GET awards.awards": 7,
+    # The round, its lists, who was chosen elsewhere too, and one for each step: council, papers, announcement.
+    "GET awards.awards": 8,
     "GET awards.award_list": 6,
     "POST awards.struck 409": 11,
     "POST awards.choice 422": 9,

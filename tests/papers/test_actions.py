@@ -14,7 +14,8 @@ from app.core.db import action, db
 from app.core.reasons import Refused
 from app.council.actions import change_settings
 from app.council.rules.settings import SIMPLE, Settings
-from app.decisions.actions import decide
+from app.decisions.actions import decide, revoke_award
+from app.decisions.queries import granted
 from app.decisions.rules import DecisionAnswer
 from app.exchange.actions import load_campaign
 from app.papers import vault
@@ -218,6 +219,18 @@ def test_a_revoked_certificate_stays_and_is_not_printed_again(room, cast, issued
     entry = db.session.scalars(select(Entry).where(Entry.action == "award.revoked")).one()
     assert (entry.subject_id, entry.reason, entry.by) == (row.nomination_id, "Khai sai thành tích", cast.son.id)
     assert not db.session.query(Revocation).count(), "one truth: the award's"
+
+
+def test_what_was_revoked_before_is_neither_registered_nor_printed(room, cast, decided):
+    team, lan = granted(head_of(cast.campaign.id).id)
+    revoke_award(team, "Khai sai thành tích", cast.son.id)
+    set_numbers(cast.campaign.id, numbers(), cast.tu.id)
+    assert issue_certificates(cast.campaign.id, cast.tu.id)[1] == 1
+    assert [row.nomination_id for row in rows()] == [lan]
+    assert pages_in(merit_pdf(head_of(cast.campaign.id), BASE)) == 1
+    revoke(rows()[0], "Khai sai", cast.son.id)
+    assert merit_pdf(head_of(cast.campaign.id), BASE) is None
+    assert [one.nomination_id for one in papers_of(cast.campaign.id).recipients] == [team, lan], "history is kept"
 
 
 def test_a_certificate_of_participation_ends_by_itself(room, cast, decided):

@@ -55,6 +55,11 @@ def test_our_own_templates_pass_the_check(paper):
         "{{ session.chair }}",
         "{% for a in individuals %}{{ loop.index }}. {{ a.name }}{% if not loop.last %}, {% endif %}{% endfor %}",
         "{% for a in everyone %}{% for b in a.work %}{{ b.name }}{% endfor %}{% endfor %}",
+        "{{ draft }} {{ household_factor }} {{ subjects }}",
+        "{% for a in voted_households %}{{ a.votes_words }} {{ a.votes_needed }} {{ a.outcome }}{% endfor %}",
+        "{% for a in session.attendance %}{{ a.name }}: {{ a.word }}{% endfor %}",
+        "{% for a in session.written %}{{ a }}{% endfor %}",
+        "{% for a in everyone %}{% for b in a.achievements %}{{ b }}{% endfor %}{% endfor %}",
         "{% if collectives and individuals %}{{ counts }}{% else %}{{ total }}{% endif %}",
     ],
 )

@@ -153,6 +153,8 @@ def test_before_the_decision_the_papers_are_drafts(as_, cast, locked):
     assert "DỰ THẢO" in text_of(client.get("/awards/papers/decision.pdf").data)
     assert "DỰ THẢO" in word_text(client.get("/awards/papers/bonus.docx").data)
     assert "DỰ THẢO" not in text_of(client.get("/awards/papers/submission.pdf").data), "the list is the proposal"
+    with zipfile.ZipFile(BytesIO(client.get("/awards/papers.zip").data)) as archive:
+        assert {"01-to-trinh.pdf", "02-du-thao-quyet-dinh.pdf"} <= set(archive.namelist())
     sent = client.post("/awards/papers/numbers", data={"decision_no": "7", "decision_day": "2025-08-14"})
     assert sent.status_code == 409 and "chưa quyết định" in sent.text
     assert as_(cast.son, proved=True).post("/awards/decision").status_code == 409

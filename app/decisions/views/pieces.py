@@ -1,27 +1,32 @@
 """What the decision adds to the pages of the awards room."""
 
 from flask import render_template
+from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
 from app.core.clock import LOCAL
 from app.core.pieces import adds
 from app.core.policy import Permission
-from app.core.words import plain_day
+from app.core.words import kept, plain_day
+from app.council.queries.rounds import stand_of
 from app.decisions.queries import award_in
 
 
 @adds("round.steps", at=20)
 def step(round, here) -> str:
-    """Where the round stands with its decision."""
-    made = round.closed_at
-    day = plain_day(made.astimezone(LOCAL).date()) if made else ""
-    html = render_template("decisions/_step.html", made=made, day=day, locked=round.locked_at is not None)
-    return Markup(html)  # noqa: S704 (a template's own)
+    """Where the round stands with its decision: the leader's turn comes once the council has ended its session."""
+    link = "/awards/decision" if round.locked_at is not None else None
+    if round.closed_at is not None:
+        day = plain_day(round.closed_at.astimezone(LOCAL).date())
+        return kept("awards/_step.html", "step", _("Decision"), "done", link, day)
+    stand = stand_of(round.id) if link else None
+    turn = stand is not None and (stand.state == "closed" or stand.procedure == "simple")
+    return kept("awards/_step.html", "step", _("Decision"), "now" if turn else "todo", link)
 
 
 @adds("candidate")
 def award(round, row) -> str:
     """What was decided on a candidate, and that it was revoked."""
     found = award_in(row.id, current_user.reach(Permission.AWARD_READ)) if round.closed_at is not None else None
-    return Markup(render_template("decisions/_award.html", award=found)) if found else ""  # noqa: S704 (as above)
+    return Markup(render_template("decisions/_award.html", award=found)) if found else ""  # noqa: S704 (a template's own)

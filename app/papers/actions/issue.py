@@ -10,7 +10,7 @@ from app.core.events import announce
 from app.core.reasons import Refused
 from app.decisions.actions import revoke_award
 from app.decisions.models import AwardLine, AwardRevocation
-from app.decisions.queries import granted
+from app.decisions.queries import granted, revoked
 from app.papers import vault
 from app.papers.actions.clerk import locked_round
 from app.papers.events import CertificateReprinted, CertificateRevoked, CertificatesIssued, FileKept
@@ -26,7 +26,8 @@ AWARD = "Giấy khen của {}"
 
 @action
 def issue_certificates(campaign_id: int, by: int, first_no: int | None = None):
-    """Enter everybody who was granted an award into the register, from ``first_no`` (or the next free number) on.
+    """Enter everybody who was granted an award, and still holds it, into the register: from ``first_no`` (or the next
+    free number) on.
 
     Returns the round's head (``head_of``) and how many. Refused without number and day of the decision, where they
     were issued already, or where a number is taken. What stands on the paper is frozen with it.
@@ -37,8 +38,9 @@ def issue_certificates(campaign_id: int, by: int, first_no: int | None = None):
         raise Refused(PaperAnswer.ISSUED_ALREADY)
     if head.decision_no is None:
         raise Refused(PaperAnswer.NO_NUMBER)
-    commended = granted(head.id)
-    chosen, texts, year = recipients_of(head, commended or ()), texts_of(head), head.decision_day.year
+    ended = revoked(head.id)
+    commended = tuple(one for one in granted(head.id) or () if one not in ended)
+    chosen, texts, year = recipients_of(head, commended), texts_of(head), head.decision_day.year
     if not chosen:
         raise Refused(PaperAnswer.NOBODY)
     first = enter(

@@ -51,20 +51,28 @@ def certificates_of(round_id: int, kind: str, page: int = 1) -> list:
     )
 
 
+def has_issued(round_id: int, kind: str) -> bool:
+    found = select(Certificate.id).where(Certificate.round_id == round_id, Certificate.kind == kind)
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def issued_rows(round_id: int, kind: str) -> list:
-    """All that stands on a round's certificates of this kind, in the order of the register."""
+    """All that stands on a round's certificates of this kind, in the order of the register, and when one ended."""
     return list(
         db.session.execute(
-            select(
-                Certificate.name,
-                Certificate.unit,
-                Certificate.merit,
-                Certificate.register_no,
-                Certificate.code,
-                Certificate.decision_no,
-                Certificate.decision_day,
-                Certificate.issued_at,
-                Certificate.sheet,
+            with_end(
+                select(
+                    Certificate.name,
+                    Certificate.unit,
+                    Certificate.merit,
+                    Certificate.register_no,
+                    Certificate.code,
+                    Certificate.decision_no,
+                    Certificate.decision_day,
+                    Certificate.issued_at,
+                    Certificate.sheet,
+                    REVOKED_AT.label("revoked_at"),
+                )
             )
             .where(Certificate.round_id == round_id, Certificate.kind == kind)
             .order_by(Certificate.register_no)

@@ -24,6 +24,7 @@ from app.papers.rules.bonus import BOARDS, factor_text
 from app.papers.views import bp
 from app.papers.views.shared import send
 
+DRAFT = "du-thao-"  # a ward's own template may leave the word out
 NUMBERS = tuple(f"{paper}_{what}" for paper in ("decision", "submission", "minutes") for what in ("no", "day"))
 
 
@@ -122,7 +123,7 @@ def file(paper, kind):
         data = paper_book(paper, values)
     else:
         data = paper_docx(paper, values, own_template(head.template))
-    return send(data, f"{found.file}-{place.campaign.slug}.{kind}")
+    return send(data, f"{DRAFT if values.draft else ''}{found.file}-{place.campaign.slug}.{kind}")
 
 
 def own_template(sha256: str | None) -> bytes | None:

@@ -112,6 +112,8 @@ def print_all(mode):
 
 def _print(place, head, mode: str):
     data = merit_pdf(head, base(), mode)
+    if data is None:
+        raise Refused(PaperAnswer.NOBODY)
     return keep_file(head, mode, f"{NAMES[mode]}-{place.campaign.slug}.pdf", data, current_user.id)
 
 
