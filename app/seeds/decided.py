@@ -192,8 +192,9 @@ def _meet(session_id: int, staff: dict[str, User]) -> None:
         vote_on_all(session_id, "for", user, EVERYWHERE, written=user == away)
     close_ballot(session_id, chair, EVERYWHERE)
     said = "Hội đồng thống nhất thứ tự theo bảng xếp hạng đã chốt; đề nghị trao Giấy khen tại hội nghị tổng kết."
-    write_discussion(session_id, said, staff["member1"].id, EVERYWHERE)
-    close_session(session_id, chair, EVERYWHERE)
+    with clock.at(clock.now() + timedelta(minutes=85)):
+        write_discussion(session_id, said, staff["member1"].id, EVERYWHERE)
+        close_session(session_id, chair, EVERYWHERE)
 
 
 def _papers(campaign: Campaign, staff: dict[str, User]) -> None:
