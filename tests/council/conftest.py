@@ -9,6 +9,7 @@ from app.awards.models import Round
 from app.core import clock
 from app.core.db import db
 from app.core.policy import Reach, Role
+from app.core.reasons import Refused
 from app.council import actions
 from app.council.models import CouncilLine, CouncilMember
 from app.council.queries.live import live_of
@@ -43,6 +44,17 @@ def more_people(cast, count=2):
         grant_role(user, Role.COUNCIL_MEMBER, by=None, ward_id=cast.cua_nam.id, starts_on=STARTS)
         out.append(Named(user.id, user.name))
     return out
+
+
+def refused(verb, *args, **more):
+    with pytest.raises(Refused) as found:
+        verb(*args, **more)
+    return found.value.reason
+
+
+def names(council, ids):
+    found = {row.CouncilItem.nomination_id: row.CouncilItem.name for row in council.live.items}
+    return [found[one] for one in ids]
 
 
 class Council:

@@ -11,7 +11,7 @@ from app.core.events import announce
 from app.core.reasons import Refused
 from app.council.events import CouncilSettingsChanged, SessionCalled, SessionChanged
 from app.council.models import CouncilAttendance, CouncilMember, CouncilSession, CouncilSettings
-from app.council.queries.live import NAMES, settings_in
+from app.council.queries.heads import NAMES, settings_in
 from app.council.queries.people import called_for
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.meeting import CALLED, fit_members, may_call

@@ -25,7 +25,8 @@ from app.council.models import (
     CouncilMember,
 )
 from app.council.queries.candidates import addable, known_of
-from app.council.queries.live import NAMES, Live
+from app.council.queries.heads import NAMES
+from app.council.queries.live import Live
 from app.council.queries.people import teams_of
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.conflicts import Candidate, Voter, conflicts

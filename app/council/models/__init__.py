@@ -1,17 +1,8 @@
 """Rows of the council's room."""
 
-from .ballots import (
-    BallotPaper,
-    BallotStub,
-    CouncilBallot,
-    CouncilConflict,
-    CouncilDeparture,
-    CouncilItem,
-    CouncilLine,
-    CouncilOutcome,
-    CouncilTally,
-    CouncilVote,
-)
+from .agenda import CouncilConflict, CouncilItem
+from .ballots import BallotPaper, BallotStub, CouncilBallot, CouncilLine, CouncilVote
+from .results import CouncilDeparture, CouncilOutcome, CouncilTally
 from .sessions import CouncilAttendance, CouncilMember, CouncilSession, CouncilSettings
 
 __all__ = [

@@ -18,6 +18,11 @@ def of_session():
     return ForeignKeyConstraint(["ward_id", "session_id"], ["council_sessions.ward_id", "council_sessions.id"])
 
 
+def of_its(column: str, table: str):
+    """A row of the same session."""
+    return ForeignKeyConstraint(["session_id", column], [f"{table}.session_id", f"{table}.id"])
+
+
 class CouncilSettings(db.Model):
     """By which rules the council of a round decides; the defaults count where there is no row. Fixed once a session
     was opened (trigger)."""

@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from app.awards.models import Round
-from app.campaigns.models import Campaign
 from app.core.db import db
 from app.council.models import (
     BallotStub,
@@ -19,28 +17,17 @@ from app.council.models import (
     CouncilMember,
     CouncilOutcome,
     CouncilSession,
-    CouncilSettings,
     CouncilTally,
     CouncilVote,
 )
+from app.council.queries.heads import NAMES, head_of, locked_head, settings_of
 from app.council.rules.conflicts import last_words
 from app.council.rules.counting import Tally
 from app.council.rules.meeting import Meeting, Seat
 from app.council.rules.outcome import Entry, Outcome, outcome
-from app.council.rules.settings import DEFAULTS, FULL, Settings
-from app.places.models import Ward
+from app.council.rules.settings import FULL, Settings
 
 BOARDS = ("collectives", "individuals", "households")
-NAMES = (
-    "procedure",
-    "quorum_percent",
-    "pass_percent",
-    "denominator",
-    "ballot",
-    "vote_by",
-    "absent_by_writing",
-    "recused_leave",
-)
 
 
 class Cast(NamedTuple):
@@ -49,15 +36,6 @@ class Cast(NamedTuple):
     choice: str
     written: bool
     reference: str = ""
-
-
-def settings_in(row) -> Settings:
-    """Of a row that holds them; the defaults where there is none."""
-    return Settings(**{name: getattr(row, name) for name in NAMES}) if row else DEFAULTS
-
-
-def settings_of(round_id: int) -> Settings:
-    return settings_in(db.session.scalar(select(CouncilSettings).where(CouncilSettings.round_id == round_id)))
 
 
 class Live:
@@ -223,35 +201,6 @@ def _tally(row: CouncilTally) -> Tally:
     return Tally(row.in_favour, row.against, row.abstained, row.denominator, row.pass_percent)
 
 
-def _head(*where):
-    return (
-        select(
-            CouncilSession,
-            Round.id.label("round_id"),
-            Round.ward_id,
-            Round.campaign_id,
-            Round.ranking_id,
-            Round.quota_collectives,
-            Round.quota_individuals,
-            Round.quota_households,
-            Round.locked_at,
-            Campaign.slug,
-            Campaign.name.label("campaign"),
-            Campaign.starts_on,
-            Ward.name.label("ward"),
-        )
-        .join(Round, Round.id == CouncilSession.round_id)
-        .join(Campaign, Campaign.id == Round.campaign_id)
-        .join(Ward, Ward.id == Round.ward_id)
-        .where(*where)
-    )
-
-
-def head_of(*where):
-    """The row of one session; None where there is no such."""
-    return db.session.execute(_head(*where)).one_or_none()
-
-
 def live_of(session_id: int, reach) -> Live | None:
     """A session inside somebody's reach."""
     head = head_of(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
@@ -260,14 +209,5 @@ def live_of(session_id: int, reach) -> Live | None:
 
 def locked_live(session_id: int, reach) -> Live | None:
     """The same under the session's lock, for a verb."""
-    found = _head(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
-    found = found.with_for_update(of=CouncilSession).execution_options(populate_existing=True)
-    head = db.session.execute(found).one_or_none()
+    head = locked_head(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
     return Live(head) if head else None
-
-
-def version_of(session_id: int, reach) -> int | None:
-    """How often something happened in a session: all that a page needs that asks whether it is still true."""
-    return db.session.scalar(
-        select(CouncilSession.version).where(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
-    )

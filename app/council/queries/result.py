@@ -9,7 +9,8 @@ from app.awards.models import Round
 from app.awards.queries import put_forward
 from app.core.db import db
 from app.council.models import CouncilItem, CouncilOutcome, CouncilSession
-from app.council.queries.live import Live, head_of, settings_of
+from app.council.queries.heads import head_of, settings_of
+from app.council.queries.live import Live
 from app.council.rules.counting import CHOICES, needed
 from app.council.rules.minutes import Attender, Counted, MinutedItem, Minutes, Question, Recusal
 from app.council.rules.settings import LIST, SIMPLE, Settings

@@ -12,7 +12,8 @@ from app.core.web import done, page
 from app.core.words import say
 from app.council import actions
 from app.council.forms import SettingsForm, call_form
-from app.council.queries.live import Live, settings_in
+from app.council.queries.heads import settings_in
+from app.council.queries.live import Live
 from app.council.queries.people import eligible
 from app.council.queries.rounds import round_of, sessions_of, waiting_for
 from app.council.rules.settings import FEWEST, SIMPLE

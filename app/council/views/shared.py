@@ -7,7 +7,8 @@ from flask_login import current_user
 from app.core.policy import Permission
 from app.core.text import N_
 from app.council.actions import new_token
-from app.council.queries.live import Live, live_of, version_of
+from app.council.queries.heads import version_of
+from app.council.queries.live import Live, live_of
 
 # So many urns a browser remembers its key to.
 MOST_KEYS = 4

@@ -1,0 +1,72 @@
+"""The head of a session: its row with its round, campaign and ward, and the rules that count."""
+
+from sqlalchemy import select
+
+from app.awards.models import Round
+from app.campaigns.models import Campaign
+from app.core.db import db
+from app.council.models import CouncilSession, CouncilSettings
+from app.council.rules.settings import DEFAULTS, Settings
+from app.places.models import Ward
+
+NAMES = (
+    "procedure",
+    "quorum_percent",
+    "pass_percent",
+    "denominator",
+    "ballot",
+    "vote_by",
+    "absent_by_writing",
+    "recused_leave",
+)
+
+
+def settings_in(row) -> Settings:
+    """Of a row that holds them; the defaults where there is none."""
+    return Settings(**{name: getattr(row, name) for name in NAMES}) if row else DEFAULTS
+
+
+def settings_of(round_id: int) -> Settings:
+    return settings_in(db.session.scalar(select(CouncilSettings).where(CouncilSettings.round_id == round_id)))
+
+
+def _head(*where):
+    return (
+        select(
+            CouncilSession,
+            Round.id.label("round_id"),
+            Round.ward_id,
+            Round.campaign_id,
+            Round.ranking_id,
+            Round.quota_collectives,
+            Round.quota_individuals,
+            Round.quota_households,
+            Round.locked_at,
+            Campaign.slug,
+            Campaign.name.label("campaign"),
+            Campaign.starts_on,
+            Ward.name.label("ward"),
+        )
+        .join(Round, Round.id == CouncilSession.round_id)
+        .join(Campaign, Campaign.id == Round.campaign_id)
+        .join(Ward, Ward.id == Round.ward_id)
+        .where(*where)
+    )
+
+
+def head_of(*where):
+    """The row of one session; None where there is no such."""
+    return db.session.execute(_head(*where)).one_or_none()
+
+
+def locked_head(*where):
+    """The same under the session's lock, for a verb."""
+    found = _head(*where).with_for_update(of=CouncilSession).execution_options(populate_existing=True)
+    return db.session.execute(found).one_or_none()
+
+
+def version_of(session_id: int, reach) -> int | None:
+    """How often something happened in a session: all that a page needs that asks whether it is still true."""
+    return db.session.scalar(
+        select(CouncilSession.version).where(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
+    )
