@@ -2,6 +2,8 @@
 
 import gc
 import os
+import subprocess
+import sys
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 # Eight threads in one process are far above a ward's need and keep SQLite to one writing process.
@@ -43,3 +45,14 @@ def when_ready(server):
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    if os.environ.get("GOCUA_WORKER_BESIDE") == "1":
+        start_worker()
+
+
+def start_worker():
+    """Letters and what is done every minute, in a process of its own that ends with this one (set by ./run).
+
+    It waits for a moment: the first page has the machine to itself.
+    """
+    command = [sys.executable, "-m", "flask", "worker", "--beside", str(os.getpid())]
+    subprocess.Popen(["/bin/sh", "-c", 'sleep 2; exec "$@"', "worker", *command])

@@ -1,6 +1,8 @@
 """``flask demo``: a demo that is there and of today, and who can sign in to it."""
 
 import os
+import sys
+from contextvars import Context
 from pathlib import Path
 
 import click
@@ -8,6 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import gettext
 from flask_migrate import upgrade
+from gunicorn.app.wsgiapp import WSGIApplication
 
 from app.config import DEMO_PASSWORD
 from app.core.clock import today
@@ -33,8 +36,9 @@ def _set_aside() -> Path | None:
 
 
 @click.command("demo")
+@click.option("--serve", is_flag=True, help="Then serve it, in this very process: it has loaded the site already.")
 @with_appcontext
-def demo():
+def demo(serve):
     """Fill the demo wards where they are missing, and tell who can sign in."""
     if not current_app.config["DEMO"]:
         raise click.ClickException("the demo wants GOCUA_DEMO=1 and never runs with GOCUA_ENV=production")
@@ -56,6 +60,16 @@ def demo():
         role = gettext(ROLE_NAMES[Role(person.role)])
         click.echo(f"  {person.user.phone}  {person.user.name:24} {role}{', ' + person.ward if person.ward else ''}")
     click.echo("", nl=True)
+    if serve:
+        db.session.remove()
+        db.engine.dispose()
+        # Outside of the command's own app context, which every request would find itself in.
+        Context().run(_serve)
+
+
+def _serve() -> None:
+    sys.argv[1:] = ["wsgi:app"]
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
 
 
 COMMANDS = (demo,)
