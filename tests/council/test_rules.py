@@ -17,7 +17,7 @@ from app.council.rules.conflicts import (
     family_name,
     household_names,
 )
-from app.council.rules.counting import Tally, denominator, needed, reached, tally
+from app.council.rules.counting import denominator, needed, reached, tally
 from app.council.rules.meeting import (
     Meeting,
     Seat,
@@ -31,7 +31,6 @@ from app.council.rules.meeting import (
     may_vote,
     obstacles,
 )
-from app.council.rules.outcome import Entry, Outcome, outcome
 from app.council.rules.settings import DEFAULTS, Settings
 
 SEVEN = range(1, 8)
@@ -247,79 +246,3 @@ def test_a_session_has_one_chair_and_one_secretary():
     assert fit_members(["chair", "secretary"]) is Answer.TOO_FEW
     for duties in (["chair", "chair", "secretary"], ["chair", "member", "member"], ["secretary", "member", "member"]):
         assert fit_members(duties) is Answer.TWO_DUTIES
-
-
-# Ties and the line
-
-
-def counts(*in_favour, of=10):
-    return tuple(Tally(n, of - n, 0, of, 70) for n in in_favour)
-
-
-def entry(item, place, *votes, competes=False):
-    return Entry(item, place, competes, counts(*votes))
-
-
-def test_majority_is_needed_whatever_places_are_free():
-    result = outcome([entry(1, 1, 7), entry(2, 2, 6)], quota=5)
-    assert result == Outcome(proposed=(1,))
-
-
-def test_tie_at_the_line_more_votes_win():
-    rivals = [entry(2, 2, 8, competes=True), entry(3, 2, 9, competes=True), entry(4, 2, 7, competes=True)]
-    assert outcome([entry(1, 1, 10), *rivals], quota=3) == Outcome(proposed=(1, 2, 3))
-    assert outcome([entry(1, 1, 10), *rivals], quota=4).proposed == (1, 2, 3, 4)
-    assert outcome([entry(1, 1, 10), *rivals], quota=1) == Outcome(proposed=(1,)), "no place, no run-off"
-
-
-def test_tie_with_equal_votes_asks_for_a_run_off_and_proposes_neither():
-    result = outcome([entry(1, 1, 9, competes=True), entry(2, 1, 8, competes=True), entry(3, 1, 8, competes=True)], 2)
-    assert (result.proposed, result.equal, result.seats, result.run_off_held) == ((1,), (2, 3), 1, False)
-
-
-def test_tie_run_off_decides_and_only_with_the_majority():
-    first = entry(1, 1, 9, competes=True)
-    assert outcome([first, entry(2, 1, 8, 7, competes=True), entry(3, 1, 8, 8, competes=True)], 2).proposed == (1, 3)
-    both_fail = outcome([first, entry(2, 1, 8, 5, competes=True), entry(3, 1, 8, 5, competes=True)], 2)
-    assert both_fail == Outcome(proposed=(1,))
-
-
-def test_tie_after_a_run_off_leaves_the_place_empty_or_goes_into_another():
-    again = outcome([entry(2, 1, 8, 7, competes=True), entry(3, 1, 8, 7, competes=True)], 1)
-    assert (again.proposed, again.equal, again.run_off_held) == ((), (2, 3), True)
-    third = outcome([entry(2, 1, 8, 7, 9, competes=True), entry(3, 1, 8, 7, 8, competes=True)], 1)
-    assert third.proposed == (2,)
-
-
-def test_tie_closing_waits_for_the_run_off_but_not_for_ever():
-    tied = outcome([entry(2, 1, 8, competes=True), entry(3, 1, 8, competes=True)], 1)
-    held = outcome([entry(2, 1, 8, 7, competes=True), entry(3, 1, 8, 7, competes=True)], 1)
-    assert obstacles(meeting(), [], [(tied, 1)], set()) == [(Answer.RUN_OFF_FIRST, {"items": (2, 3)})]
-    assert obstacles(meeting(), [], [(held, 1)], set()) == []
-
-
-def test_more_passing_than_the_quota_are_refused():
-    result = outcome([entry(n, n, 9) for n in (1, 2, 3)], quota=2)
-    assert result.over == 1
-    assert obstacles(meeting(), [], [(result, 2)], set()) == [(Answer.TOO_MANY, {"passed": 3, "quota": 2})]
-
-
-# Departures from the order of points
-
-
-def test_departure_a_higher_one_that_fails_while_a_lower_one_passes_takes_a_reason():
-    result = outcome([entry(1, 1, 3), entry(2, 2, 9), entry(3, 3, 2)], quota=3)
-    assert result.departs == (1,)
-    assert obstacles(meeting(), [], [(result, 3)], set()) == [(Answer.UNEXPLAINED, {"items": (1,)})]
-    assert obstacles(meeting(), [], [(result, 3)], {1}) == []
-
-
-def test_departure_none_among_equal_places_or_without_points():
-    assert outcome([entry(1, 1, 3), entry(2, 1, 9), entry(3, None, 1)], quota=3).departs == ()
-    added = outcome([entry(1, 4, 3), entry(2, None, 9, competes=True)], quota=3)
-    assert added.departs == (1,), "without points one stands behind all who have some"
-
-
-def test_closing_names_who_was_not_voted_on_and_an_open_ballot():
-    found = obstacles(meeting(ballot=1), [5], [], set())
-    assert found == [(Answer.BALLOT_OPEN, {}), (Answer.NOT_VOTED_ON, {"items": (5,)})]

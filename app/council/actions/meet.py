@@ -5,7 +5,7 @@ from sqlalchemy import delete, insert
 from app.awards.models import Round
 from app.awards.queries import put_forward
 from app.core.clock import now
-from app.core.db import action, db
+from app.core.db import action, db, locked
 from app.core.policy import Reach
 from app.core.reasons import Refused
 from app.council.events import (
@@ -68,13 +68,15 @@ def take_attendance(session_id: int, words: dict[int | None, str], by: int, reac
 def open_session(session_id: int, by: int, reach) -> Live:
     """Begin: the rules are fixed, the locked list becomes the agenda, known conflicts are noted or asked about."""
     live = taken(session_id, reach)
+    # The round too: its rules must not change meanwhile.
+    (found,) = locked(Round, Round.id == live.session.round_id)
     must_in(live, may_open(live.meeting, by))
     session, settings, present = live.session, live.settings, live.meeting.present
     for name in NAMES[1:]:
         setattr(session, name, getattr(settings, name))
     session.state, session.opened_at, session.present_at_opening = IN_SESSION, now(), present
     db.session.flush()
-    forward = put_forward(db.session.get(Round, session.round_id))
+    forward = put_forward(found)
     # Whoever was put on hold or dissolved since the list was locked is not voted on.
     free = [one for one in forward if not one.on_hold and not one.dissolved]
     rows = [_item(live, one, position, tied=one.tied) for position, one in enumerate(free, start=1)]
