@@ -10,8 +10,8 @@ the trail that somebody kept elsewhere.
 
 Chỉ cần Python 3.11 trở lên, không cần thư viện nào khác, không dùng mã của phần mềm. Kết thúc với mã 0 khi mọi thứ
 khớp, 1 khi có chỗ không khớp, 2 khi không đọc được. / Wants Python 3.11 and nothing else, least of all the site's own
-code: it is written from the description in README.en.txt. Ends with status 0 where everything fits, 1 where
-something does not, 2 where the archive can't be read.
+code: it is written from the description in README.en.txt, and is one file, to be copied anywhere. Ends with status 0
+where everything fits, 1 where something does not, 2 where the archive can't be read.
 """
 
 import hashlib
@@ -654,47 +654,67 @@ def check_what_it_says(archive, entries, say):
     def differs(vi, en):
         say.wrong(f"Nhật ký ghi khác: {vi}.", f"The trail says otherwise: {en}.")
 
-    ranking, found = data(archive, "ranking/ranking.json"), data(archive, "round/round.json")
-    decision, register = data(archive, "decision/decision.json"), data(archive, "certificates/register.json")
+    ranking = data(archive, "ranking/ranking.json")
     published = [after["checksum"] for about, after in said(entries, "ranking.published") if about == ranking["id"]]
-    if ranking["checksum"] not in published or len(set(published)) != 1:
+    if published != [ranking["checksum"]]:
         differs("việc công bố bảng xếp hạng", "the publication of the ranking")
-    if found["list"] is not None:
-        locked = [after for _, after in said(entries, "round.locked")]
-        noted = {one for after in locked for board in after.values() for one in board}
-        if len(locked) != 1 or noted != {one["nomination_id"] for one in found["list"] if one["chosen"]}:
-            differs("danh sách đã khóa", "the locked list")
+    locked = check_noted_list(archive, entries, differs)
     for session in data(archive, "council/council.json")["sessions"]:
         items = {one["id"]: one["nomination_id"] for one in session["items"]}
         proposed = {items[one["item_id"]] for one in session["outcomes"] if one["proposed"]}
         noted = [set(after["proposed"]) for about, after in said(entries, "council.closed") if about == session["id"]]
         if noted != ([proposed] if session["state"] == "closed" else []):
             differs("kết quả của Hội đồng", "the council's result")
-    if decision["decision"] is not None:
-        decided = [after for _, after in said(entries, "award.decided")]
-        lines = [
-            [one["nomination_id"] for one in decision["lines"] if one["granted"] is granted]
-            for granted in (True, False)
-        ]
-        if [[after["awarded"], after["declined"]] for after in decided] != [lines]:
+    check_noted_decision(archive, entries, locked, differs, say)
+    register = data(archive, "certificates/register.json")
+    kept = sorted(one["sha256"] for one in register["files"])
+    filed = [*said(entries, "certificate.filed"), *said(entries, "certificate.reprinted")]
+    if sorted(after["checksum"] for _, after in filed) != kept:
+        differs("các tệp đã cấp", "the files that were issued")
+
+
+def check_noted_list(archive, entries, differs):
+    """Whom the trail says the locked list held; rounds of an older time noted rows of the ranking, not candidates."""
+    found = data(archive, "round/round.json")
+    if found["list"] is None:
+        return set()
+    chosen = {one["nomination_id"] for one in found["list"] if one["chosen"]}
+    rows = {one["standing_id"] for one in data(archive, "round/nominations.json") if one["id"] in chosen}
+    locked = [{one for board in after.values() for one in board} for _, after in said(entries, "round.locked")]
+    if locked not in ([chosen], [rows]):
+        differs("danh sách đã khóa", "the locked list")
+    return chosen
+
+
+def check_noted_decision(archive, entries, locked, differs, say):
+    """The decision, its number, and what was revoked since."""
+    found, register = data(archive, "decision/decision.json"), data(archive, "certificates/register.json")
+    lines, decided = found["lines"], said(entries, "award.decided")
+    granted = [one["nomination_id"] for one in lines if one["granted"]]
+    declined = [one["nomination_id"] for one in lines if not one["granted"]]
+    if found["decision"] is None or decided:
+        wanted = [] if found["decision"] is None else [(granted, declined)]
+        if [(after["awarded"], after["declined"]) for _, after in decided] != wanted:
             differs("Quyết định", "the decision")
-    by_line = {one["id"]: one["nomination_id"] for one in decision["lines"]}
-    ended = sorted(by_line[one["line_id"]] for one in decision["revocations"])
-    if sorted(about for about, _ in said(entries, "award.revoked")) != ended:
+    elif found["decision"]["basis"] != "locked_list" or set(granted) != locked or declined:
+        differs("Quyết định", "the decision")
+    else:
+        say.note(
+            "Quyết định có từ trước khi nhật ký ghi việc này: danh sách được tặng đúng là danh sách đã khóa.",
+            "The decision is older than the notes of decisions in the trail: granted are those of the locked list.",
+        )
+    by_line = {one["id"]: one["nomination_id"] for one in lines}
+    of_certificate = {one["id"]: one["nomination_id"] for one in register["certificates"] if one["kind"] == "merit"}
+    noted = [about for about, _ in said(entries, "award.revoked")]
+    noted += [of_certificate[about] for about, _ in said(entries, "certificate.revoked") if about in of_certificate]
+    if sorted(noted) != sorted(by_line[one["line_id"]] for one in found["revocations"]):
         differs("các lần thu hồi", "revocations")
     numbered = {}
     for _, after in said(entries, "paper.numbered"):
         numbered |= after
     for name in ("decision_no", "decision_day"):
-        if (decision["numbers"] or {}).get(name) != numbered.get(name):
+        if (found["numbers"] or {}).get(name) != numbered.get(name):
             differs("số và ngày Quyết định", "number and day of the decision")
-    kept = sorted(one["sha256"] for one in register["files"])
-    filed = [
-        after["checksum"]
-        for _, after in [*said(entries, "certificate.filed"), *said(entries, "certificate.reprinted")]
-    ]
-    if sorted(filed) != kept:
-        differs("các tệp đã cấp", "the files that were issued")
 
 
 # -- the whole -------------------------------------------------------------------------------------------------------
