@@ -35,6 +35,7 @@ TOURS = {
             f"/council?{FINISHED}",
             *CANDIDATES,
             *PAPERS,
+            "/sign-in/again",
         ],
     ),
     "clerk": (
@@ -43,6 +44,7 @@ TOURS = {
             "/ranking/late",
             "/ranking/publications",
             "/awards",
+            *("/awards/decision", "/awards/papers", "/awards/certificates"),
             "/awards/results",
             "/awards/archive",
             "/results/kien-hung-2025",

@@ -162,7 +162,9 @@ def test_before_the_decision_papers_follow_the_council_and_after_it_the_leader(r
     assert [one.nomination_id for one in papers_of(campaign, "submission").recipients] == proposed
     every = every_paper(locked_head(campaign))
     assert set(every) == {"minutes", "submission", "summary", "reports", "decision", "bonus"}
-    assert every["submission"] == papers_of(campaign, "submission") and every["minutes"] == told
+    assert every["submission"] == papers_of(campaign, "submission") and every["minutes"] == papers_of(
+        campaign, "minutes"
+    )
     assert every["bonus"] == papers_of(campaign, "bonus")
 
 

@@ -96,6 +96,10 @@ def test_number_and_day_stand_in_the_papers_once_they_are_entered():
     assert numbered["decision_date"] == "Cửa Nam, ngày 05 tháng 01 năm 2026"
 
 
+def test_a_blank_day_is_of_the_year_of_the_decision():
+    assert context(papers(decided_on=date(2026, 1, 5)))["decision_date"].endswith("năm 2026")
+
+
 def test_counts_name_only_those_there_are():
     assert context(papers())["counts"] == "27 tập thể và 12 cá nhân"
     three = context(papers(recipients=papers().recipients[:28] + homes("Hộ bà Lê Thị Tám")))

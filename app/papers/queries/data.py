@@ -127,15 +127,17 @@ def own_texts(head) -> dict:
     return json.loads(head.texts or head.earlier or "{}")
 
 
-def usual_texts(head) -> dict[str, str]:
-    """Ours; they speak of households where the round has places for some."""
-    subjects = f"{SUBJECTS}, hộ gia đình" if head.quota_households else SUBJECTS
+def usual_texts(head, households: bool | None = None) -> dict[str, str]:
+    """Ours. They speak of ``households``; where it is not known whether there are any, as if the places for some were
+    all taken."""
+    some = bool(head.quota_households) if households is None else households
+    subjects = f"{SUBJECTS}, hộ gia đình" if some else SUBJECTS
     return default_texts(head.ward, head.campaign, head.ends_on.year, subjects)
 
 
-def texts_of(head) -> dict[str, str]:
+def texts_of(head, households: bool | None = None) -> dict[str, str]:
     """Every text of the round's papers."""
-    default = usual_texts(head)
+    default = usual_texts(head, households)
     own = own_texts(head)
     return {key: own.get(key, text) for key, text in default.items()}
 
@@ -187,7 +189,8 @@ def papers_from(head, paper: str = "decision") -> Papers:
         ranking_day=local_day(head.published_at),
         checksum=head.checksum,
         rate=rate_of(head),
-        texts=texts_of(head),
+        texts=texts_of(head, any(one.board == "households" for one in recipients)),
+        decided_on=local_day(head.decided_at) if head.decided_at else None,
         decision=Numbered(head.decision_no, head.decision_day),
         submission=Numbered(head.submission_no, head.submission_day),
         minutes=Numbered(head.minutes_no, head.minutes_day),

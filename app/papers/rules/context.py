@@ -26,7 +26,8 @@ DRAFT = "DỰ THẢO"
 
 def context(papers: Papers) -> dict:
     """All fields, whichever paper is written."""
-    year = (papers.decision.day or papers.ranking_day).year
+    # Where a day is left blank its year is not: no paper is signed before what it rests on.
+    year = (papers.decision.day or papers.decided_on or papers.ranking_day).year
     texts = {**papers.texts}
     lists = {name: texts.pop(name).splitlines() for name in LINES}
     for name in ("recipients", "submission_recipients"):

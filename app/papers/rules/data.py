@@ -68,6 +68,7 @@ class Papers:
     session: Minutes | None = None
     simple: bool = False
     draft: bool = False
+    decided_on: date | None = None
 
     def of(self, board: str) -> tuple[Recipient, ...]:
         return tuple(one for one in self.recipients if one.board == board)
