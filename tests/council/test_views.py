@@ -19,6 +19,7 @@ def held(app, cast):
             council = Council(cast, settings, **more)
             if state != "called":
                 getattr(council, state)()
+            council.member_ids = [council.member(person) for person in council.people]
             db.session.remove()
         return council
 
@@ -199,3 +200,43 @@ def test_the_first_page_leads_members_to_their_session(as_, cast, held, part):
     nothing = as_(cast.hoa).get("/council/mine", headers=part("council"))
     assert "hidden" in nothing.text.partition(">")[0]
     assert "/council/mine" not in as_(cast.lan).get("/").text
+
+
+def test_the_chairs_screen_says_what_stands_between_here_and_the_result(as_, cast, held):
+    council = held("balloted")
+    at, son, tu, mai = f"/council/{council.id}", as_(cast.son), as_(cast.tu), as_(cast.mai)
+    members = [son, tu, mai, *map(as_, council.others)]
+    members[4].post(f"{at}/attendance", data={"word": "left"})
+    assert f'<option value="{council.member_ids[4]}">' in tu.get(f"{at}/chair?opinion=1").text, (
+        "may be entered on paper"
+    )
+    lan = next(card for card in mai.get(at).text.split('<li id="line-') if cast.lan.name in card).partition('"')[0]
+    for client in members[:4]:
+        client.post(f"{at}/votes", data={f"line-{lan}": "against"})
+        client.post(f"{at}/votes", data={"all": "for"})
+    desk = son.get(f"{at}/chair").text
+    assert "Khóa phiếu và kiểm phiếu" in desk and "Kết thúc phiên họp…" not in desk
+    son.post(f"{at}/count")
+    desk = son.get(f"{at}/chair").text
+    assert "Khác thứ tự điểm: " + cast.lan.name in desk
+    refused = son.post(f"{at}/closing")
+    assert refused.status_code == 409 and "Ngoài thứ tự mà chưa ghi lý do" in refused.text
+    assert "bằng phiếu" not in refused.text, "two passed for the two places that are left"
+    item = re.search(r'name="item" value="(\d+)"', desk)[1]
+    assert son.post(f"{at}/departures", data={"item": item, "reason": "Vắng nhiều buổi"}).status_code == 303
+    assert son.post(f"{at}/closing").location == f"{at}/minutes"
+    assert "Vắng nhiều buổi" in mai.get(f"{at}/minutes").text
+
+
+def test_a_run_off_is_offered_to_the_chair_and_named_on_the_phones(as_, cast, held):
+    council = held("balloted")
+    at, son, mai = f"/council/{council.id}", as_(cast.son), as_(cast.mai)
+    for person in council.people:
+        as_(person).post(f"{at}/votes", data={"all": "for"})
+    son.post(f"{at}/count")
+    desk = son.get(f"{at}/chair").text
+    assert 'name="board" value="individuals"' in desk and "chương trình không tự chọn" in desk.lower()
+    son.post(f"{at}/ballots", data={"board": "individuals"})
+    page = mai.get(at)
+    assert "Biểu quyết lại giữa những đề nghị bằng phiếu" in page.text and len(lines_on(page)) == 2
+    assert son.post(f"{at}/ballots", data={"board": "nobody"}).status_code == 404
