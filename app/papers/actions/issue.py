@@ -15,7 +15,8 @@ from app.papers import vault
 from app.papers.actions.clerk import locked_round
 from app.papers.events import CertificateReprinted, CertificateRevoked, CertificatesIssued, FileKept
 from app.papers.models import MERIT, Certificate, KeptFile, Revocation
-from app.papers.queries.data import locked_head, recipients_of, texts_of
+from app.papers.queries.data import locked_head, texts_of
+from app.papers.queries.recipients import recipients_of
 from app.papers.queries.register import next_register_no
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.codes import new_code

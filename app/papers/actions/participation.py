@@ -18,7 +18,8 @@ from app.papers.actions.issue import enter, keep_file
 from app.papers.events import ParticipationStarted
 from app.papers.models import PARTICIPATION, PrintJob
 from app.papers.printing import part_of
-from app.papers.queries.data import head_of, helpers_of, local_day, locked_head, texts_of
+from app.papers.queries.data import head_of, local_day, locked_head, texts_of
+from app.papers.queries.recipients import helpers_of
 from app.papers.queries.register import issued_rows
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.data import hours, work_of

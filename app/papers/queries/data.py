@@ -1,15 +1,14 @@
-"""The one set of values from which all papers of a locked round are written: two statements, whatever its size."""
+"""The one set of values from which all papers of a locked round are written: a fixed number of statements."""
 
 import json
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from app.awards.models import Nomination, Round
-from app.awards.queries import PAPERS_ORDER, achievements_of, chosen_rows, rows_of
+from app.awards.models import Round
+from app.awards.queries import achievements_of
 from app.campaigns.models import Campaign
 from app.core.clock import LOCAL
 from app.core.db import db
@@ -20,14 +19,14 @@ from app.council.rules.settings import SIMPLE
 from app.decisions.models import AwardDecision
 from app.decisions.queries import granted
 from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails, PaperTemplate, PrintJob
+from app.papers.queries.recipients import recipients_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import Rate, rate_on
-from app.papers.rules.data import Numbered, Papers, Recipient, work_of
+from app.papers.rules.data import Numbered, Papers
 from app.papers.rules.sheet import Places
 from app.papers.wording import SUBJECTS, default_texts
-from app.people.models import Grant, User
 from app.places.models import Ward
-from app.ranking.models import Ranking, Standing
+from app.ranking.models import Ranking
 
 PLACES = "places"
 # Papers that rest on the decision; all others on the proposal.
@@ -228,47 +227,3 @@ def whom(head, paper: str) -> tuple[tuple[int, ...] | None, bool]:
 def is_simple(head) -> bool:
     """Whether the round follows the simplified procedure: no council, so no minutes."""
     return head.session_id is None and head.procedure == SIMPLE
-
-
-def recipients_of(head, nomination_ids: tuple[int, ...] | None) -> list[Recipient]:
-    """These candidates in the order of the papers (None: the locked list), in one statement."""
-    person = aliased(User)
-    born = select(person.birth_year).where(person.id == Nomination.user_id).scalar_subquery()
-    gender = select(person.gender).where(person.id == Nomination.user_id).scalar_subquery()
-    title = (
-        select(Grant.title)
-        .where(Grant.user_id == Nomination.user_id, Grant.team_id == Standing.team_id, Grant.title != "")
-        .order_by(Grant.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    more = (born.label("born"), gender.label("gender"), title.label("title"))
-    if nomination_ids is None:
-        return [_recipient(row, head.ward) for row in chosen_rows(head, *more)]
-    at = {nomination_id: place for place, nomination_id in enumerate(nomination_ids)}
-    rows = sorted(rows_of(head, nomination_ids, *more), key=lambda row: (PAPERS_ORDER.index(row.board), at[row.id]))
-    return [_recipient(row, head.ward) for row in rows]
-
-
-def _recipient(row, ward: str) -> Recipient:
-    unit = ward if row.board == "collectives" else row.unit
-    named = {"nomination_id": row.id, "board": row.board, "name": row.name, "unit": unit, "note": row.why or ""}
-    known = {"born": row.born, "gender": row.gender, "title": row.title or ""}
-    if row.figures is None:
-        return Recipient(**named, **known)
-    figures, stored = json.loads(row.figures), json.loads(row.addends)
-    days, minutes, work = work_of(stored["addends"], stored["kinds"])
-    points = Fraction(figures.get("points") or figures["score"])
-    return Recipient(**named, **known, place=row.place, points=points, days=days, minutes=minutes, work=work)
-
-
-def helpers_of(head) -> list:
-    """Rows (id, name, unit, addends) of everybody with an approved day who was not commended, in their order."""
-    commended = set(granted(head.id) or ())
-    rows = db.session.execute(
-        select(Nomination.id, Nomination.name, Nomination.unit, Standing.addends)
-        .join(Standing, Standing.id == Nomination.standing_id)
-        .where(Nomination.round_id == head.id, Nomination.subject == "individual")
-        .order_by(Standing.position)
-    )
-    return [row for row in rows if row.id not in commended and json.loads(row.addends)["addends"]]
