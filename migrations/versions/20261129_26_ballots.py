@@ -41,12 +41,14 @@ def _voting(row: str, ballot: str) -> str:
     )
 
 
-# A line without a candidate is about all that the locked list has chosen.
+# A line without a candidate is about all that the locked list has chosen, but for those voted on alone beside it.
 _RECUSED = (
     "EXISTS (SELECT 1 FROM council_lines "
     "JOIN council_items ON council_items.session_id = council_lines.session_id "
     "AND (council_items.id = council_lines.item_id OR (council_lines.item_id IS NULL "
-    "AND NOT council_items.tied AND council_items.added_by IS NULL)) "
+    "AND NOT council_items.tied AND council_items.added_by IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM council_lines AS alone WHERE alone.ballot_id = council_lines.ballot_id "
+    "AND alone.item_id = council_items.id))) "
     "JOIN council_conflicts ON council_conflicts.item_id = council_items.id "
     "WHERE council_lines.id = NEW.line_id AND council_conflicts.member_id = NEW.member_id "
     "AND council_conflicts.word = 'recused')"

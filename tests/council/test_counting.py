@@ -112,6 +112,25 @@ def test_majority_by_list_is_one_vote_for_all_that_the_list_has_chosen(council, 
     assert names(held, proposed(held.round.id)) == [cast.team1.name, cast.lan.name, cast.binh.name]
 
 
+def test_recusal_takes_a_name_out_of_the_list_vote_and_nobody_else(council, cast):
+    held = council(Settings(vote_by="list"))
+    held.come(*held.people)
+    held.do("open_session")
+    held.do("declare", held.item(cast.lan.name), "Là em gái tôi", by=cast.mai)
+    held.do("open_ballot")
+    lines = held.live.lines
+    alone = [held.item(one.name) for one in (cast.lan, cast.binh, cast.minh)]
+    assert [line.item_id for line in lines] == [None, *alone]
+    assert held.live.about(lines[0]) == [held.item(cast.team1.name)]
+    assert refused(held.vote, cast.mai, lan="for") is Answer.RECUSED
+    for person in held.people:
+        held.vote(person, everything="for")
+    held.do("close_ballot")
+    tallies = {line.item_id: line.CouncilTally for line in held.live.lines}
+    assert (tallies[None].in_favour, tallies[None].denominator) == (5, 5)
+    assert (tallies[alone[0]].in_favour, tallies[alone[0]].denominator) == (4, 4)
+
+
 def test_tie_more_votes_win(council, cast):
     held = council().balloted()
     for person in held.people:

@@ -19,10 +19,11 @@ from .urn import count_out
 
 @action
 def open_ballot(session_id: int, by: int, reach) -> Live:
-    """Vote on everybody on the agenda who was not voted on yet: one by one, or the list as a whole."""
+    """Vote on everybody on the agenda who was not voted on yet: one by one, or the list as a whole; whoever a member
+    must not vote on stands alone then, so that this member can vote on the others."""
     live = taken(session_id, reach)
     unvoted = live.unvoted
-    whole = set(live.listed) if live.settings.vote_by == LIST else set()
+    whole = set(live.undisputed) if live.settings.vote_by == LIST else set()
     lines: list[int | None] = [item for item in unvoted if item not in whole]
     if whole & set(unvoted):
         lines.insert(0, None)

@@ -21,7 +21,7 @@ from app.council.models import (
     CouncilVote,
 )
 from app.council.queries.heads import NAMES, head_of, locked_head, settings_of
-from app.council.rules.conflicts import last_words
+from app.council.rules.conflicts import NOTED, last_words
 from app.council.rules.counting import Tally
 from app.council.rules.meeting import Meeting, Seat
 from app.council.rules.outcome import Entry, Outcome, outcome
@@ -151,9 +151,18 @@ class Live:
         """The items that the locked list has chosen: what a vote on the list is about."""
         return [row.CouncilItem.id for row in self.items if not row.CouncilItem.competes]
 
+    @property
+    def undisputed(self) -> list[int]:
+        """Those of them on which everybody may vote, as far as is known now."""
+        disputed = {item for (_, item), row in self.words.items() if row.word != NOTED}
+        return [item for item in self.listed if item not in disputed]
+
     def about(self, line) -> list[int]:
-        """The items that a line is about."""
-        return self.listed if line.item_id is None else [line.item_id]
+        """The items that a line is about: its own, or all of the list but for those voted on alone beside it."""
+        if line.item_id is not None:
+            return [line.item_id]
+        alone = {one.item_id for one in self.lines if one.ballot_id == line.ballot_id}
+        return [item for item in self.listed if item not in alone]
 
     @property
     def meeting(self) -> Meeting:
@@ -170,11 +179,7 @@ class Live:
 
     def counted(self, item) -> list:
         """The closed lines about an item, the first ballot first."""
-        return [
-            line
-            for line in self.lines
-            if line.CouncilTally and (line.item_id == item.id or (line.item_id is None and not item.competes))
-        ]
+        return [line for line in self.lines if line.CouncilTally and item.id in self.about(line)]
 
     @property
     def quotas(self) -> dict[str, int]:

@@ -65,8 +65,9 @@ def sub_of(item) -> str:
     return f"{item.unit} · {place}" if item.unit else place
 
 
-def list_names(live: Live) -> tuple[str, ...]:
-    return tuple(row.CouncilItem.name for row in live.items if not row.CouncilItem.competes)
+def list_names(live: Live, line) -> tuple[str, ...]:
+    about = live.about(line)
+    return tuple(row.CouncilItem.name for row in live.items if row.CouncilItem.id in about)
 
 
 def cards(live: Live, user_id: int, written: bool) -> list[Card]:
@@ -79,10 +80,10 @@ def cards(live: Live, user_id: int, written: bool) -> list[Card]:
         item = items.get(line.item_id)
         about = {
             "board": _(BOARD_WORDS[item.board]) if item else _("The list"),
-            "name": item.name if item else ngettext("%(num)d candidate", "%(num)d candidates", len(live.listed)),
+            "name": item.name if item else ngettext("%(num)d candidate", "%(num)d candidates", len(live.about(line))),
             "sub": sub_of(item) if item else "",
             "tied": bool(item and item.tied),
-            "hidden": () if item else list_names(live),
+            "hidden": () if item else list_names(live, line),
         }
         said = (_(CHOICE_WORDS[cast.choice]) if cast.choice else _("Your secret vote is cast")) if cast else ""
         why = "" if answer is CouncilAnswer.YES else say(answer)
