@@ -40,11 +40,13 @@ def when_ready(server):
     middle takes as long as the page.
     """
     warm = server.app.wsgi().extensions.get("warm")
+    gc.disable()
     if warm:
         warm()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
     if os.environ.get("GOCUA_WORKER_BESIDE") == "1":
         start_worker()
 
