@@ -26,7 +26,7 @@ def serving(target: str, workers: int, environ: dict):
     settings = {**os.environ, **environ, "PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": str(workers)}
     process = subprocess.Popen(command, cwd=ROOT, env={**settings, "GOCUA_LOG_LEVEL": "warning"})
     try:
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 break
