@@ -60,3 +60,13 @@ def test_of_a_secret_ballot_only_totals_leave_the_ward(room, cast, tmp_path, cap
     assert "mark" not in whole.replace("checksum", "") and "stub" not in whole and "token" not in whole
     assert checked(parts, tmp_path, capsys)[0] == 0
     assert len(council.people) == 5
+
+
+def test_a_vote_on_the_list_is_counted_again_without_those_voted_on_alone(room, cast, tmp_path, capsys):
+    held(cast, Settings(vote_by="list"))
+    parts = parts_of(archive_of(cast))
+    (session,) = json.loads(parts[COUNCIL])["sessions"]
+    assert {one["item_id"] is None for one in session["lines"]} == {True, False}, "Lan stands alone"
+    assert {one["in_favour"] for one in session["tallies"]} == {3, 4}
+    status, said = checked(parts, tmp_path, capsys)
+    assert status == 0, said

@@ -526,7 +526,9 @@ def count_votes(session, tallies, say):
         one = tallies.get(line["id"])
         if one is None:
             continue
-        about = on_list if line["item_id"] is None else [line["item_id"]]
+        # A vote on the list is about all of it but those voted on alone beside it.
+        beside = {each["item_id"] for each in session["lines"] if each["ballot_id"] == line["ballot_id"]}
+        about = [item for item in on_list if item not in beside] if line["item_id"] is None else [line["item_id"]]
         recused = {
             word["member_id"]
             for word in stood_back
