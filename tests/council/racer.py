@@ -13,6 +13,7 @@ from app.core.reasons import Refused
 from app.council import actions
 from app.council.actions.urn import mark_of
 from app.council.models import BallotPaper, BallotStub
+from app.council.rules.settings import Settings
 from tests.conftest import site
 from tests.support.processes import SOON
 
@@ -27,6 +28,16 @@ def vote(job, together):
 def count(job, together):
     actions.close_ballot(job["session"], job["user"], EVERYWHERE)
     return "counted"
+
+
+def open_it(job, together):
+    actions.open_session(job["session"], job["user"], EVERYWHERE)
+    return "opened"
+
+
+def simplify(job, together):
+    actions.change_settings(job["campaign"], Settings(procedure="simple"), job["user"])
+    return "simplified"
 
 
 def unguarded(job, together):
@@ -46,7 +57,7 @@ def unguarded(job, together):
     return "cast"
 
 
-VERBS = {"vote": vote, "count": count, "unguarded": unguarded}
+VERBS = {"vote": vote, "count": count, "unguarded": unguarded, "open": open_it, "simplify": simplify}
 
 
 def run(app, jobs, start):

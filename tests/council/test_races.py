@@ -70,3 +70,10 @@ def test_a_vote_while_the_ballot_is_counted_is_in_it_or_refused(race, council, c
     line = held.line(cast.lan.name)
     assert db.session.get(CouncilTally, line).in_favour == ends["cast"]
     assert db.session.query(BallotPaper).count() == 0
+
+
+def test_a_session_opens_or_the_round_goes_without_one_never_both(race, council, cast):
+    held = council(individuals=1).come()
+    place = {"session": held.id, "user": cast.son.id, "campaign": cast.campaign.id}
+    ends = race([place | {"verb": verb} for verb in ("open", "simplify")])
+    assert ends in ({"opened": 1, "SETTINGS_FIXED": 1}, {"simplified": 1, "SIMPLE": 1})

@@ -14,7 +14,7 @@ from app.council.rules.meeting import may_close_ballot, may_open_ballot, may_run
 from app.council.rules.settings import LIST
 
 from .shared import happened, must, must_in, taken
-from .urn import count_out
+from .urn import burn, count_out
 
 
 @action
@@ -64,9 +64,12 @@ def close_ballot(session_id: int, by: int, reach) -> Live:
     about = [item for line in lines for item in live.about(line)]
     must_in(live, may_close_ballot(live.meeting, by, about))
     ballot = db.session.get(CouncilBallot, live.ballot)
-    secret = count_out([line.id for line in lines]) if live.settings.secret else {}
+    ids = [line.id for line in lines]
+    secret = count_out(ids) if live.settings.secret else {}
     rows = [_counted(live, line, secret.get(line.id)) for line in lines]
     db.session.execute(insert(CouncilTally), rows)
+    if secret:
+        burn(ids)
     ballot.closed_at, ballot.closed_by = now(), by
     after = {"ballot_id": ballot.id, "passed": sum(row["passed"] for row in rows), "lines": len(rows)}
     happened(live, BallotClosed, by, after=after)

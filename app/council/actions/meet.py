@@ -1,5 +1,7 @@
 """The course of a session: who is there, opening it, its agenda, handing over, what was discussed, giving up."""
 
+from dataclasses import replace
+
 from sqlalchemy import delete, insert
 
 from app.awards.models import Round
@@ -68,9 +70,9 @@ def take_attendance(session_id: int, words: dict[int | None, str], by: int, reac
 def open_session(session_id: int, by: int, reach) -> Live:
     """Begin: the rules are fixed, the locked list becomes the agenda, known conflicts are noted or asked about."""
     live = taken(session_id, reach)
-    # The round too: its rules must not change meanwhile.
+    # The round too: its rules must not change meanwhile, and nobody decides on it.
     (found,) = locked(Round, Round.id == live.session.round_id)
-    must_in(live, may_open(live.meeting, by))
+    must_in(live, may_open(replace(live.meeting, decided=found.closed_at is not None), by))
     session, settings, present = live.session, live.settings, live.meeting.present
     for name in NAMES[1:]:
         setattr(session, name, getattr(settings, name))

@@ -82,7 +82,10 @@ def take_back(live: Live, line_id: int, member_id: int, token: str) -> None:
 
 
 def count_out(line_ids: list[int]) -> dict[int, list[str]]:
-    """Take everything out of the urn: line -> its votes; the papers are gone."""
-    papers = _papers(line_ids)
+    """What lies in the urn: line -> its votes."""
+    return {line_id: sorted(marks.values()) for line_id, marks in _papers(line_ids).items()}
+
+
+def burn(line_ids: list[int]) -> None:
+    """Once they are counted the papers are gone: the database held the count against them (trigger)."""
     db.session.execute(delete(BallotPaper).where(BallotPaper.line_id.in_(line_ids)))
-    return {line_id: sorted(marks.values()) for line_id, marks in papers.items()}

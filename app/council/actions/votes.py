@@ -55,11 +55,15 @@ def vote_on_all(session_id: int, choice: str, by: int, reach, written: bool = Fa
 
 @action
 def enter_written(session_id: int, member_id: int, choices: dict[int, str], reference: str, by: int, reach) -> Live:
-    """What an absent member wrote on paper, entered by the session's secretary with a reference to that paper."""
+    """What an absent member wrote on paper, entered by the session's secretary with a reference to that paper. What
+    the member has cast in person stands: nobody else changes it."""
     live = taken(session_id, reach)
     seat = next((one for one in live.meeting.seats if one.member_id == member_id), None)
     must(may_enter(live.meeting, by, seat, reference))
     _must_vote(live, seat, choices, written=True)
+    own = [line_id for line_id in choices if (cast := live.cast.get(line_id, {}).get(member_id)) and not cast.reference]
+    if own:
+        raise Refused(CouncilAnswer.OWN_VOTE)
     _write(live, member_id, choices, True, reference, by)
     after = {"ballot_id": live.ballot, "user": seat.user_id, "lines": len(choices), "written": True}
     happened(live, VotesCast, by, after=after)

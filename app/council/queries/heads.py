@@ -42,6 +42,7 @@ def _head(*where):
             Round.quota_individuals,
             Round.quota_households,
             Round.locked_at,
+            Round.closed_at,
             Campaign.slug,
             Campaign.name.label("campaign"),
             Campaign.starts_on,

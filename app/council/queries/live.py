@@ -172,6 +172,7 @@ class Live:
             tuple(Seat(row.id, row.user_id, row.duty, row.word or "") for row in self.members),
             {pair: row.word for pair, row in self.words.items()},
             self.ballot,
+            self.head.closed_at is not None,
         )
 
     def member(self, user_id: int):

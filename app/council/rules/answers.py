@@ -38,6 +38,7 @@ class CouncilAnswer(Reason):
     NOT_PRESENT = N_("You are not noted as present. Say “I am here” first.")
     NO_WRITING = N_("In this round absent members do not vote in writing.")
     OPEN_ONLY = N_("In a secret ballot nobody enters the vote of somebody else.")
+    OWN_VOTE = N_("This member has voted on this in person. Nobody else changes that vote.")
     IS_PRESENT = N_("This member is present and votes in person.")
     STANDS = N_("Your secret vote on this was cast and stands: only the browser that cast it can change it.")
     NO_REFERENCE = N_("Write which paper holds this opinion, for instance its number and day.")

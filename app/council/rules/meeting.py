@@ -39,6 +39,8 @@ class Meeting:
     seats: tuple[Seat, ...]
     conflicts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     ballot: int | None = None
+    # The leader has decided on the round.
+    decided: bool = False
 
     @property
     def present(self) -> int:
@@ -109,6 +111,10 @@ def may_open(meeting: Meeting, by: int) -> CouncilAnswer:
         return CouncilAnswer.NOT_CHAIR
     if meeting.state != CALLED:
         return CouncilAnswer.NOT_CALLED
+    if meeting.decided:
+        return CouncilAnswer.DECIDED
+    if meeting.settings.procedure == SIMPLE:
+        return CouncilAnswer.SIMPLE
     if not meeting.quorum:
         return CouncilAnswer.NO_QUORUM
     if any(seat.duty in (CHAIR, SECRETARY) and not seat.here for seat in meeting.seats):
