@@ -28,6 +28,8 @@ DECIDED = [(7, "collective"), (3, "collective"), (5, "individual"), (6, "individ
         (unicodedata.normalize("NFD", "Ế Ộ Ân"), "individual", "Ế.Ộ. Ân"),
         ("Hộ gia đình ông Nguyễn Văn Bình", "household", "Hộ gia đình ông N.V. Bình"),
         ("Hộ bà Ba", "household", "Hộ bà Ba"),
+        ("Hồ Bá Anh Thư", "household", "H.B.A. Thư"),
+        ("Ho gia dinh ong Ho Van Ba", "household", "H.G.D.O.H.V. Ba"),
         ("Bà", "household", "Bà"),
         ("Tổ chuyển đổi số cộng đồng số 01", "collective", "Tổ chuyển đổi số cộng đồng số 01"),
     ],

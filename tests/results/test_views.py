@@ -7,11 +7,17 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from app.awards.actions import choose, propose_new
+from app.awards.actions.proposals import Who
 from app.core.db import db
+from app.council.actions import change_settings
+from app.council.rules.settings import SIMPLE, Settings
+from app.decisions.actions import decide
 from app.decisions.actions import revoke_award
 from app.papers.actions.clerk import set_numbers
 from app.results.actions import publish_result
 from app.results.queries import holders_of
+from tests.council.conftest import lock_a_round as council_round
 from tests.papers.conftest import NOTHING, text_of
 
 PUBLIC = "/results/cua-nam-2025"
@@ -67,6 +73,26 @@ def test_each_rule_of_names(cast, decided, as_, anonymous):
     assert given not in page and cast.team1.name in page
     assert publish(leader, "none").status_code == 409
     assert publish(leader, "phones").status_code == 422
+
+
+def test_where_a_household_lives_is_on_no_public_page(app, cast, as_, anonymous):
+    family = Who("household", "Hộ ông Hồ Bá Kiến", "12 ngõ 3 phố Canary")
+
+    def propose_them():
+        row = propose_new(cast.campaign.id, family, "contribution", "Cho mượn địa điểm 45 ngày", cast.son.id)
+        choose(cast.campaign.id, row.id, cast.son.id, "Có công đóng góp")
+
+    with app.app_context():
+        council_round(cast, households=1, individuals=1, before_locking=propose_them)
+        change_settings(cast.campaign.id, Settings(procedure=SIMPLE), cast.son.id)
+        decide(cast.campaign.id, {}, cast.son.id)
+        db.session.remove()
+    for rule, said in (("whole", "Hộ ông Hồ Bá Kiến"), ("initials", "Hộ ông H.B. Kiến"), ("none", "Cửa Nam")):
+        assert publish(as_(cast.son), rule).status_code == 303
+        answer = anonymous.get(PUBLIC)
+        assert said in answer.text and "Canary" not in answer.text
+        assert rule == "whole" or "Hồ" not in answer.text
+    assert "phố Canary" in text_of(as_(cast.son).get("/awards/papers/decision.pdf").data)
 
 
 def test_nothing_is_told_before_the_decision(app, cast, as_, anonymous):

@@ -42,6 +42,7 @@ def show(head, holders: list, rule: str, published_at=None):
 
 
 def _listed(holders: list, subject: str, rule: str) -> list[tuple[str, str]]:
-    """(name, unit) of each as the rule of names lets them be told."""
+    """(name, unit) of each as the rule of names lets them be told. What stands beside a household is where it lives:
+    that is for the papers, and for no page that everybody reads."""
     named = [(shown_name(one.name, rule, subject), one.unit) for one in holders if one.subject == subject]
-    return [(name, unit if subject != "collective" else "") for name, unit in named if name is not None]
+    return [(name, unit if subject == "individual" else "") for name, unit in named if name is not None]
