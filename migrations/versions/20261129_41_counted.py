@@ -1,4 +1,4 @@
-"""What a council counted and a leader decided is held against the votes: no row says more than was voted or proposed"""
+"""What a council counted and a leader decided is held against the votes and the proposal"""
 
 from alembic import op
 
@@ -9,8 +9,8 @@ down_revision = "20261129_40_results"
 branch_labels = None
 depends_on = None
 
-# Of which items a line speaks: without a candidate, of all that the locked list has chosen, but for those voted on alone
-# beside it.
+# Of which items a line speaks: without a candidate, of all that the locked list has chosen, but for those voted on
+# alone beside it.
 _ABOUT = (
     "(i.id = {line}.item_id OR ({line}.item_id IS NULL AND i.session_id = {line}.session_id "
     "AND NOT i.tied AND i.added_by IS NULL AND NOT EXISTS (SELECT 1 FROM council_lines alone "
@@ -28,7 +28,7 @@ _OPEN = (
     "AND NOT EXISTS (SELECT 1 FROM council_votes w WHERE w.line_id = v.line_id AND w.member_id = v.member_id "
     "AND w.id > v.id) AND NOT " + _RECUSED.format(member="v.member_id") + ")"
 )
-_SECRET = "(SELECT COUNT(*) FROM ballot_papers p WHERE p.line_id = NEW.line_id AND p.choice = '{choice}')"
+_PAPERS = "(SELECT COUNT(*) FROM ballot_papers p WHERE p.line_id = NEW.line_id AND p.choice = '{choice}')"
 _VOTED = (
     "(EXISTS (SELECT 1 FROM council_votes v WHERE v.line_id = NEW.line_id AND v.member_id = m.id) "
     "OR EXISTS (SELECT 1 FROM ballot_stubs b WHERE b.line_id = NEW.line_id AND b.member_id = m.id))"
@@ -56,7 +56,7 @@ def _counted(kind: str, count: str) -> str:
 _AS_VOTED = (
     "NOT EXISTS (SELECT 1 FROM council_sessions s WHERE s.id = NEW.session_id "
     f"AND NEW.pass_percent = s.pass_percent AND NEW.denominator = {_DENOMINATOR} "
-    f"AND ({_counted('open', _OPEN)} OR ({_counted('secret', _SECRET)} "
+    f"AND ({_counted('open', _OPEN)} OR ({_counted('secret', _PAPERS)} "
     f"AND NEW.in_favour + NEW.against + NEW.abstained = {_STUBS})))"
 )
 # Its own line, and the last one in which it stood: a run-off that fails ends it.
@@ -76,9 +76,7 @@ _PROPOSED = (
     "WHERE c.nomination_id = NEW.nomination_id ORDER BY c.id DESC LIMIT 1), '') = 'chosen')))"
 )
 _CLOSED = "EXISTS (SELECT 1 FROM council_sessions s WHERE s.round_id = NEW.round_id AND s.state = 'closed')"
-_SIMPLE = (
-    "EXISTS (SELECT 1 FROM council_settings t WHERE t.round_id = NEW.round_id AND t.procedure = 'simple')"
-)
+_SIMPLE = "EXISTS (SELECT 1 FROM council_settings t WHERE t.round_id = NEW.round_id AND t.procedure = 'simple')"
 _LOCKED = "EXISTS (SELECT 1 FROM rounds r WHERE r.id = NEW.round_id AND r.locked_at IS NOT NULL)"
 _BASIS = (
     f"NOT {_LOCKED} OR (NEW.basis = 'council' AND NOT {_CLOSED}) "

@@ -12,8 +12,7 @@ from app.awards.actions.proposals import Who
 from app.core.db import db
 from app.council.actions import change_settings
 from app.council.rules.settings import SIMPLE, Settings
-from app.decisions.actions import decide
-from app.decisions.actions import revoke_award
+from app.decisions.actions import decide, revoke_award
 from app.papers.actions.clerk import set_numbers
 from app.results.actions import publish_result
 from app.results.queries import holders_of

@@ -61,8 +61,8 @@ def enter_written(session_id: int, member_id: int, choices: dict[int, str], refe
     seat = next((one for one in live.meeting.seats if one.member_id == member_id), None)
     must(may_enter(live.meeting, by, seat, reference))
     _must_vote(live, seat, choices, written=True)
-    own = [line_id for line_id in choices if (cast := live.cast.get(line_id, {}).get(member_id)) and not cast.reference]
-    if own:
+    known = [live.cast.get(line_id, {}).get(member_id) for line_id in choices]
+    if any(cast and not cast.reference for cast in known):
         raise Refused(CouncilAnswer.OWN_VOTE)
     _write(live, member_id, choices, True, reference, by)
     after = {"ballot_id": live.ballot, "user": seat.user_id, "lines": len(choices), "written": True}

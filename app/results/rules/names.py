@@ -15,8 +15,8 @@ NAME_RULES = {
     NONE: N_("No names of people, only how many"),
 }
 
-# What may stand before the name of a household's head, and is no part of it. With its marks: "Hộ" is a household, "Hồ"
-# a family name.
+# What may stand before the name of a household's head, and is no part of it. With its marks: "Hộ" is a household,
+# "Hồ" a family name.
 _BEFORE = frozenset({"hộ", "gia", "đình", "ông", "bà", "anh", "chị", "cô", "chú", "bác"})
 
 
