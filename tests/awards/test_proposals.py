@@ -261,6 +261,17 @@ def test_an_award_of_somebody_else_is_noted_and_taken_off(opened, cast):
     assert not boards_of(opened).rows[lan].parallel
 
 
+@pytest.mark.parametrize("half", ["lifted_at = placed_at", "removed_by = 1"])
+def test_what_ended_tells_when_and_by_whom(opened, cast, half):
+    at, team = cast.campaign.id, team_nomination(cast.team1)
+    hold_candidate(at, team, "Có đơn thư", cast.hoa.id)
+    note_parallel(at, team, "Thành đoàn Hà Nội", today(), cast.tu.id)
+    table = "nomination_holds" if half.startswith("lifted") else "parallel_awards"
+    with pytest.raises(IntegrityError, match="told together"):
+        db.session.execute(text(f"UPDATE {table} SET {half}"))
+    db.session.rollback()
+
+
 def test_what_was_proposed_stays_as_it_was_said(opened, cast):
     at = cast.campaign.id
     propose(at, nominated(cast.lan), "movement", GROUNDS, cast.hoa.id)

@@ -164,6 +164,29 @@ def test_who_may(cast, decided, as_, anonymous):
     assert stranger.get("/awards/results?campaign=cua-nam-2025").status_code in (403, 404)
 
 
+TELL = (
+    'INSERT INTO announcements (ward_id, round_id, deed, name_rule, reason, at, "by") '
+    "SELECT ward_id, id, :deed, :rule, :reason, opened_at, opened_by FROM rounds"
+)
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_the_database_tells_nothing_before_the_decision_and_takes_back_only_what_was_told(
+    room, cast, locked, published
+):
+    tell, take_back = {"deed": "published", "rule": "whole", "reason": ""}, {"deed": "withdrawn", "rule": None}
+    take_back["reason"] = "Sai sót"
+    if published:
+        decide(cast.campaign.id, {}, cast.son.id)
+        db.session.execute(text(TELL), tell)
+        db.session.execute(text(TELL), take_back)
+        db.session.commit()
+    for row in (take_back,) if published else (tell, take_back):
+        with pytest.raises(IntegrityError, match="nothing to tell or take back"):
+            db.session.execute(text(TELL), row)
+        db.session.rollback()
+
+
 def test_announcements_are_only_ever_added(room, cast, decided):
     publish_result(cast.campaign.id, "whole", cast.son.id)
     for change in ("UPDATE announcements SET name_rule = 'none'", "DELETE FROM announcements"):
