@@ -7,11 +7,13 @@ from app.audit.actions import write_down
 from app.campaigns.events import SlotChanged
 from app.contributions.actions import log_attendance
 from app.core.events import Event, listen
-from app.council.events import SessionCalled, SessionChanged
+from app.council.events import SessionCalled, SessionChanged, SessionClosed
 from app.council.notices import tell_called
 from app.cover.events import CoverAnswered, CoverAsked, CoverOpened
 from app.cover.notices import tell_asked, tell_asker, tell_planners
 from app.cover.queries.waiting import ASKS_WAIT
+from app.decisions.events import AwardDecided
+from app.decisions.notices import decision_made, tell_deciders
 from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.messages.queries import UNREAD
@@ -64,6 +66,8 @@ TABLE = {
     CoverOpened: [tell_planners],  # somebody can't come: who plans the shifts looks for another
     SessionCalled: [tell_called],  # whoever belongs to the council's session
     SessionChanged: [tell_called],
+    SessionClosed: [tell_deciders],  # whoever decides on what the council proposes
+    AwardDecided: [decision_made],  # what asked for it is over
     NoteLeft: [tell_next_duty],  # whoever is on duty after it hears of it
 }
 

@@ -58,7 +58,8 @@ MORE = {
     "POST council.conflict": 9,
     "POST council.departures": 9,
     "POST council.failure": 9,
-    "POST council.closing": 9,
+    # And whoever decides on it is told.
+    "POST council.closing": 11,
     "POST council.ballots": 10,
     "POST council.count": 11,
     "POST council.duties": 11,
@@ -81,8 +82,9 @@ MORE = {
     "GET papers.every_file": 21,
     # The same session stands behind the votes beside each of those proposed.
     "GET decisions.decision": 14,
-    # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.
-    "POST decisions.make_decision": 17,
+    # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round; what asked
+    # for it is over.
+    "POST decisions.make_decision": 18,
     # Refused under the lock, and drawn again with what stands against it.
     "POST decisions.make_decision 409": 24,
     # Round, decision, what was revoked, list and next number are read under the lock, the register written; then its

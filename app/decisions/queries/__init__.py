@@ -1,5 +1,6 @@
 """Reading decisions and what they rest on."""
 
+from .deciders import deciders_on
 from .decision import Award, award_in, awards_of, decision_of, granted, revoked
 from .proposal import Proposal, proposal_of, said_of
 
@@ -8,6 +9,7 @@ __all__ = [
     "Proposal",
     "award_in",
     "awards_of",
+    "deciders_on",
     "decision_of",
     "granted",
     "proposal_of",
