@@ -82,8 +82,8 @@ MORE = {
     "GET papers.every_file": 21,
     # The same session stands behind the votes beside each of those proposed.
     "GET decisions.decision": 14,
-    # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round; what asked
-    # for it is over.
+    # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.
+    # What asked for it is over.
     "POST decisions.make_decision": 18,
     # Refused under the lock, and drawn again with what stands against it.
     "POST decisions.make_decision 409": 24,
