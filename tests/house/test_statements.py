@@ -94,8 +94,6 @@ MORE = {
     "POST papers.participation": 21,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
     "GET awards.candidate": 10,
-    # The round, its lists, who was chosen elsewhere too, and one for each step: council, papers, announcement.
-    "GET awards.awards": 8,
     "GET awards.award_list": 6,
     "POST awards.struck 409": 11,
     "POST awards.choice 422": 9,

@@ -3,10 +3,19 @@
 from sqlalchemy import select
 
 from app.archive.models import Archive
+from app.awards.models import Round
+from app.awards.queries import carries_on
 from app.core.db import db
 from app.people.models import User
 
 MOST_SHOWN = 50
+
+
+@carries_on
+def sealed(query):
+    """``sealed``: whether an archive of the round was sealed since its decision."""
+    found = select(1).where(Archive.round_id == Round.id, Archive.made_at > Round.closed_at).correlate(Round)
+    return query.add_columns(found.exists().label("sealed"))
 
 
 def seals_of(round_id: int) -> list:

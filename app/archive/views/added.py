@@ -10,5 +10,7 @@ from app.core.words import kept
 
 @adds("round.steps", at=60)
 def archive_step(found, here) -> str:
+    """Made whenever somebody wants it; the round ends with one that was sealed after the decision."""
     may = found.locked_at is not None and current_user.may(Permission.ARCHIVE_MAKE, here.ward_id)
-    return kept("awards/_step.html", "step", _("Archive"), "todo", "/awards/archive" if may else None)
+    state = "done" if found.sealed else "todo"
+    return kept("awards/_step.html", "step", _("Archive"), state, "/awards/archive" if may else None)

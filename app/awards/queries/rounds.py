@@ -1,6 +1,7 @@
 """Rounds themselves: what they rest on and how many places they have."""
 
 import json
+from collections.abc import Callable
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
@@ -18,16 +19,26 @@ BOARD_OF = {INDIVIDUAL: "individuals", COLLECTIVE: "collectives", HOUSEHOLD: "ho
 # As they stand on screen; what is put before a council begins with the collectives.
 BOARDS = tuple(BOARD_OF.values())
 
+_CARRIED_ON: list[Callable] = []
 
-def round_in(campaign_id: int):
+
+def carries_on(add: Callable) -> Callable:
+    """Above a function by which a higher room adds to the query of a round how far it carried that on: the steps on
+    the round's page are read with it, in one statement however many rooms there are."""
+    _CARRIED_ON.append(add)
+    return add
+
+
+def round_in(campaign_id: int, with_steps: bool = False):
     """The campaign's round with what it rests on and who opened and locked it; None where there is none.
 
     `counting` is the frozen ranking that counts, `rest_reason` why it rests on another one than it was opened on.
+    ``with_steps``: and the columns of the rooms that carry it on.
     """
     opener, locker, publisher, rester = (aliased(User) for _ in range(4))
     other = aliased(Rest)
     last_rest = select(func.max(other.id)).where(other.round_id == Round.id).correlate(Round)
-    return db.session.execute(
+    query = (
         select(
             Round.id,
             Round.ward_id,
@@ -63,7 +74,10 @@ def round_in(campaign_id: int):
         .outerjoin(locker, locker.id == Round.locked_by)
         .outerjoin(publisher, publisher.id == Ranking.published_by)
         .where(Round.campaign_id == campaign_id)
-    ).one_or_none()
+    )
+    for add in _CARRIED_ON if with_steps else ():
+        query = add(query)
+    return db.session.execute(query).one_or_none()
 
 
 def rounds_elsewhere(ward_id: int, campaign_id: int) -> list:

@@ -57,7 +57,7 @@ def awards():
 
 def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 200, resting=None):
     """The page of the round, or what to do where there is none."""
-    found = round_in(place.campaign_id)
+    found = round_in(place.campaign_id, with_steps=True)
     if found is None:
         return _unopened(place, form, status)
     which, shown = asked_board(), request.args.get("show", "")

@@ -5,9 +5,11 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from app.awards.models import Round
+from app.awards.queries import carries_on
 from app.core.clock import now
 from app.core.db import db
 from app.council.models import CouncilAttendance, CouncilMember, CouncilSession, CouncilSettings
+from app.council.rules.settings import DEFAULTS
 from app.people.models import User
 
 # A session that nobody opened is no longer pointed at after this long.
@@ -55,19 +57,19 @@ def waiting_for(user_id: int) -> list:
     ).all()
 
 
-def stand_of(round_id: int):
-    """Row (procedure, id, state, meets_at, ended_at): how far a round is with its council; of no session, None."""
+@carries_on
+def stand(query):
+    """How far a round is with its council: ``council_procedure`` and, of the session that did not fail,
+    ``council_id``, ``council_state``, ``council_meets_at``, ``council_ended_at``."""
     standing = (CouncilSession.round_id == Round.id) & (CouncilSession.state != "failed")
-    return db.session.execute(
-        select(
-            func.coalesce(CouncilSettings.procedure, "full").label("procedure"),
-            CouncilSession.id,
-            CouncilSession.state,
-            CouncilSession.meets_at,
-            CouncilSession.ended_at,
+    return (
+        query.add_columns(
+            func.coalesce(CouncilSettings.procedure, DEFAULTS.procedure).label("council_procedure"),
+            CouncilSession.id.label("council_id"),
+            CouncilSession.state.label("council_state"),
+            CouncilSession.meets_at.label("council_meets_at"),
+            CouncilSession.ended_at.label("council_ended_at"),
         )
-        .select_from(Round)
         .outerjoin(CouncilSettings, CouncilSettings.round_id == Round.id)
         .outerjoin(CouncilSession, standing)
-        .where(Round.id == round_id)
-    ).one()
+    )

@@ -6,14 +6,11 @@ from markupsafe import Markup
 from app.core.clock import LOCAL
 from app.core.pieces import adds
 from app.core.words import plain_day
-from app.council.queries.rounds import stand_of
 
 
 @adds("round.steps", at=10)
 def step(round, here) -> str:
     """Where the round stands with its council: nothing to do under the simplified procedure."""
-    stand = stand_of(round.id) if round.locked_at is not None else None
-    day = stand.ended_at if stand and stand.state == "closed" else stand.meets_at if stand and stand.state else None
-    said = plain_day(day.astimezone(LOCAL).date()) if day else ""
-    html = render_template("council/_step.html", stand=stand, day=said)
-    return Markup(html)  # noqa: S704 (a template's own)
+    at = round.council_ended_at or round.council_meets_at
+    day = plain_day(at.astimezone(LOCAL).date()) if at else ""
+    return Markup(render_template("council/_step.html", round=round, day=day))  # noqa: S704 (a template's own)

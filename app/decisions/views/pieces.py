@@ -9,7 +9,7 @@ from app.core.clock import LOCAL
 from app.core.pieces import adds
 from app.core.policy import Permission
 from app.core.words import kept, plain_day
-from app.council.queries.rounds import stand_of
+from app.council.rules.settings import SIMPLE
 from app.decisions.queries import award_in
 
 
@@ -20,8 +20,7 @@ def step(round, here) -> str:
     if round.closed_at is not None:
         day = plain_day(round.closed_at.astimezone(LOCAL).date())
         return kept("awards/_step.html", "step", _("Decision"), "done", link, day)
-    stand = stand_of(round.id) if link else None
-    turn = stand is not None and (stand.state == "closed" or stand.procedure == "simple")
+    turn = link is not None and (round.council_state == "closed" or round.council_procedure == SIMPLE)
     return kept("awards/_step.html", "step", _("Decision"), "now" if turn else "todo", link)
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Round
+from app.awards.queries import carries_on
 from app.core.db import db
 from app.decisions.models import AwardLine, AwardRevocation
 from app.papers.models import MERIT, Certificate, KeptFile, PaperDetails, PaperTemplate, Revocation
@@ -51,9 +52,11 @@ def certificates_of(round_id: int, kind: str, page: int = 1) -> list:
     )
 
 
-def has_issued(round_id: int, kind: str) -> bool:
-    found = select(Certificate.id).where(Certificate.round_id == round_id, Certificate.kind == kind)
-    return db.session.scalar(found.limit(1)) is not None
+@carries_on
+def certified(query):
+    """``certified``: whether certificates of merit stand in the register of the round."""
+    found = select(1).where(Certificate.round_id == Round.id, Certificate.kind == MERIT).correlate(Round)
+    return query.add_columns(found.exists().label("certified"))
 
 
 def issued_rows(round_id: int, kind: str) -> list:

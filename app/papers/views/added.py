@@ -6,14 +6,12 @@ from flask_login import current_user
 from app.core.pieces import adds
 from app.core.policy import Permission
 from app.core.words import kept
-from app.papers.models import MERIT
-from app.papers.queries.register import has_issued
 
 
 @adds("round.steps", at=40)
 def step(round, here) -> str:
     """The papers follow the decision; with the certificates they are done."""
     decided = round.closed_at is not None
-    state = "todo" if not decided else "done" if has_issued(round.id, MERIT) else "now"
+    state = "todo" if not decided else "done" if round.certified else "now"
     may = round.locked_at is not None and current_user.may(Permission.PAPER_MAKE, here.ward_id)
     return kept("awards/_step.html", "step", _("Papers"), state, "/awards/papers" if may else None)

@@ -6,6 +6,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Round
+from app.awards.queries import carries_on
 from app.campaigns.models import Campaign
 from app.core.db import db
 from app.people.models import User
@@ -64,7 +65,15 @@ def rule_now(round_id: int) -> str | None:
 def _last():
     """The latest announcement of the round of a query around this."""
     one = aliased(Announcement)
-    return select(func.max(one.id)).where(one.round_id == Round.id).scalar_subquery()
+    return select(func.max(one.id)).where(one.round_id == Round.id).correlate(Round).scalar_subquery()
+
+
+@carries_on
+def announced(query):
+    """``announced``: whether the result of the round is public now."""
+    one = aliased(Announcement)
+    published = select(1).where(one.id == _last(), one.name_rule.is_not(None)).correlate(Round)
+    return query.add_columns(published.exists().label("announced"))
 
 
 def public_result(slug: str):

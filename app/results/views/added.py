@@ -6,13 +6,13 @@ from flask_login import current_user
 from app.core.pieces import adds
 from app.core.policy import Permission
 from app.core.words import kept
-from app.results.queries import published_in, rule_now
+from app.results.queries import published_in
 
 
 @adds("round.steps", at=50)
 def announcement_step(found, here) -> str:
     decided = found.closed_at is not None
-    state = "todo" if not decided else "done" if rule_now(found.id) else "now"
+    state = "todo" if not decided else "done" if found.announced else "now"
     may = decided and current_user.may(Permission.RESULT_ANNOUNCE, here.ward_id)
     return kept("awards/_step.html", "step", _("Announcement"), state, "/awards/results" if may else None)
 
