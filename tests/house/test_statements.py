@@ -88,10 +88,11 @@ MORE = {
     # Refused under the lock, and drawn again with what stands against it.
     "POST decisions.make_decision 409": 24,
     # Round, decision, what was revoked, list and next number are read under the lock, the register written; then its
-    # file is made and kept.
-    "POST papers.issue": 14,
+    # file is made and kept, under the round's row: of what two print at once one file is kept.
+    "POST papers.issue": 15,
+    "POST papers.print_all": 8,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
-    "POST papers.participation": 21,
+    "POST papers.participation": 22,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
     "GET awards.candidate": 10,
     "GET awards.award_list": 6,

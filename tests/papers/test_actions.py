@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.models import Entry
@@ -50,6 +52,41 @@ def refused_with(call, *args) -> PaperAnswer:
     with pytest.raises(Refused) as caught:
         call(*args)
     return caught.value.reason
+
+
+def test_a_file_that_several_take_at_once_is_kept_once(app, cast, decided):
+    with app.app_context():
+        head = head_of(cast.campaign.id)
+        db.session.remove()
+    start = Barrier(4)
+
+    def take(_):
+        with app.app_context():
+            start.wait(30)
+            keep_file(head, "full", "giay-khen.pdf", b"%PDF", cast.tu.id)
+            db.session.remove()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(take, range(4)))
+    with app.app_context():
+        assert db.session.query(KeptFile).count() == 1
+
+
+def test_nothing_enters_the_register_but_what_was_granted_and_no_number_is_taken_out(room, cast, issued):
+    forged = (
+        "INSERT INTO certificates (ward_id, round_id, kind, nomination_id, year, register_no, code, name, unit, "
+        "merit, award, issued_at, issued_by, decision_no, decision_day, sheet) SELECT ward_id, round_id, kind, "
+        "{whose}, year, 77, 'AAAAAAAAAA', 'Giả', unit, merit, award, issued_at, issued_by, {number}, decision_day, sheet "
+        "FROM certificates ORDER BY id LIMIT 1"
+    )
+    other = "(SELECT id FROM nominations WHERE id NOT IN (SELECT nomination_id FROM award_lines) ORDER BY id LIMIT 1)"
+    for whose, number in ((other, "decision_no"), ("nomination_id", "99"), ("NULL", "decision_no")):
+        with pytest.raises(IntegrityError, match="follows its award"):
+            db.session.execute(text(forged.format(whose=whose, number=number)))
+        db.session.rollback()
+    with pytest.raises(IntegrityError, match="is kept"):
+        db.session.execute(text("DELETE FROM paper_details"))
+    db.session.rollback()
 
 
 @pytest.fixture

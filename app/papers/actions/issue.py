@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import insert, or_, select
 
+from app.awards.models import Round
 from app.core.clock import now, today
 from app.core.db import action, db, locked
 from app.core.events import announce
@@ -111,8 +112,9 @@ def _taken(ward_id: int, kind: str, year: int, first: int, last: int) -> bool:
 
 @action
 def keep_file(head, what: str, name: str, data: bytes, by: int) -> KeptFile:
-    """Keep an issued file under its checksum. The very same file is kept once."""
+    """Keep an issued file under its checksum. The very same file is kept once, taken by two at once as well."""
     sha256 = vault.keep(data)
+    locked(Round, Round.id == head.id)
     same = (KeptFile.round_id == head.id, KeptFile.what == what, KeptFile.sha256 == sha256)
     known = db.session.scalar(select(KeptFile).where(*same).limit(1))
     if known is not None:
