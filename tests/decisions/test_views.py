@@ -7,6 +7,7 @@ import pytest
 from app.awards.models import Nomination
 from app.core.db import db
 from app.decisions.models import AwardDecision, AwardLine
+from app.ranking.actions import place_hold
 from tests.papers.conftest import lock_a_round
 from tests.people.conftest import PASSWORD, let_in
 from tests.ranking.makers import adopt
@@ -45,6 +46,16 @@ def test_who_sees_the_proposal_and_who_decides(app, as_, cast, ids, anonymous):
         assert as_(person, proved=True).post(PAGE).status_code == 403
     assert as_(cast.phuc).get(f"{PAGE}?campaign=cua-nam-2025").status_code in (403, 404)
     assert decisions(app) == 0
+
+
+def test_that_somebody_is_on_hold_is_told_to_those_alone_who_place_holds(app, as_, cast, ids):
+    with app.app_context():
+        place_hold(cast.cua_nam.id, cast.campaign.id, cast.lan.id, "Có đơn CANARY", cast.son.id)
+        db.session.remove()
+    for person in (cast.son, cast.hoa, cast.mai, cast.tu, cast.quan):
+        text = as_(person).get(PAGE).text
+        assert cast.lan.name in text and "CANARY" not in text
+        assert ("tạm dừng xét" in text) == (person in (cast.son, cast.hoa)), person.name
 
 
 def test_before_the_list_is_locked_the_page_says_what_is_missing(app, as_, cast):

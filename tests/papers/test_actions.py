@@ -73,11 +73,11 @@ def test_a_file_that_several_take_at_once_is_kept_once(app, cast, decided):
 
 
 def test_nothing_enters_the_register_but_what_was_granted_and_no_number_is_taken_out(room, cast, issued):
+    same = "unit, merit, award, issued_at, issued_by"
     forged = (
-        "INSERT INTO certificates (ward_id, round_id, kind, nomination_id, year, register_no, code, name, unit, "
-        "merit, award, issued_at, issued_by, decision_no, decision_day, sheet) SELECT ward_id, round_id, kind, "
-        "{whose}, year, 77, 'AAAAAAAAAA', 'Giả', unit, merit, award, issued_at, issued_by, {number}, decision_day, sheet "
-        "FROM certificates ORDER BY id LIMIT 1"
+        f"INSERT INTO certificates (ward_id, round_id, kind, nomination_id, year, register_no, code, name, {same}, "
+        "decision_no, decision_day, sheet) SELECT ward_id, round_id, kind, {whose}, year, 77, 'AAAAAAAAAA', 'Giả', "
+        f"{same}, {{number}}, decision_day, sheet FROM certificates ORDER BY id LIMIT 1"
     )
     other = "(SELECT id FROM nominations WHERE id NOT IN (SELECT nomination_id FROM award_lines) ORDER BY id LIMIT 1)"
     for whose, number in ((other, "decision_no"), ("nomination_id", "99"), ("NULL", "decision_no")):

@@ -48,6 +48,7 @@ def show(place: Here, found, form=None, refused=(), status: int = 200):
         quotas=quotas_of(found),
         form=(form or decision_form(proposal.ids)) if may_decide else None,
         why_not=WHY_NOT,
+        sees_holds=current_user.may(Permission.HOLD_PLACE, place.ward_id),
         refused=refused,
         status=status,
     )
