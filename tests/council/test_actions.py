@@ -9,7 +9,7 @@ from app.core.db import db
 from app.core.policy import Reach
 from app.council import actions
 from app.council.models import CouncilSession, CouncilSettings, CouncilVote
-from app.council.queries import council_of, minutes_of, proposed
+from app.council.queries import minutes_of, passed, proposed
 from app.council.queries.candidates import addable
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import DEFAULTS, Settings
@@ -176,12 +176,13 @@ def test_the_result_stays_and_says_who_was_there(council, cast):
         held.vote(person, everything="for")
     held.do("close_ballot")
     held.do("write_discussion", "Nhất trí", by=cast.tu)
-    assert proposed(held.round.id) is None and council_of(held.round.id) is None and minutes_of(held.round.id) is None
+    assert passed(held.round.id) is None and minutes_of(held.round.id) is None
     held.do("close_session")
-    result = council_of(held.round.id)
-    assert result.settings == DEFAULTS and set(result.presence.values()) == {"present"}
-    assert list(result.ballots) == [1] and all(tally.passed for tally in result.tallies.values())
+    assert passed(held.round.id) == (held.id, proposed(held.round.id))
     minutes = minutes_of(held.round.id)
+    assert (minutes.quorum_percent, minutes.pass_percent) == (DEFAULTS.quorum_percent, DEFAULTS.pass_percent)
+    assert {one.word for one in minutes.members} == {"present"}
+    assert all(one.counts[0].ballot == 1 and one.last.passed for one in minutes.items)
     assert (minutes.chair, minutes.secretary, minutes.discussion) == (cast.son.name, cast.tu.name, "Nhất trí")
     assert (minutes.quorum_needed, minutes.present_at_opening, len(minutes.present)) == (4, 5, 5)
     assert len(minutes.proposed) == 2 and minutes.items[0].last.needed == 4

@@ -18,7 +18,7 @@ from app.council.actions import change_settings
 from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import Against, decide, revoke_award
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
-from app.decisions.queries import awards_of, decision_of, granted, revoked
+from app.decisions.queries import awards_of, decision_of, granted, holding
 from app.decisions.rules import DecisionAnswer, mark_of
 from app.exchange.actions import load_campaign
 from app.people.actions import grant_role
@@ -65,7 +65,7 @@ def test_the_proposal_is_granted_in_the_order_of_the_papers(locked, cast):
     assert granted(found) is None and decision_of(found) is None
     db.session.rollback()
     made = decide(locked, {}, cast.son.id, mark_of((team, lan)))
-    assert granted(made.round_id) == (team, lan) and revoked(made.round_id) == set()
+    assert granted(made.round_id) == holding(made.round_id) == (team, lan)
     found = decision_of(made.round_id)
     assert (found.decided_by, found.leader, found.decided_at) == (cast.son.id, cast.son.name, MORNING)
     assert db.session.query(Round.closed_at).scalar() == MORNING
@@ -119,7 +119,7 @@ def test_an_award_ends_once_whether_a_certificate_was_printed_or_not(locked, cas
     assert refused_with(revoke_award, lan, "", cast.son.id) is DecisionAnswer.WHY
     revoke_award(lan, "Khai sai thành tích", cast.son.id)
     assert refused_with(revoke_award, lan, "Khai sai", cast.son.id) is DecisionAnswer.REVOKED
-    assert revoked(made.round_id) == {lan} and granted(made.round_id) == (team, lan), "history is kept"
+    assert holding(made.round_id) == (team,) and granted(made.round_id) == (team, lan), "history is kept"
     assert awards_of(made.round_id)[1].why == "Khai sai thành tích"
     assert db.session.query(Entry).filter_by(action="award.revoked").one().subject_id == lan
 

@@ -81,15 +81,15 @@ MORE = {
     # All papers: what was proposed with its session, what was granted, and the achievements of each.
     "GET papers.every_file": 21,
     # The same session stands behind the votes beside each of those proposed.
-    "GET decisions.decision": 14,
+    "GET decisions.decision": 13,
     # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.
     # What asked for it is over.
-    "POST decisions.make_decision": 18,
+    "POST decisions.make_decision": 16,
     # Refused under the lock, and drawn again with what stands against it.
-    "POST decisions.make_decision 409": 24,
-    # Round, decision, what was revoked, list and next number are read under the lock, the register written; then its
+    "POST decisions.make_decision 409": 21,
+    # Round, who holds an award, list and next number are read under the lock, the register written; then its
     # file is made and kept, under the round's row: of what two print at once one file is kept.
-    "POST papers.issue": 15,
+    "POST papers.issue": 14,
     "POST papers.print_all": 8,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
     "POST papers.participation": 22,

@@ -4,7 +4,7 @@ from .achievements import achievements_of, draft_of, edited_text, first_grounds,
 from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, people_and_teams
 from .candidates import Boards, boards_of, candidate_of, chosen_rows, nomination_in, rows_of, words_on
 from .forward import PAPERS_ORDER, Forward, forward_of, free_places, put_forward
-from .proposals import found_by_name, own_people, proposals_in, proposals_on, proposed_round
+from .proposals import found_by_name, known_of, own_people, proposals_in, proposals_on, proposed_round
 from .rounds import BOARD_OF, BOARDS, carries_on, quotas_of, round_in, rounds_elsewhere, shares_in, shares_of
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "found_by_name",
     "free_places",
     "hold_on",
+    "known_of",
     "nomination_in",
     "own_people",
     "parallels_on",

@@ -53,6 +53,21 @@ def proposals_on(nomination_id: int) -> list:
     return list(db.session.execute(_rows().where(Proposal.nomination_id == nomination_id)))
 
 
+def known_of(nomination_ids: list[int]) -> dict[int, tuple]:
+    """(subject, name, user_id, team_id, who proposed it) of candidates."""
+    columns = (Nomination.id, Nomination.subject, Nomination.name, Nomination.user_id, Nomination.team_id)
+    rows = db.session.execute(
+        select(*columns, Proposal.by)
+        .outerjoin(Proposal, and_(Proposal.nomination_id == Nomination.id, Proposal.withdrawn_at.is_(None)))
+        .where(Nomination.id.in_(nomination_ids))
+    )
+    found: dict[int, tuple] = {}
+    for row in rows:
+        known = found.get(row.id, (*row[1:5], frozenset()))
+        found[row.id] = (*known[:4], known[4] | ({row.by} if row.by else frozenset()))
+    return found
+
+
 def found_by_name(round_id: int, text: str, most: int = MOST_FOUND) -> list:
     """Candidates whose name or unit holds these words, without regard to marks and case."""
     rows = db.session.execute(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import delete, insert
 
 from app.awards.models import Round
-from app.awards.queries import put_forward
+from app.awards.queries import known_of, put_forward
 from app.core.clock import now
 from app.core.db import action, db, locked
 from app.core.policy import Reach
@@ -26,7 +26,7 @@ from app.council.models import (
     CouncilItem,
     CouncilMember,
 )
-from app.council.queries.candidates import addable, known_of
+from app.council.queries.candidates import addable
 from app.council.queries.heads import NAMES
 from app.council.queries.live import Live
 from app.council.queries.people import teams_of

@@ -1,5 +1,5 @@
-"""Reading the council's sessions. Promised to the rooms above: ``council_of``, ``proposed``, ``minutes_of``."""
+"""Reading the council's sessions. Promised to the rooms above: ``passed``, ``proposed``, ``minutes_of``."""
 
-from .result import CouncilResult, council_of, minutes_of, proposed
+from .result import Passed, minutes_of, passed, proposed
 
-__all__ = ["CouncilResult", "council_of", "minutes_of", "proposed"]
+__all__ = ["Passed", "minutes_of", "passed", "proposed"]

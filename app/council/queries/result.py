@@ -1,7 +1,6 @@
 """What the closed session of a round says, for the rooms above."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -13,21 +12,15 @@ from app.council.queries.heads import head_of, settings_of
 from app.council.queries.live import Live
 from app.council.rules.counting import CHOICES, needed
 from app.council.rules.minutes import Attender, Counted, MinutedItem, Minutes, Question, Recusal
-from app.council.rules.settings import LIST, SIMPLE, Settings
+from app.council.rules.settings import LIST, SIMPLE
 
 
-@dataclass(frozen=True)
-class CouncilResult:
-    """`members`: rows (id, user_id, name, post, duty, word); `presence`: member -> last word; `recusals`: the last
-    words that say so; `ballots`: numbers of the ballots with their lines; `tallies`: line -> its tally."""
+class Passed(NamedTuple):
+    """``nomination_ids``: who is proposed, in order. ``session_id``: the session that passed them; None under the
+    simplified procedure, where the list itself counts."""
 
-    session: CouncilSession
-    settings: Settings
-    members: list
-    presence: dict[int, str]
-    recusals: list
-    ballots: dict[int, list]
-    tallies: dict[int, Any]
+    session_id: int | None
+    nomination_ids: tuple[int, ...]
 
 
 def closed_live(round_id: int) -> Live | None:
@@ -36,28 +29,9 @@ def closed_live(round_id: int) -> Live | None:
     return Live(head) if head else None
 
 
-def council_of(round_id: int) -> CouncilResult | None:
-    """The result of a round's council; None while no session was closed with one."""
-    live = closed_live(round_id)
-    if live is None:
-        return None
-    ballots: dict[int, list] = {}
-    for line in live.lines:
-        ballots.setdefault(line.number, []).append(line)
-    return CouncilResult(
-        session=live.session,
-        settings=live.settings,
-        members=live.members,
-        presence={row.id: row.word or "" for row in live.members},
-        recusals=[row for row in live.words.values() if row.word == "recused"],
-        ballots=ballots,
-        tallies={line.id: line.CouncilTally for line in live.lines},
-    )
-
-
-def proposed(round_id: int) -> tuple[int, ...] | None:
-    """The nominations that are proposed for the decision, in order: what the closed session passed; under the
-    simplified procedure all chosen of the locked list. None while there is no proposal."""
+def passed(round_id: int) -> Passed | None:
+    """Who is proposed for the decision: what the closed session passed; under the simplified procedure all chosen of
+    the locked list. None while there is no proposal."""
     state = db.session.execute(
         select(Round.locked_at, CouncilSession.id)
         .outerjoin(CouncilSession, (CouncilSession.round_id == Round.id) & (CouncilSession.state == "closed"))
@@ -69,14 +43,20 @@ def proposed(round_id: int) -> tuple[int, ...] | None:
         if settings_of(round_id).procedure != SIMPLE:
             return None
         found = db.session.get(Round, round_id)
-        return tuple(one.nomination_id for one in put_forward(found) if one.chosen)
-    passed = (
+        return Passed(None, tuple(one.nomination_id for one in put_forward(found) if one.chosen))
+    ids = (
         select(CouncilItem.nomination_id)
         .join(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
         .where(CouncilItem.session_id == state.id, CouncilOutcome.proposed)
         .order_by(CouncilItem.position, CouncilItem.id)
     )
-    return tuple(db.session.scalars(passed))
+    return Passed(state.id, tuple(db.session.scalars(ids)))
+
+
+def proposed(round_id: int) -> tuple[int, ...] | None:
+    """The nominations of the proposal, in order; None while there is none."""
+    found = passed(round_id)
+    return None if found is None else found.nomination_ids
 
 
 def minutes_of(round_id: int) -> Minutes | None:

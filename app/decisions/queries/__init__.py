@@ -1,7 +1,7 @@
 """Reading decisions and what they rest on."""
 
 from .deciders import deciders_on
-from .decision import Award, award_in, awards_of, decision_of, granted, revoked
+from .decision import Award, award_in, awards_of, decision_of, granted, holding
 from .proposal import Proposal, proposal_of, said_of
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "deciders_on",
     "decision_of",
     "granted",
+    "holding",
     "proposal_of",
     "revoked",
     "said_of",

@@ -40,14 +40,15 @@ def granted(round_id: int) -> tuple[int, ...] | None:
     return tuple(row.nomination_id for row in rows if row.granted) if rows else None
 
 
-def revoked(round_id: int) -> set[int]:
-    """The nominations whose award was revoked."""
-    return set(
+def holding(round_id: int) -> tuple[int, ...]:
+    """The nominations whose award holds now, in the order of the papers: granted, and not revoked since."""
+    return tuple(
         db.session.scalars(
             select(AwardLine.nomination_id)
-            .join(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
             .join(AwardDecision, AwardDecision.id == AwardLine.decision_id)
-            .where(AwardDecision.round_id == round_id)
+            .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
+            .where(AwardDecision.round_id == round_id, AwardLine.granted, AwardRevocation.line_id.is_(None))
+            .order_by(AwardLine.position)
         )
     )
 

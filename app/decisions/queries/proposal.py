@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
 from app.awards.queries import Forward, forward_of
-from app.core.db import db
-from app.council.models import CouncilSession
-from app.council.queries import minutes_of, proposed
+from app.council.queries import minutes_of, passed
 from app.council.rules.minutes import Counted
 from app.decisions.models import COUNCIL, LIST
 from app.decisions.rules import Proposed, mark_of
@@ -38,12 +34,11 @@ class Proposal:
 
 def proposal_of(found) -> Proposal | None:
     """Whom a locked round (or a row of one) proposes; None while the council has not ended its session."""
-    ids = proposed(found.id)
-    if ids is None:
+    proposal = passed(found.id)
+    if proposal is None:
         return None
-    held = select(CouncilSession.id).where(CouncilSession.round_id == found.id, CouncilSession.state == "closed")
-    basis = LIST if db.session.scalar(held.limit(1)) is None else COUNCIL
-    return Proposal(basis, tuple(forward_of(found, ids)))
+    basis = LIST if proposal.session_id is None else COUNCIL
+    return Proposal(basis, tuple(forward_of(found, proposal.nomination_ids)))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import insert, select
 
 from app.awards.models import Round
 from app.core.clock import now, today
@@ -10,15 +10,14 @@ from app.core.db import action, db, locked
 from app.core.events import announce
 from app.core.reasons import Refused
 from app.decisions.actions import revoke_award
-from app.decisions.models import AwardLine, AwardRevocation
-from app.decisions.queries import granted, revoked
+from app.decisions.queries import holding
 from app.papers import vault
 from app.papers.actions.clerk import locked_round
 from app.papers.events import CertificateReprinted, CertificateRevoked, CertificatesIssued, FileKept
 from app.papers.models import MERIT, Certificate, KeptFile, Revocation
 from app.papers.queries.data import locked_head, texts_of
 from app.papers.queries.recipients import recipients_of
-from app.papers.queries.register import next_register_no
+from app.papers.queries.register import REVOKED_AT, next_register_no, with_end
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.codes import new_code
 from app.papers.rules.texts import sheet_of
@@ -40,9 +39,7 @@ def issue_certificates(campaign_id: int, by: int, first_no: int | None = None):
         raise Refused(PaperAnswer.ISSUED_ALREADY)
     if head.decision_no is None:
         raise Refused(PaperAnswer.NO_NUMBER)
-    ended = revoked(head.id)
-    commended = tuple(one for one in granted(head.id) or () if one not in ended)
-    chosen, texts, year = recipients_of(head, commended), texts_of(head), head.decision_day.year
+    chosen, texts, year = recipients_of(head, holding(head.id)), texts_of(head), head.decision_day.year
     if not chosen:
         raise Refused(PaperAnswer.NOBODY)
     first = enter(
@@ -188,12 +185,7 @@ def revoke(certificate, reason: str, by: int) -> None:
 def _certificate(certificate_id: int) -> tuple[Certificate, bool, int]:
     """The line of the register under its lock, whether it was revoked, and how often it was printed again."""
     (row,) = locked(Certificate, Certificate.id == certificate_id)
-    revoked = or_(
-        select(Revocation.certificate_id).where(Revocation.certificate_id == row.id).exists(),
-        select(AwardRevocation.line_id)
-        .join(AwardLine, AwardLine.id == AwardRevocation.line_id)
-        .where(AwardLine.nomination_id == row.nomination_id, row.kind == MERIT)
-        .exists(),
-    )
     copies = select(db.func.count()).where(KeptFile.certificate_id == row.id).scalar_subquery()
-    return row, *db.session.execute(select(revoked, copies)).one()
+    found = with_end(select(REVOKED_AT, copies).select_from(Certificate)).where(Certificate.id == row.id)
+    revoked_at, printed = db.session.execute(found).one()
+    return row, revoked_at is not None, printed

@@ -7,7 +7,7 @@ from sqlalchemy import and_, select
 from app.awards.models import Nomination
 from app.core.db import db
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
-from app.papers.models import MERIT, Certificate, Revocation
+from app.papers.models import MERIT, Certificate
 
 
 class Holder(NamedTuple):
@@ -33,18 +33,16 @@ def holders_of(round_id: int) -> list[Holder] | None:
             Nomination.unit,
             Certificate.register_no,
             AwardRevocation.line_id.label("revoked"),
-            Revocation.certificate_id.label("torn"),
         )
         .select_from(AwardDecision)
         .outerjoin(AwardLine, and_(AwardLine.decision_id == AwardDecision.id, AwardLine.granted))
         .outerjoin(Nomination, Nomination.id == AwardLine.nomination_id)
         .outerjoin(Certificate, and_(Certificate.nomination_id == Nomination.id, Certificate.kind == MERIT))
         .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
-        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
         .where(AwardDecision.round_id == round_id)
         .order_by(AwardLine.position)
     ).all()
     if not rows:
         return None
-    standing = [row for row in rows if row.nomination_id is not None and row.revoked is None and row.torn is None]
+    standing = [row for row in rows if row.nomination_id is not None and row.revoked is None]
     return [Holder(*row[:5]) for row in standing]
