@@ -14,6 +14,9 @@ from app.core.db import db
 from app.people.models import User
 from app.ranking.models import Standing
 
+# Versions of a text on its candidate's page; all are kept.
+MOST_VERSIONS = 20
+
 
 def edited_text():
     """Column: the last words that somebody wrote for a candidate, "" or NULL where our draft counts."""
@@ -114,12 +117,13 @@ def text_on(nomination_id: int) -> str | None:
 
 
 def texts_on(nomination_id: int) -> list:
-    """Rows (text, at, by) of everything that was written for a candidate, the latest first."""
+    """Rows (text, at, by) of what was written for a candidate, the latest first, at most MOST_VERSIONS."""
     return list(
         db.session.execute(
             select(Achievement.text, Achievement.at, User.name.label("by"))
             .join(User, User.id == Achievement.by)
             .where(Achievement.nomination_id == nomination_id)
             .order_by(Achievement.id.desc())
+            .limit(MOST_VERSIONS)
         )
     )

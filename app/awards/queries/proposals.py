@@ -12,6 +12,9 @@ from app.people.models import Grant, User
 from app.places.models import Team
 
 MOST_FOUND = 20
+# Proposals on one page, of a round and of one candidate: whoever proposes and withdraws again and again makes no page
+# longer. The workbook has all of them.
+MOST_LISTED, MOST_ON_ONE = 300, 50
 
 
 def _rows():
@@ -41,16 +44,17 @@ def _rows():
     )
 
 
-def proposals_in(round_id: int, reach=None, by: int | None = None) -> list:
-    """All proposals of a round, those that stand first; with a reach only those of its teams, and one's own."""
+def proposals_in(round_id: int, reach=None, by: int | None = None, most: int | None = MOST_LISTED) -> list:
+    """The proposals of a round, those that stand first, then the latest; with a reach only those of its teams, and
+    one's own. ``most`` None: all."""
     query = _rows().where(Nomination.round_id == round_id)
     if reach is not None:
         query = query.where(or_(Proposal.by == by, Proposal.team_id.in_(reach.teams)))
-    return list(db.session.execute(query))
+    return list(db.session.execute(query.limit(most)))
 
 
 def proposals_on(nomination_id: int) -> list:
-    return list(db.session.execute(_rows().where(Proposal.nomination_id == nomination_id)))
+    return list(db.session.execute(_rows().where(Proposal.nomination_id == nomination_id).limit(MOST_ON_ONE)))
 
 
 def known_of(nomination_ids: list[int]) -> dict[int, tuple]:

@@ -25,5 +25,5 @@ def award_list():
     found = round_in(place.campaign_id) or abort(404)
     rows, units = chosen_rows(found, edited_text(), first_grounds()), units_of(place.campaign_id)
     told = {row.id: row.edited or draft_of(row, found, units) for row in rows}
-    book = award_book(found, rows, (place.campaign.name, place.ward.name), told, proposals_in(found.id))
+    book = award_book(found, rows, (place.campaign.name, place.ward.name), told, proposals_in(found.id, most=None))
     return send_book(book, f"khen-thuong-{place.campaign.slug}.xlsx")
