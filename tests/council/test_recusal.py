@@ -63,6 +63,29 @@ def test_recusal_a_household_of_ones_name_and_ones_own_proposal_are_asked_about(
     assert found == {held.member(cast.mai): ("same_name", "asked"), held.member(cast.hoa): ("proposed", "asked")}
 
 
+def test_recusal_who_was_proposed_by_a_typed_name_that_is_a_members_is_asked_about(council, cast, as_):
+    """Mai has no place in the ranking: somebody proposed her by her name, as a person of another unit."""
+
+    def propose():
+        who = Who("individual", cast.mai.name.upper(), "Hội Phụ nữ phường")
+        typed = propose_new(cast.campaign.id, who, "movement", "Vận động 200 hộ dân", cast.hoa.id)
+        choose(cast.campaign.id, typed.id, cast.son.id, "Đóng góp cụ thể")
+
+    held = council(individuals=5, before_locking=propose).opened()
+    item = held.item(cast.mai.name.upper())
+    assert [(row.member_id, row.kind, row.word) for row in held.live.conflicts if row.item_id == item] == [
+        (held.member(cast.mai), "oneself", "asked")
+    ]
+    held.do("open_ballot")
+    vote = {held.line(cast.mai.name.upper()): "for"}
+    assert refused(held.do, "vote", vote, by=cast.mai) is Answer.ANSWER_FIRST
+    db.session.rollback()
+    assert "trùng họ tên với bạn" in as_(cast.mai).get(f"/council/{held.id}").text
+    question = next(row.id for row in held.live.conflicts if row.item_id == item)
+    held.do("answer", question, True, by=cast.mai)
+    assert held.live.words[held.member(cast.mai), item].word == "recused"
+
+
 def test_what_is_on_hold_since_the_locking_is_not_voted_on(council, cast):
     held = council().come()
     place_hold(cast.cua_nam.id, cast.campaign.id, cast.lan.id, "Đang xem xét", cast.son.id)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from app.core.text import fold
+
 ONESELF, OWN_TEAM, PROPOSED, SAME_NAME, DECLARED = "oneself", "own_team", "proposed", "same_name", "declared"
 ASKED, RECUSED, NOTED = "asked", "recused", "noted"
 
@@ -67,6 +69,9 @@ def _between(voter: Voter, one: Candidate) -> tuple[str, str] | None:
         return ONESELF, RECUSED
     if one.subject == "collective" and one.team_id in voter.teams:
         return OWN_TEAM, RECUSED
+    if one.subject == "individual" and one.user_id is None and fold(one.name) == fold(voter.name):
+        # Proposed by a typed name: it may be this member, or somebody who is called the same.
+        return ONESELF, ASKED
     if one.subject == "household" and family_name(voter.name) in household_names(one.name):
         return SAME_NAME, ASKED
     if voter.user_id in one.proposers:

@@ -11,7 +11,7 @@ from app.council.rules.answers import CouncilAnswer
 from app.council.rules.counting import needed
 from app.council.rules.meeting import may_vote
 
-from .shared import BOARD_WORDS, CHOICE_WORDS, KIND_WORDS
+from .shared import ASKED_WORDS, BOARD_WORDS, CHOICE_WORDS, KIND_WORDS
 
 
 class Card(NamedTuple):
@@ -103,7 +103,7 @@ def questions(live: Live, user_id: int) -> list[dict]:
             "member": members[row.member_id].name,
             "item": items[row.item_id],
             "kind": row.kind,
-            "said": _(KIND_WORDS[row.kind]),
+            "said": _(ASKED_WORDS[row.kind]),
         }
         for row in live.words.values()
         if row.word == "asked" and (chair or members[row.member_id].user_id == user_id)

@@ -35,6 +35,8 @@ KIND_WORDS = {
     "same_name": N_("has the same family name as this household"),
     "declared": N_("declared a conflict of interest"),
 }
+# What is asked about, where that is less than what a "yes" makes of it.
+ASKED_WORDS = KIND_WORDS | {"oneself": N_("has the name of this candidate")}
 
 
 def reach(permission: Permission = Permission.COUNCIL_VOTE):
