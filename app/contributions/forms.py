@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, SelectField
 from wtforms.validators import Length, Regexp, ValidationError
 
-from app.core.forms import CountField, DayField, Form, Required, text_field
+from app.core.forms import CountField, DayField, Form, Required, read_id, text_field
 
 from .rules import DAY_MINUTES, GROUPS, MOST_OF_A_KIND
 
@@ -102,8 +102,7 @@ class LogForm(Form):
         return bool(self.minutes.data) and not any(done) and not self.note.data and not self.only_time.data
 
     def shift_id(self) -> int | None:
-        text = self.shift.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+        return read_id(self.shift.data) or None
 
     def content(self) -> dict:
         """What the verbs take."""

@@ -111,6 +111,12 @@ class DayField(Field):
             raise ValueError(gettext("Write the day as day/month/year, for instance 14/8/2025."))
 
 
+def read_id(text: str | None) -> int:
+    """The id that a field sends; 0, which nothing has, for anything that can't be one."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def read_day(text: str) -> date | None:
     """A day from 2000 to 2100 in either notation, else None."""
     try:

@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectField
 
 from app.campaigns.forms import TimeField
 from app.core.clock import instant
-from app.core.forms import CountField, DayField, Form, Required, text_field
+from app.core.forms import CountField, DayField, Form, Required, read_id, text_field
 from app.core.policy import ROLE_NAMES, Role
 from app.council.rules.settings import Settings
 
@@ -17,9 +17,9 @@ LONGEST_POST = 120
 LONGEST_DISCUSSION = 4000
 
 
-def _id_or_none(text):
-    text = str(text or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+def _id_or_none(value):
+    """Of a choice: what was sent, or the id that the form begins with."""
+    return read_id(str(value or "")) or None
 
 
 class SettingsForm(Form):

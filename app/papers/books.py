@@ -2,8 +2,8 @@
 
 from io import BytesIO
 
+from app.awards.rules import PAPERS_ORDER
 from app.core.sheets import Column, Table, write_book
-from app.papers.rules.bonus import BOARDS
 from app.papers.rules.context import context
 from app.papers.rules.data import Papers, Recipient, achievement
 
@@ -34,7 +34,7 @@ def _bonus_of(papers: Papers, one: Recipient) -> int:
 
 def _lists(papers: Papers) -> list[Table]:
     money = Column("Tiền thưởng (đồng)", 14, MONEY)
-    teams, people, homes = (papers.of(board) for board in BOARDS)
+    teams, people, homes = (papers.of(board) for board in PAPERS_ORDER)
     found = [
         Table(
             "Tập thể",
@@ -65,7 +65,7 @@ def _summary(papers: Papers) -> list[Table]:
     said = context(papers)
     title = (*_mark(said), "DANH SÁCH TRÍCH NGANG", f"Đề nghị tặng Giấy khen {papers.texts['merit']}")
     told = [Column("Tóm tắt thành tích", 60), Column("Ghi chú", 30)]
-    teams, people, homes = (papers.of(board) for board in BOARDS)
+    teams, people, homes = (papers.of(board) for board in PAPERS_ORDER)
     born = {gender: [one.born if one.gender == gender else None for one in people] for gender in ("male", "female")}
     found = [
         Table(
@@ -116,7 +116,7 @@ def _bonus(papers: Papers) -> list[Table]:
             _bonus_of(papers, one),
             None,
         ]
-        for at, one in enumerate((one for board in BOARDS for one in papers.of(board)), 1)
+        for at, one in enumerate((one for board in PAPERS_ORDER for one in papers.of(board)), 1)
     ]
     rows.append([None, "Tổng cộng", said["counts"], None, None, papers.total, None])
     title = (*_title(papers, "BẢNG TÍNH TIỀN THƯỞNG"), f"Bằng chữ: {said['total_words']} đồng")

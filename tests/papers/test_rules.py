@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from app.awards.rules import PAPERS_ORDER
 from app.papers.rules.answers import PaperAnswer, may_number
-from app.papers.rules.bonus import BOARDS, KNOWN, Rate, factor_text, rate_on, total
+from app.papers.rules.bonus import KNOWN, Rate, factor_text, rate_on, total
 from app.papers.rules.codes import ALPHABET, new_code, read_code, shown
 from app.papers.rules.context import context
 from app.papers.rules.data import Numbered, work_of
@@ -105,7 +106,7 @@ def test_counts_name_only_those_there_are():
     three = context(papers(recipients=papers().recipients[:28] + homes("Hộ bà Lê Thị Tám")))
     assert three["counts"] == "27 tập thể, 01 cá nhân và 01 hộ gia đình"
     assert three["subjects"] == "tập thể, cá nhân, hộ gia đình"
-    assert [three[f"{board}_appendix"] for board in BOARDS] == [" I", " II", " III"]
+    assert [three[f"{board}_appendix"] for board in PAPERS_ORDER] == [" I", " II", " III"]
 
 
 def test_a_household_has_one_and_a_half_times_an_individuals_bonus():

@@ -3,14 +3,11 @@
 from .achievements import achievements_of, draft_of, edited_text, first_grounds, texts_on, units_of
 from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, people_and_teams
 from .candidates import Boards, boards_of, candidate_of, chosen_rows, nomination_in, rows_of, words_on
-from .forward import PAPERS_ORDER, Forward, forward_of, free_places, put_forward
+from .forward import Forward, forward_of, free_places, put_forward
 from .proposals import found_by_name, known_of, own_people, proposals_in, proposals_on, proposed_round
-from .rounds import BOARD_OF, BOARDS, carries_on, quotas_of, round_in, rounds_elsewhere, shares_in, shares_of
+from .rounds import carries_on, quotas_of, round_in, rounds_elsewhere, shares_in, shares_of
 
 __all__ = [
-    "BOARDS",
-    "BOARD_OF",
-    "PAPERS_ORDER",
     "Boards",
     "Forward",
     "achievements_of",

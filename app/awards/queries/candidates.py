@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import and_, case, func, select
 
 from app.awards.models import Choice, Nomination, NominationHold, ParallelAward, Proposal, Round
-from app.awards.queries.rounds import BOARD_OF, BOARDS, quotas_of
-from app.awards.rules import CHOSEN, CLEARED, Candidate, Table, table
+from app.awards.queries.rounds import quotas_of
+from app.awards.rules import BOARD_OF, BOARDS, CHOSEN, CLEARED, Candidate, Table, table
 from app.core.clock import LOCAL, today
 from app.core.db import db
 from app.core.text import name_sort_key

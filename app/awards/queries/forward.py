@@ -4,11 +4,8 @@ import json
 from dataclasses import dataclass
 
 from app.awards.queries.candidates import boards_of, is_dissolved
-from app.awards.rules import CHOSEN, CLEARED, Where
+from app.awards.rules import CHOSEN, CLEARED, PAPERS_ORDER, Where
 from app.core.clock import today
-
-# The order in which papers name them.
-PAPERS_ORDER = ("collectives", "individuals", "households")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Rest, Round
-from app.awards.rules import COLLECTIVE, HOUSEHOLD, INDIVIDUAL
+from app.awards.rules import BOARDS
 from app.campaigns.models import Campaign
 from app.core.db import db
 from app.people.models import User
 from app.ranking.models import Ranking, SchemeVersion
 from app.ranking.queries import counting_in
 from app.ranking.rules import Scheme, Shares
-
-BOARD_OF = {INDIVIDUAL: "individuals", COLLECTIVE: "collectives", HOUSEHOLD: "households"}
-# As they stand on screen; what is put before a council begins with the collectives.
-BOARDS = tuple(BOARD_OF.values())
 
 _CARRIED_ON: list[Callable] = []
 

@@ -2,12 +2,10 @@
 
 from .achievement import Work, drafted
 from .answers import AwardAnswer
+from .boards import BOARD_OF, BOARD_WORDS, BOARDS, COLLECTIVE, HOUSEHOLD, INDIVIDUAL, PAPERS_ORDER
 from .choosing import (
     CHOSEN,
     CLEARED,
-    COLLECTIVE,
-    HOUSEHOLD,
-    INDIVIDUAL,
     STRUCK,
     Candidate,
     Judged,
@@ -28,6 +26,9 @@ from .proposing import CRITERIA, CRITERION_WORDS, Criterion, Known, match, may_p
 from .resting import may_open_on, may_rest_on
 
 __all__ = [
+    "BOARDS",
+    "BOARD_OF",
+    "BOARD_WORDS",
     "CHOSEN",
     "CLEARED",
     "COLLECTIVE",
@@ -35,6 +36,7 @@ __all__ = [
     "CRITERION_WORDS",
     "HOUSEHOLD",
     "INDIVIDUAL",
+    "PAPERS_ORDER",
     "STRUCK",
     "AwardAnswer",
     "Bar",

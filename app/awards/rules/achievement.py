@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from app.awards.rules.choosing import COLLECTIVE
+from app.awards.rules.boards import COLLECTIVE
 
 # The law's vulnerable groups, as the records count them together.
 VULNERABLE = "lượt người cao tuổi, người khuyết tật, người thuộc hộ nghèo"

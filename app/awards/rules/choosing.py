@@ -13,7 +13,6 @@ from app.awards.rules.answers import AwardAnswer
 from app.ranking.rules import Shares, excesses, line
 
 CHOSEN, STRUCK, CLEARED = "chosen", "struck", "cleared"
-INDIVIDUAL, COLLECTIVE, HOUSEHOLD = "individual", "collective", "household"
 
 
 class Where(StrEnum):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.awards.rules.answers import AwardAnswer
-from app.awards.rules.choosing import COLLECTIVE, HOUSEHOLD, INDIVIDUAL
+from app.awards.rules.boards import COLLECTIVE, HOUSEHOLD, INDIVIDUAL
 from app.core.text import N_, fold
 
 

@@ -7,7 +7,6 @@ from flask_login import current_user
 from app.awards.actions import NotYet, choose_all_above, lock_list, open_round, set_quota
 from app.awards.forms import QuotaForm, RestForm
 from app.awards.queries import (
-    BOARDS,
     boards_of,
     composition_columns,
     elsewhere_in,
@@ -17,28 +16,21 @@ from app.awards.queries import (
     rounds_elsewhere,
     shares_in,
 )
-from app.awards.rules import CHOSEN, bars_of, beyond_shares, elsewhere_of, obstacles
+from app.awards.rules import BOARD_WORDS, BOARDS, CHOSEN, bars_of, beyond_shares, elsewhere_of, obstacles
 from app.awards.views import bp
 from app.awards.views.rows import FILTERS, listed
 from app.campaigns.here import Here, here_for
 from app.core.db import db
+from app.core.forms import read_id
 from app.core.policy import Permission, needs
-from app.core.text import N_
 from app.core.web import done, page
 from app.core.words import say
 from app.ranking.queries import copies_of, copy_of
-
-BOARD_WORDS = {"individuals": N_("Individuals"), "collectives": N_("Collectives"), "households": N_("Households")}
 
 
 def asked_board() -> str:
     board = request.args.get("board", BOARDS[0])
     return board if board in BOARDS else abort(404)
-
-
-def read_id(text: str) -> int:
-    """The id in a field; 0, which nothing has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def may_open(place: Here) -> bool:
@@ -75,7 +67,7 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
         "awards/round.html",
         round=found,
         which=which,
-        boards=BOARD_WORDS,
+        boards={board: BOARD_WORDS[board] for board in BOARDS},
         shown=shown,
         filters=FILTERS,
         table=table,

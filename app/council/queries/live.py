@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from app.awards.queries import quotas_of
+from app.awards.rules import PAPERS_ORDER
 from app.core.db import db
 from app.council.models import (
     BallotStub,
@@ -26,8 +28,6 @@ from app.council.rules.counting import Tally
 from app.council.rules.meeting import Meeting, Seat
 from app.council.rules.outcome import Entry, Outcome, outcome
 from app.council.rules.settings import FULL, Settings
-
-BOARDS = ("collectives", "individuals", "households")
 
 
 class Cast(NamedTuple):
@@ -184,12 +184,12 @@ class Live:
 
     @property
     def quotas(self) -> dict[str, int]:
-        return {board: getattr(self.head, f"quota_{board}") for board in BOARDS}
+        return quotas_of(self.head)
 
     @property
     def outcomes(self) -> dict[str, Outcome]:
         """What each board comes to by the ballots that are closed."""
-        entries: dict[str, list[Entry]] = {board: [] for board in BOARDS}
+        entries: dict[str, list[Entry]] = {board: [] for board in PAPERS_ORDER}
         for row in self.items:
             item = row.CouncilItem
             tallies = tuple(_tally(line.CouncilTally) for line in self.counted(item))

@@ -5,13 +5,14 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.awards.rules import BOARD_WORDS
 from app.core.words import say
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.counting import needed
 from app.council.rules.meeting import may_vote
 
-from .shared import ASKED_WORDS, BOARD_WORDS, CHOICE_WORDS, KIND_WORDS
+from .shared import ASKED_WORDS, CHOICE_WORDS, KIND_WORDS
 
 
 class Card(NamedTuple):

@@ -4,7 +4,9 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.awards.rules import BOARD_WORDS
 from app.core.db import db
+from app.core.forms import read_id
 from app.core.policy import Permission, needs
 from app.core.web import done, page
 from app.core.words import say
@@ -19,7 +21,7 @@ from app.council.rules.settings import LIST
 from . import bp
 from .cards import progress, questions, recusals, results
 from .session import verb
-from .shared import BOARD_WORDS, STATE_WORDS, live_or_404, nothing_new, reach, read_id, roll
+from .shared import STATE_WORDS, live_or_404, nothing_new, reach, roll
 
 
 def may_call(live: Live) -> bool:

@@ -3,13 +3,14 @@
 from flask import abort
 from flask_login import current_user
 
+from app.awards.rules import BOARD_WORDS
 from app.core.policy import Permission, needs
 from app.core.web import page
 from app.council.queries.live import live_of
 from app.council.queries.result import minutes_from
 
 from . import bp
-from .shared import ATTENDANCE_WORDS, BOARD_WORDS, CHOICE_WORDS, DUTY_WORDS, KIND_WORDS
+from .shared import ATTENDANCE_WORDS, CHOICE_WORDS, DUTY_WORDS, KIND_WORDS
 
 
 @bp.get("/council/<id:meeting_id>/minutes")

@@ -4,6 +4,8 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.awards.rules import BOARD_WORDS
+from app.core.forms import read_id
 from app.core.policy import Permission, needs
 from app.core.web import done, page
 from app.council import actions
@@ -14,7 +16,7 @@ from app.council.rules.meeting import WORDS
 
 from . import bp
 from .cards import cards, progress, questions, recusals, results
-from .shared import BOARD_WORDS, STATE_WORDS, key_of, live_or_404, nothing_new, reach, read_id, roll
+from .shared import STATE_WORDS, key_of, live_or_404, nothing_new, reach, roll
 
 
 @bp.get("/council/<id:meeting_id>")

@@ -12,7 +12,6 @@ from app.council.queries.live import Live, live_of
 
 # So many urns a browser remembers its key to.
 MOST_KEYS = 4
-BOARD_WORDS = {"collectives": N_("Collectives"), "individuals": N_("Individuals"), "households": N_("Households")}
 DUTY_WORDS = {"chair": N_("Chair"), "secretary": N_("Secretary of the session"), "member": N_("Member")}
 CHOICE_WORDS = {"for": N_("In favour"), "against": N_("Against"), "abstain": N_("Abstains")}
 ATTENDANCE_WORDS = {
@@ -63,12 +62,6 @@ def key_of(meeting_id: int, make: bool = False) -> str:
         keys = dict(list(keys.items())[1 - MOST_KEYS :]) | {name: new_token()}
         session["urns"] = keys
     return keys.get(name, "")
-
-
-def read_id(text: str | None) -> int:
-    """The id in a field; 0, which nothing has, for anything else."""
-    text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def roll(live: Live) -> list[dict]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination
-from app.awards.queries import BOARD_OF
+from app.awards.rules import BOARD_OF
 from app.core.db import db
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
 from app.people.models import User

@@ -4,11 +4,11 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.awards.queries import PAPERS_ORDER, quotas_of, round_in
+from app.awards.queries import quotas_of, round_in
+from app.awards.rules import BOARD_WORDS, PAPERS_ORDER
 from app.campaigns.here import Here, here_for
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
-from app.core.text import N_
 from app.core.web import done, page
 from app.core.words import say
 from app.decisions.actions import Against, decide
@@ -17,8 +17,6 @@ from app.decisions.queries import awards_of, decision_of, proposal_of, said_of
 from app.decisions.rules import DecisionAnswer, against
 from app.decisions.views import bp
 from app.people.views.again import ask_for_proof
-
-BOARD_WORDS = {"collectives": N_("Collectives"), "individuals": N_("Individuals"), "households": N_("Households")}
 
 
 @bp.get("/awards/decision")

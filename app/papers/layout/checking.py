@@ -12,11 +12,12 @@ from xml.parsers import expat
 from docxtpl import DocxTemplate
 from jinja2 import nodes
 
+from app.awards.rules import PAPERS_ORDER
 from app.core.reasons import Refused
 from app.papers.layout.fields import check
 from app.papers.layout.filling import fill
 from app.papers.rules.answers import TemplateCode
-from app.papers.rules.bonus import BOARDS, KNOWN
+from app.papers.rules.bonus import KNOWN
 from app.papers.rules.context import context
 from app.papers.rules.data import Numbered, Papers, Recipient
 from app.papers.wording import default_texts
@@ -41,7 +42,7 @@ def sample() -> dict:
     work = (("Việc", 1),)
     chosen = [
         Recipient(number, board, "Tên", "Đơn vị", 1, Fraction(1), 1, 60, work, 1990, "male", "Tổ viên", "x", "Câu")
-        for number, board in enumerate(BOARDS, start=1)
+        for number, board in enumerate(PAPERS_ORDER, start=1)
     ]
     numbered = Numbered(1, day)
     texts = default_texts("phường Mẫu", "Chiến dịch", 2025)

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination
-from app.awards.queries import PAPERS_ORDER, chosen_rows, rows_of
+from app.awards.queries import chosen_rows, rows_of
+from app.awards.rules import PAPERS_ORDER
 from app.core.db import db
 from app.decisions.queries import granted
 from app.papers.rules.data import Recipient, work_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-BOARDS = ("collectives", "individuals", "households")
+from app.awards.rules import PAPERS_ORDER
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def rate_on(day: date, own: tuple[Rate, ...] = ()) -> Rate:
 
 
 def total(rate: Rate, counts: dict[str, int]) -> int:
-    return sum(rate.bonus(board) * counts.get(board, 0) for board in BOARDS)
+    return sum(rate.bonus(board) * counts.get(board, 0) for board in PAPERS_ORDER)
 
 
 def factor_text(thousandths: int) -> str:

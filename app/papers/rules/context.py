@@ -3,7 +3,8 @@
 import unicodedata
 from datetime import date
 
-from app.papers.rules.bonus import BOARDS, factor_text
+from app.awards.rules import PAPERS_ORDER
+from app.papers.rules.bonus import factor_text
 from app.papers.rules.data import (
     BLANK,
     WORDS,
@@ -33,10 +34,11 @@ def context(papers: Papers) -> dict:
     for name in ("recipients", "submission_recipients"):
         lists[name] = [f"- {one}{'.' if last else ';'}" for one, last in _with_last(lists[name])]
     rows = {
-        board: [_row(one, number, papers) for number, one in enumerate(papers.of(board), start=1)] for board in BOARDS
+        board: [_row(one, number, papers) for number, one in enumerate(papers.of(board), start=1)]
+        for board in PAPERS_ORDER
     }
-    everyone = [row for board in BOARDS for row in rows[board]]
-    said = [board for board in BOARDS if papers.counts[board]]
+    everyone = [row for board in PAPERS_ORDER for row in rows[board]]
+    said = [board for board in PAPERS_ORDER if papers.counts[board]]
     rate = papers.rate
     found = {
         **texts,
@@ -67,7 +69,7 @@ def context(papers: Papers) -> dict:
         **_numbered("submission", papers.submission, texts, year),
         **_numbered("minutes", papers.minutes, texts, year),
         "session": session_fields(papers.session),
-        **{f"voted_{board}": voted_on(papers, board) for board in BOARDS},
+        **{f"voted_{board}": voted_on(papers, board) for board in PAPERS_ORDER},
     }
     return composed(found)
 
@@ -85,7 +87,7 @@ def composed(value):
 def _per_board(papers: Papers, said: list[str]) -> dict:
     """Counts, factors, sums and the number of each list's appendix."""
     found = {}
-    for board in BOARDS:
+    for board in PAPERS_ORDER:
         one = board.removesuffix("s")
         found[f"{board}_count"] = f"{papers.counts[board]}"
         found[f"{board}_appendix"] = f" {roman(said.index(board) + 1)}" if board in said and len(said) > 1 else ""

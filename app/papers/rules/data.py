@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
+from app.awards.rules import PAPERS_ORDER
 from app.council.rules.minutes import Minutes
-from app.papers.rules.bonus import BOARDS, Rate, total
+from app.papers.rules.bonus import Rate, total
 from app.papers.rules.numerals import dong
 
 BLANK = "." * 50
@@ -75,7 +76,7 @@ class Papers:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {board: len(self.of(board)) for board in BOARDS}
+        return {board: len(self.of(board)) for board in PAPERS_ORDER}
 
     @property
     def total(self) -> int:
@@ -134,4 +135,4 @@ def listed(parts: list[str]) -> str:
 
 
 def counted(counts: dict[str, int]) -> str:
-    return listed([f"{counts[board]:02d} {WORDS[board]}" for board in BOARDS if counts[board]])
+    return listed([f"{counts[board]:02d} {WORDS[board]}" for board in PAPERS_ORDER if counts[board]])

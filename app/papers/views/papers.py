@@ -4,6 +4,7 @@ from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.awards.rules import PAPERS_ORDER
 from app.campaigns.here import Here, here_for
 from app.core.clock import today
 from app.core.policy import Permission, needs
@@ -20,7 +21,7 @@ from app.papers.layout.papers import PAPERS, paper_pdf
 from app.papers.queries.data import every_paper, head_of, is_simple, local_day, must_be_locked, papers_from, rate_of
 from app.papers.queries.register import next_decision_no, templates_of
 from app.papers.rules.answers import PaperAnswer
-from app.papers.rules.bonus import BOARDS, factor_text
+from app.papers.rules.bonus import factor_text
 from app.papers.views import bp
 from app.papers.views.shared import send
 
@@ -39,7 +40,7 @@ def show(place: Here, numbers: NumbersForm | None = None, rate: RateForm | None 
     if head is None or head.locked_at is None:
         return page("papers/none.html", opened=head is not None, status=status)
     current = rate_of(head)
-    factors = {board: factor_text(current.factor(board)) for board in BOARDS}
+    factors = {board: factor_text(current.factor(board)) for board in PAPERS_ORDER}
     usual = {
         "base_salary": current.base_salary,
         "collective": current.collective,

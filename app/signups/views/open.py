@@ -9,7 +9,7 @@ from flask_login import current_user
 from app.campaigns.here import here_for
 from app.campaigns.rules.limits import Limits
 from app.core.clock import now, today
-from app.core.forms import read_day
+from app.core.forms import read_day, read_id
 from app.core.i18n import language
 from app.core.policy import Permission, needs
 from app.core.web import page, part
@@ -60,7 +60,7 @@ def _context(rows, asked) -> dict:
 
     mine = sorted((row for row in rows if able(row)), key=lambda row: need(row, moment, usual))
     point, slot, on = (
-        _number(asked.get("point")),
+        read_id(asked.get("point")) or None,
         (asked.get("slot") or "")[:40],
         read_day((asked.get("on") or "")[:20]),
     )
@@ -82,10 +82,6 @@ def _context(rows, asked) -> dict:
         "slots": tuple(dict.fromkeys(row.slot for row in sorted(mine, key=lambda row: row.starts_at.time()))),
         "days": tuple(_day(language(), day, today()) for day in sorted({row.day for row in mine})),
     }
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 @lru_cache(maxsize=256)
