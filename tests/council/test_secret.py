@@ -1,6 +1,7 @@
 """A secret ballot: who voted is kept apart from what was voted, and nothing in the database joins the two."""
 
 import json
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -12,6 +13,8 @@ from app.core.reasons import Refused
 from app.council.models import BallotPaper, BallotStub, CouncilVote
 from app.council.queries import minutes_of
 from app.council.rules.answers import CouncilAnswer as Answer
+from app.council.rules.meeting import Meeting, Seat, may_count
+from app.council.rules.settings import Settings
 
 
 def papers(held, name="lan"):
@@ -146,7 +149,31 @@ def test_written_opinions_of_a_secret_ballot_are_named_but_not_marked_on_the_pap
     assert refused.value.reason is Answer.OPEN_ONLY
     secret.vote(away, lan="against", token="x", written=True)
     secret.vote(cast.mai, lan="for", token="y")
-    assert papers(secret) == ["against", "for"]
+    secret.vote(cast.tu, lan="for", token="z")
+    assert papers(secret) == ["against", "for", "for"]
     secret.do("close_ballot")
     secret.do("close_session")
     assert minutes_of(secret.round.id).in_writing == (away.name,)
+
+
+def test_a_chair_does_not_learn_a_vote_by_counting_after_the_first_ones(secret, cast):
+    """The chair's screen says who has voted; totals of one or two would say what."""
+    held = secret.balloted()
+    for n, person in enumerate(held.people[1:3]):
+        held.vote(person, everything="against", token=f"t{n}")
+        with pytest.raises(Refused) as caught:
+            held.do("close_ballot")
+        assert caught.value.reason is Answer.TELLS
+        db.session.rollback()
+    held.vote(held.people[3], everything="for", token="t3")
+    held.do("close_ballot")
+    assert all(line.CouncilTally.not_voted == 2 for line in held.live.lines)
+
+
+def test_few_are_counted_once_nobody_else_can_vote():
+    seats = tuple(Seat(n, 10 + n, word="present" if n < 3 else "left") for n in range(1, 6))
+    meeting = Meeting("open", Settings(ballot="secret"), seats, {(2, 7): "recused"}, 1)
+    assert may_count(meeting, [((7,), {1})]) is Answer.YES, "one is recused, the others have left"
+    assert may_count(meeting, [((7,), {1}), ((8,), {1})]) is Answer.TELLS
+    assert may_count(meeting, [((8,), {1, 2})]) is Answer.YES
+    assert may_count(replace(meeting, settings=Settings()), [((8,), set())]) is Answer.YES

@@ -10,7 +10,7 @@ from app.council.models import CouncilBallot, CouncilLine, CouncilTally
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.counting import denominator, tally
-from app.council.rules.meeting import may_close_ballot, may_open_ballot, may_run
+from app.council.rules.meeting import may_close_ballot, may_count, may_open_ballot, may_run
 from app.council.rules.settings import LIST
 
 from .shared import happened, must, must_in, taken
@@ -63,6 +63,7 @@ def close_ballot(session_id: int, by: int, reach) -> Live:
     lines = live.open_lines
     about = [item for line in lines for item in live.about(line)]
     must_in(live, may_close_ballot(live.meeting, by, about))
+    must(may_count(live.meeting, [(live.about(line), set(live.cast.get(line.id, ()))) for line in lines]))
     ballot = db.session.get(CouncilBallot, live.ballot)
     ids = [line.id for line in lines]
     secret = count_out(ids) if live.settings.secret else {}

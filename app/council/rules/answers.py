@@ -29,6 +29,9 @@ class CouncilAnswer(Reason):
     QUESTIONS = N_("%(count)s questions about conflicts of interest wait for an answer.")
     BALLOT_OPEN = N_("A ballot is open. Close it first.")
     NO_BALLOT = N_("No ballot is open.")
+    TELLS = N_(
+        "So few have voted that the totals would tell who voted how. Wait for the others, or note who has left."
+    )
     BALLOT_CLOSED = N_("This ballot is closed: nobody votes in it any more.")
     NOTHING_NEW = N_("Everybody on the agenda was voted on already.")
     ALL_CAST = N_("You have voted on everything there is. Tap a single name to change your vote on it.")

@@ -8,7 +8,7 @@ from app.council.rules.answers import CouncilAnswer
 from app.council.rules.conflicts import ASKED, RECUSED
 from app.council.rules.counting import needed, reached
 from app.council.rules.outcome import Outcome
-from app.council.rules.settings import FEWEST, SIMPLE, Settings
+from app.council.rules.settings import FEWEST, FEWEST_SECRET, SIMPLE, Settings
 
 CALLED, IN_SESSION, CLOSED, FAILED = "called", "open", "closed", "failed"
 CHAIR, SECRETARY, MEMBER = "chair", "secretary", "member"
@@ -197,6 +197,16 @@ def may_close_ballot(meeting: Meeting, by: int, items: Sequence[int]) -> Council
         return CouncilAnswer.NO_QUORUM
     asked = any(word == ASKED and item in items for (_, item), word in meeting.conflicts.items())
     return CouncilAnswer.QUESTIONS if asked else CouncilAnswer.YES
+
+
+def may_count(meeting: Meeting, lines: Sequence[tuple[Sequence[int], set[int]]]) -> CouncilAnswer:
+    """Whether the totals of these lines, (items, who voted), are told now. A chair who sees who has voted must not
+    learn what by closing a secret ballot after the first of them."""
+    if not meeting.settings.secret:
+        return CouncilAnswer.YES
+    here = {seat.member_id for seat in meeting.seats if seat.here}
+    early = any(0 < len(voted) < FEWEST_SECRET and here - voted - meeting.recused(items) for items, voted in lines)
+    return CouncilAnswer.TELLS if early else CouncilAnswer.YES
 
 
 def obstacles(

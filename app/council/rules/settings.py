@@ -11,6 +11,8 @@ CANDIDATE, LIST = "candidate", "list"
 
 # A chair, a secretary, and somebody who is neither.
 FEWEST = 3
+# Of fewer secret votes the totals are not told while somebody can still vote.
+FEWEST_SECRET = 3
 
 
 @dataclass(frozen=True)
