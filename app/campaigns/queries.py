@@ -3,6 +3,7 @@
 from sqlalchemy import String, Time, and_, bindparam, cast, literal, null, select, true, union_all
 
 from app.core.db import db
+from app.core.pieces import with_pieces
 from app.core.policy import Permission
 from app.core.prepared import Prepared
 from app.places.models import Point, Ward
@@ -62,15 +63,22 @@ def campaign_by_slug(slug: str) -> Campaign | None:
 
 def campaign_in_reach(slug: str, reach) -> tuple[Campaign, list[Slot]] | None:
     """A campaign with its slots in their order, in one statement."""
-    rows = db.session.execute(
+    found = campaign_to_show(slug, reach, place="")
+    return found[:2] if found else None
+
+
+def campaign_to_show(slug: str, reach, place: str = "campaign"):
+    """The same with a row of what other rooms read for their pieces of its page."""
+    query = (
         select(Campaign, Slot)
         .outerjoin(Slot, Slot.campaign_id == Campaign.id)
         .where(Campaign.slug == slug, reach.where(Campaign.ward_id))
         .order_by(Slot.position, Slot.id)
-    ).all()
+    )
+    rows = db.session.execute(with_pieces(place, query)).all()
     if not rows:
         return None
-    return rows[0][0], [row[1] for row in rows if row[1] is not None]
+    return rows[0][0], [row[1] for row in rows if row[1] is not None], rows[0]
 
 
 def campaign_and_point(slug: str, point_id: int, reach) -> tuple[Campaign, Point] | None:

@@ -1,11 +1,13 @@
 """Pieces that higher rooms add to the pages of lower ones: the page names a place, whoever has something to show
-there draws it. A piece that has nothing to show is empty and should cost no statement."""
+there draws it. A piece that has nothing to show is empty and should cost no statement: what it is drawn from can be
+read along with what the page reads anyway."""
 
 from collections.abc import Callable
 
 from markupsafe import Markup
 
 _PIECES: dict[str, list[tuple[int, Callable[..., str]]]] = {}
+_READ: dict[str, list[Callable]] = {}
 
 
 def adds(place: str, at: int = 0):
@@ -24,6 +26,24 @@ def adds(place: str, at: int = 0):
 def pieces(place: str, *values) -> Markup:
     """Everything that rooms add at this place, in its order."""
     return Markup("").join(draw(*values) for _, draw in _PIECES.get(place, ()))
+
+
+def reads(place: str):
+    """Above a function that adds columns to the query which the page of this place begins with: what its pieces are
+    drawn from is read with it, in one statement however many rooms there are."""
+
+    def mark(add):
+        _READ.setdefault(place, []).append(add)
+        return add
+
+    return mark
+
+
+def with_pieces(place: str, query):
+    """The query with the columns that rooms add for this place."""
+    for add in _READ.get(place, ()):
+        query = add(query)
+    return query
 
 
 def init_app(app) -> None:

@@ -1,6 +1,7 @@
 """Panels that ask why, as they come back with an error: on top of the page, the field under the cursor."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_walk import SECRETARY
 from tests.support.panels import WRONG
@@ -21,5 +22,6 @@ def test_a_wrong_reason_brings_the_panel_back(page, enter, site_url):
     assert page.locator("dialog:modal .error").is_visible()
     assert page.locator("dialog:modal").count() == 1
     page.keyboard.press("Escape")
-    assert page.locator("dialog:modal").count() == 0
-    assert page.locator("details.confirm[open]").count() == 0
+    # A dialog tells that it was closed a moment after it was.
+    expect(page.locator("dialog:modal")).to_have_count(0)
+    expect(page.locator("details.confirm[open]")).to_have_count(0)

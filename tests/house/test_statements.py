@@ -109,8 +109,6 @@ MORE = {
     "POST awards.candidate_proposal": 8,
     # Refused under the round's lock, then the page around it is drawn.
     "POST results.publish 409": 8,
-    # Points, kinds, slots and the visitor; and which results of the ward are published.
-    "GET campaigns.campaign": 6,
     # Every table of a round, once; each of the papers is written after the other, so that none is in memory beside
     # another.
     "GET archive.archive_file": 65,

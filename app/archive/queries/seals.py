@@ -4,14 +4,14 @@ from sqlalchemy import select
 
 from app.archive.models import Archive
 from app.awards.models import Round
-from app.awards.queries import carries_on
 from app.core.db import db
+from app.core.pieces import reads
 from app.people.models import User
 
 MOST_SHOWN = 50
 
 
-@carries_on
+@reads("round.steps")
 def sealed(query):
     """``sealed``: whether an archive of the round was sealed since its decision."""
     found = select(1).where(Archive.round_id == Round.id, Archive.made_at > Round.closed_at).correlate(Round)

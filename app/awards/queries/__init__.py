@@ -5,7 +5,7 @@ from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, pe
 from .candidates import Boards, boards_of, candidate_of, chosen_rows, nomination_in, rows_of, words_on
 from .forward import Forward, forward_of, free_places, put_forward
 from .proposals import found_by_name, known_of, own_people, proposals_in, proposals_on, proposed_round
-from .rounds import carries_on, quotas_of, round_in, rounds_elsewhere, shares_in, shares_of
+from .rounds import quotas_of, round_in, rounds_elsewhere, shares_in, shares_of
 
 __all__ = [
     "Boards",
@@ -13,7 +13,6 @@ __all__ = [
     "achievements_of",
     "boards_of",
     "candidate_of",
-    "carries_on",
     "chosen_rows",
     "composition_columns",
     "draft_of",

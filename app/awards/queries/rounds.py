@@ -1,7 +1,6 @@
 """Rounds themselves: what they rest on and how many places they have."""
 
 import json
-from collections.abc import Callable
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
@@ -10,19 +9,11 @@ from app.awards.models import Rest, Round
 from app.awards.rules import BOARDS
 from app.campaigns.models import Campaign
 from app.core.db import db
+from app.core.pieces import with_pieces
 from app.people.models import User
 from app.ranking.models import Ranking, SchemeVersion
 from app.ranking.queries import counting_in
 from app.ranking.rules import Scheme, Shares
-
-_CARRIED_ON: list[Callable] = []
-
-
-def carries_on(add: Callable) -> Callable:
-    """Above a function by which a higher room adds to the query of a round how far it carried that on: the steps on
-    the round's page are read with it, in one statement however many rooms there are."""
-    _CARRIED_ON.append(add)
-    return add
 
 
 def round_in(campaign_id: int, with_steps: bool = False):
@@ -71,9 +62,7 @@ def round_in(campaign_id: int, with_steps: bool = False):
         .outerjoin(publisher, publisher.id == Ranking.published_by)
         .where(Round.campaign_id == campaign_id)
     )
-    for add in _CARRIED_ON if with_steps else ():
-        query = add(query)
-    return db.session.execute(query).one_or_none()
+    return db.session.execute(with_pieces("round.steps", query) if with_steps else query).one_or_none()
 
 
 def rounds_elsewhere(ward_id: int, campaign_id: int) -> list:

@@ -6,7 +6,14 @@ from flask_login import current_user
 
 from app.campaigns.here import choose_here
 from app.campaigns.models import Campaign, Slot
-from app.campaigns.queries import campaign_in_reach, campaigns_in, kinds_of, points_around, standing_in
+from app.campaigns.queries import (
+    campaign_in_reach,
+    campaign_to_show,
+    campaigns_in,
+    kinds_of,
+    points_around,
+    standing_in,
+)
 from app.core.clock import today
 from app.core.policy import Permission, needs
 from app.core.web import done, page
@@ -36,10 +43,12 @@ def found(slug: str, permission: Permission = Permission.CAMPAIGN_EDIT) -> tuple
 @bp.get("/campaigns/<slug>")
 @needs(Permission.CAMPAIGN_READ)
 def campaign(slug):
-    campaign, slots = found(slug, Permission.CAMPAIGN_READ)
+    reach = current_user.reach(Permission.CAMPAIGN_READ)
+    campaign, slots, beside = campaign_to_show(slug, reach) or abort(404)
     return page(
         "campaigns/show.html",
         campaign=campaign,
+        beside=beside,
         slots=slots,
         points=[row for row in points_around(campaign.ward_id, campaign.id) if row.position is not None],
         kinds=kinds_of(campaign.id),

@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from app.awards.models import Round
-from app.awards.queries import carries_on
 from app.core.clock import now
 from app.core.db import db
+from app.core.pieces import reads
 from app.council.models import CouncilAttendance, CouncilMember, CouncilSession, CouncilSettings
 from app.council.rules.settings import DEFAULTS
 from app.people.models import User
@@ -57,7 +57,7 @@ def waiting_for(user_id: int) -> list:
     ).all()
 
 
-@carries_on
+@reads("round.steps")
 def stand(query):
     """How far a round is with its council: ``council_procedure`` and, of the session that did not fail,
     ``council_id``, ``council_state``, ``council_meets_at``, ``council_ended_at``."""

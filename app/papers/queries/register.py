@@ -4,8 +4,8 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Round
-from app.awards.queries import carries_on
 from app.core.db import db
+from app.core.pieces import reads
 from app.decisions.models import AwardLine, AwardRevocation
 from app.papers.models import MERIT, Certificate, KeptFile, PaperDetails, PaperTemplate, Revocation
 from app.people.models import User
@@ -52,7 +52,7 @@ def certificates_of(round_id: int, kind: str, page: int = 1) -> list:
     )
 
 
-@carries_on
+@reads("round.steps")
 def certified(query):
     """``certified``: whether certificates of merit stand in the register of the round."""
     found = select(1).where(Certificate.round_id == Round.id, Certificate.kind == MERIT).correlate(Round)

@@ -6,14 +6,14 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Round
-from app.awards.queries import carries_on
 from app.campaigns.models import Campaign
 from app.core.db import db
+from app.core.pieces import reads
 from app.people.models import User
 from app.places.models import Ward
 from app.results.models import Announcement, Ceremony
 
-# Of a ward's results, how many are named on one page.
+# How many results are named on one page.
 MOST_NAMED = 20
 
 
@@ -68,12 +68,26 @@ def _last():
     return select(func.max(one.id)).where(one.round_id == Round.id).correlate(Round).scalar_subquery()
 
 
-@carries_on
+@reads("round.steps")
 def announced(query):
     """``announced``: whether the result of the round is public now."""
     one = aliased(Announcement)
     published = select(1).where(one.id == _last(), one.name_rule.is_not(None)).correlate(Round)
     return query.add_columns(published.exists().label("announced"))
+
+
+@reads("campaign")
+def told_of_campaign(query):
+    """``result_told``: whether the result of a campaign's round is public now."""
+    one = aliased(Announcement)
+    published = (
+        select(1)
+        .select_from(Round)
+        .join(one, and_(one.id == _last(), one.name_rule.is_not(None)))
+        .where(Round.campaign_id == Campaign.id)
+        .correlate(Campaign)
+    )
+    return query.add_columns(published.exists().label("result_told"))
 
 
 def public_result(slug: str):
@@ -87,14 +101,15 @@ def public_result(slug: str):
     ).one_or_none()
 
 
-def published_in(ward_id: int | None = None) -> list:
-    """Rows (slug, name, ward) of the results that are published, the latest first; of one ward, or of all."""
-    query = (
-        select(Campaign.slug, Campaign.name, Ward.name.label("ward"))
-        .join(Round, Round.campaign_id == Campaign.id)
-        .join(Ward, Ward.id == Campaign.ward_id)
-        .join(Announcement, and_(Announcement.id == _last(), Announcement.name_rule.is_not(None)))
-        .order_by(Announcement.id.desc())
-        .limit(MOST_NAMED)
+def published_results() -> list:
+    """Rows (slug, name, ward) of the results that are published, the latest first."""
+    return list(
+        db.session.execute(
+            select(Campaign.slug, Campaign.name, Ward.name.label("ward"))
+            .join(Round, Round.campaign_id == Campaign.id)
+            .join(Ward, Ward.id == Campaign.ward_id)
+            .join(Announcement, and_(Announcement.id == _last(), Announcement.name_rule.is_not(None)))
+            .order_by(Announcement.id.desc())
+            .limit(MOST_NAMED)
+        )
     )
-    return list(db.session.execute(query if ward_id is None else query.where(Campaign.ward_id == ward_id)))

@@ -6,7 +6,7 @@ from flask_login import current_user
 from app.core.pieces import adds
 from app.core.policy import Permission
 from app.core.words import kept
-from app.results.queries import published_in
+from app.results.queries import published_results
 
 
 @adds("round.steps", at=50)
@@ -19,11 +19,12 @@ def announcement_step(found, here) -> str:
 
 @adds("sign_in")
 def results_of_all() -> str:
-    found = published_in()
+    found = published_results()
     return kept("results/_links.html", "links", tuple(map(tuple, found)), True) if found else ""
 
 
 @adds("campaign")
-def results_of_ward(campaign) -> str:
-    found = published_in(campaign.ward_id)
-    return kept("results/_links.html", "links", tuple(map(tuple, found)), False) if found else ""
+def result_of_campaign(campaign, beside) -> str:
+    if not beside.result_told:
+        return ""
+    return kept("results/_links.html", "links", ((campaign.slug, campaign.name, ""),), False)
