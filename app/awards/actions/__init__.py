@@ -1,9 +1,10 @@
 """The verbs of award rounds."""
 
 from .candidates import hold_candidate, lift_candidate, note_parallel, remove_parallel
+from .choices import choose, choose_all_above, clear, strike
 from .proposals import Who, propose, propose_new, withdraw
 from .resting import rest_on
-from .rounds import NotYet, choose, choose_all_above, clear, lock_list, open_round, set_quota, strike
+from .rounds import NotYet, lock_list, open_round, set_quota
 from .texts import write_achievement
 
 __all__ = [

@@ -1,32 +1,19 @@
-"""The verbs of an award round. Each takes the round's row lock first, so that two leaders act one after the other."""
+"""An award round itself: opened, its places, its list locked. Every verb of it takes the round's row lock first, so
+that two leaders act one after the other."""
 
 from datetime import datetime
 
 from sqlalchemy import case, insert, literal, null, select
 from sqlalchemy.exc import IntegrityError
 
-from app.awards.events import CandidateJudged, ListLocked, QuotaSet, RoundOpened
-from app.awards.models import Choice, Nomination, Round
+from app.awards.events import ListLocked, QuotaSet, RoundOpened
+from app.awards.models import Nomination, Round
 from app.awards.queries import boards_of, quotas_of, shares_of
-from app.awards.rules import (
-    CHOSEN,
-    CLEARED,
-    COLLECTIVE,
-    INDIVIDUAL,
-    STRUCK,
-    AwardAnswer,
-    beyond_shares,
-    departs,
-    may_choose,
-    may_choose_all,
-    may_open_on,
-    may_strike,
-    obstacles,
-)
+from app.awards.rules import CHOSEN, COLLECTIVE, INDIVIDUAL, AwardAnswer, beyond_shares, may_open_on, obstacles
 from app.campaigns.models import Campaign
 from app.core.clock import now
 from app.core.db import action, db, locked
-from app.core.events import announce, announce_all
+from app.core.events import announce
 from app.core.reasons import Reason, Refused
 from app.ranking.actions import publish
 from app.ranking.models import Ranking, Standing
@@ -142,89 +129,6 @@ def set_quota(campaign_id: int, quotas: dict[str, int], by: int) -> Round:
         )
     )
     return found
-
-
-@action
-def choose(campaign_id: int, nomination_id: int, by: int, reason: str = "") -> str | None:
-    """Put a candidate on the list; returns the board. Out of order it takes a reason. None: no such candidate."""
-    return _judge(campaign_id, nomination_id, by, CHOSEN, reason, may_choose)
-
-
-@action
-def strike(campaign_id: int, nomination_id: int, by: int, reason: str = "") -> str | None:
-    """Leave a candidate out: the line moves down. Who would have had a place is struck with a reason."""
-    return _judge(campaign_id, nomination_id, by, STRUCK, reason, may_strike)
-
-
-@action
-def clear(campaign_id: int, nomination_id: int, by: int) -> str | None:
-    """Take back what was said about a candidate."""
-    return _judge(campaign_id, nomination_id, by, CLEARED, "", None)
-
-
-def _judge(campaign_id: int, nomination_id: int, by: int, verdict: str, reason: str, rule) -> str | None:
-    found = open_round_of(campaign_id)
-    boards = boards_of(found)
-    board = boards.board_of(nomination_id)
-    if board is None:
-        return None
-    table = boards.tables[board]
-    now_is = table.of(nomination_id).candidate
-    if now_is.verdict == verdict and reason in ("", now_is.reason):
-        return board
-    if rule is not None:
-        answer = rule(table, nomination_id, reason)
-        if answer is not AwardAnswer.YES:
-            raise Refused(answer, quota=table.quota)
-    against = verdict != CLEARED and departs(table, nomination_id, verdict)
-    _write(found, [(nomination_id, now_is.verdict, against)], verdict, reason, by)
-    return board
-
-
-@action
-def choose_all_above(campaign_id: int, board: str, by: int) -> int:
-    """Choose in one act everybody above the line about whom nothing was said; returns how many."""
-    found = open_round_of(campaign_id)
-    table = boards_of(found).tables[board]
-    answer = may_choose_all(table)
-    if answer is not AwardAnswer.YES:
-        raise Refused(answer, waiting=len(table.waiting), free=table.free)
-    judged = [(one.candidate.subject_id, CLEARED, False) for one in table.waiting]
-    _write(found, judged, CHOSEN, "", by)
-    return len(judged)
-
-
-def _write(found: Round, judged: list[tuple[int, str, bool]], verdict: str, reason: str, by: int) -> None:
-    at = now()
-    db.session.execute(
-        Choice.__table__.insert(),
-        [
-            {
-                "ward_id": found.ward_id,
-                "round_id": found.id,
-                "nomination_id": nomination_id,
-                "verdict": verdict,
-                "departs": against,
-                "reason": reason,
-                "by": by,
-                "at": at,
-            }
-            for nomination_id, _, against in judged
-        ],
-    )
-    announce_all(
-        [
-            CandidateJudged(
-                ward_id=found.ward_id,
-                subject_id=found.id,
-                by=by,
-                before={"nomination": nomination_id, "verdict": before},
-                after={"nomination": nomination_id, "verdict": verdict, "departs": against},
-                reason=reason,
-            )
-            for nomination_id, before, against in judged
-        ]
-    )
 
 
 class NotYet(Refused):

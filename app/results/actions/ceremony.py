@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.awards.models import Round
 from app.core.clock import now
 from app.core.db import action, db
 from app.core.events import announce
@@ -20,8 +21,9 @@ def plan_ceremony(
     campaign_id: int, starts_at: datetime | None, place: str, opening: str | None, closing: str | None, by: int
 ) -> None:
     """Write down time, place and points; None for the points: ours."""
+    found = round_of(campaign_id)
     values = {"starts_at": starts_at, "place": place, "opening": opening, "closing": closing}
-    _write(campaign_id, by, values)
+    _write(found, db.session.get(Ceremony, found.id), by, values)
 
 
 @action
@@ -36,21 +38,18 @@ def set_reading(campaign_id: int, numbers: Mapping[int, int | None], by: int) ->
     before = reading_order(decided, json.loads(kept.reading) if kept else [])
     after = reading_order(decided, renumbered(before, numbers))
     if before != after:
-        _write(campaign_id, by, {"reading": json.dumps(after)})
+        _write(found, kept, by, {"reading": json.dumps(after)})
 
 
-def _write(campaign_id: int, by: int, values: dict) -> None:
-    found = round_of(campaign_id)
-    row = db.session.get(Ceremony, found.id)
+def _write(found: Round, row: Ceremony | None, by: int, values: dict) -> None:
     if row is None:
         row = Ceremony(round_id=found.id, ward_id=found.ward_id, place="", reading="[]")
-        db.session.add(row)
     changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
     if not changed:
-        db.session.expunge(row) if row.changed_at is None else None
         return
     for name, value in values.items():
         setattr(row, name, value)
     row.changed_at, row.changed_by = now(), by
+    db.session.add(row)
     db.session.flush()
     announce(CeremonyPlanned(ward_id=found.ward_id, subject_id=found.id, by=by, after={"fields": changed}))
