@@ -1,6 +1,6 @@
 """Reading campaigns inside somebody's reach."""
 
-from sqlalchemy import String, Time, and_, bindparam, cast, literal, null, select, true, union_all
+from sqlalchemy import and_, bindparam, select, true
 
 from app.core.db import db
 from app.core.pieces import with_pieces
@@ -102,33 +102,6 @@ def points_around(ward_id: int, campaign_id: int) -> list:
             .order_by(CampaignPoint.position.is_(None), CampaignPoint.position, Point.sort_key, Point.id)
         ).all()
     )
-
-
-def slots_and_points(ward_id: int, campaign_id: int) -> tuple[list, list]:
-    """The campaign's slots (id, name, starts, ends) and the points as ``points_around`` (id, name, position), each in
-    their order, in one statement."""
-    no_time = cast(null(), Time)
-    used = and_(CampaignPoint.point_id == Point.id, CampaignPoint.campaign_id == campaign_id)
-    slots = select(
-        literal("slot", String).label("what"),
-        Slot.id.label("id"),
-        Slot.name.label("name"),
-        Slot.starts.label("starts"),
-        Slot.ends.label("ends"),
-        Slot.position.label("position"),
-        literal("", String).label("sort_key"),
-    ).where(Slot.campaign_id == campaign_id)
-    points = (
-        select(
-            literal("point", String), Point.id, Point.name, no_time, no_time, CampaignPoint.position, Point.sort_key
-        )
-        .outerjoin(CampaignPoint, used)
-        .where(Point.ward_id == ward_id)
-    )
-    both = union_all(slots, points).subquery()
-    order = (both.c.position.is_(None), both.c.position, both.c.sort_key, both.c.id)
-    rows = db.session.execute(select(both).order_by(*order)).all()
-    return [row for row in rows if row.what == "slot"], [row for row in rows if row.what == "point"]
 
 
 def kinds_of(campaign_id: int, retired: bool = False) -> list[Kind]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 EMAIL = "email"
-CHANNELS = (EMAIL,)
 
 # A letter that a worker took is free again after this long: the worker is gone.
 LEASE = timedelta(minutes=5)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.audit.models import Entry
 from app.awards.actions import NotYet, choose, choose_all_above, clear, lock_list, open_round, set_quota, strike
 from app.awards.models import Choice, Nomination, Round
-from app.awards.queries import boards_of, free_places, nomination_in, put_forward
+from app.awards.queries import boards_of, nomination_in, put_forward
 from app.awards.rules import AwardAnswer, Where
 from app.campaigns.models import Campaign
 from app.core.clock import at as at_time
@@ -178,7 +178,8 @@ def test_the_chosen_and_the_tied_go_before_the_council(opened, cast):
     team, lan = forward[:2]
     assert (team.team_id, team.user_id, lan.team_id, lan.user_id) == (cast.team1.id, None, None, cast.lan.id)
     assert (lan.place, lan.unit, lan.figures["points"], lan.departs) == (1, cast.team1.name, "12/1", False)
-    assert free_places(locked) == {"individuals": 1, "collectives": 0, "households": 0}
+    free = {board: table.free for board, table in boards_of(locked).tables.items()}
+    assert free == {"individuals": 1, "collectives": 0, "households": 0}
     here, elsewhere = (Reach(wards=frozenset({ward.id})) for ward in (cast.cua_nam, cast.kien_hung))
     assert nomination_in(lan.nomination_id, here).name == cast.lan.name
     assert nomination_in(lan.nomination_id, elsewhere) is None

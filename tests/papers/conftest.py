@@ -12,6 +12,7 @@ from app.core.db import db
 from app.council.actions import change_settings
 from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide
+from app.papers.queries.data import locked_head, papers_from
 from app.papers.rules.bonus import KNOWN
 from app.papers.rules.data import Numbered, Papers, Recipient
 from app.papers.wording import default_texts
@@ -47,6 +48,11 @@ def decide_a_round(cast) -> None:
     """The same list, granted as it is."""
     lock_a_round(cast)
     decide(cast.campaign.id, {}, cast.son.id)
+
+
+def papers_of(campaign_id: int, paper: str = "decision") -> Papers:
+    """What a paper of the campaign's round says."""
+    return papers_from(locked_head(campaign_id), paper)
 
 
 @pytest.fixture

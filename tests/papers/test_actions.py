@@ -29,7 +29,7 @@ from app.papers.bundle import bundle
 from app.papers.layout.papers import paper_pdf
 from app.papers.models import MERIT, PARTICIPATION, Certificate, KeptFile, PaperDetails, PrintJob, Revocation
 from app.papers.printing import merit_pdf
-from app.papers.queries.data import every_paper, head_of, locked_head, papers_of
+from app.papers.queries.data import every_paper, head_of, locked_head
 from app.papers.queries.register import certificate_by_code, next_decision_no
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import KNOWN, Rate
@@ -38,7 +38,7 @@ from app.seeds.files import document
 from tests.cast import MORNING
 from tests.conftest import site
 from tests.council.conftest import Council
-from tests.papers.conftest import DECISION, NOTHING, pages_in, text_of
+from tests.papers.conftest import DECISION, NOTHING, pages_in, papers_of, text_of
 from tests.papers.test_minutes import held
 
 BASE = "https://gocua.example"

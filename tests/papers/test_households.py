@@ -11,9 +11,9 @@ from app.papers.actions.issue import issue_certificates
 from app.papers.layout.papers import paper_pdf
 from app.papers.models import Certificate
 from app.papers.printing import merit_pdf
-from app.papers.queries.data import head_of, papers_of
+from app.papers.queries.data import head_of
 from app.papers.queries.register import certificate_by_code, certificates_of
-from tests.papers.conftest import ODD, text_of
+from tests.papers.conftest import ODD, papers_of, text_of
 from tests.papers.test_actions import BASE, numbers
 from tests.papers.test_layout import plain
 from tests.ranking.makers import adopt, campaign_of, some_logs

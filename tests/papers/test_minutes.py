@@ -10,11 +10,11 @@ from app.council.rules.settings import Settings
 from app.decisions.actions import decide
 from app.papers.layout.filling import paper_docx
 from app.papers.layout.papers import paper_pdf
-from app.papers.queries.data import every_paper, locked_head, papers_of
+from app.papers.queries.data import every_paper, locked_head
 from app.papers.rules.context import context
 from app.papers.rules.minutes import moment_words
 from tests.council.conftest import Council
-from tests.papers.conftest import ODD, papers, text_of
+from tests.papers.conftest import ODD, papers, papers_of, text_of
 from tests.papers.test_layout import DECOMPOSED, plain, word_text
 
 AT = datetime(2025, 9, 20, 1, 30, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from .achievements import achievements_of, draft_of, edited_text, first_grounds, texts_on, units_of
 from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, people_and_teams
 from .candidates import Boards, boards_of, candidate_of, chosen_rows, nomination_in, rows_of, words_on
-from .forward import Forward, forward_of, free_places, put_forward
+from .forward import Forward, forward_of, put_forward
 from .proposals import found_by_name, known_of, own_people, proposals_in, proposals_on, proposed_round
 from .rounds import quotas_of, round_in, rounds_elsewhere, shares_in, shares_of
 
@@ -21,7 +21,6 @@ __all__ = [
     "first_grounds",
     "forward_of",
     "found_by_name",
-    "free_places",
     "hold_on",
     "known_of",
     "nomination_in",

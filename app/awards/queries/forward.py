@@ -77,8 +77,3 @@ def _forward(row, one) -> Forward:
         proposed=row.proposed,
         dissolved=is_dissolved(row, today()),
     )
-
-
-def free_places(found) -> dict[str, int]:
-    """How many places of each board the chosen leave free."""
-    return {board: table.free for board, table in boards_of(found).tables.items()}

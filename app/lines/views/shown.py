@@ -12,8 +12,6 @@ from app.core.words import WEEKDAYS
 from app.lines.rules import Stretch, Why
 
 WEEK = 7
-# Units of the drawing: five minutes each.
-WIDE = 288
 
 
 def day_name(day: date) -> str:

@@ -168,12 +168,8 @@ def rate_of(head) -> Rate:
     return rate_on(head.decision_day or local_day(head.locked_at), rates_of(head.ward_id) if head.rates else ())
 
 
-def papers_of(campaign_id: int, paper: str = "decision") -> Papers:
-    """What a paper of the campaign's locked round says; refused where there is none, or nobody to name."""
-    return papers_from(locked_head(campaign_id), paper)
-
-
 def papers_from(head, paper: str = "decision") -> Papers:
+    """What a paper of a locked round (its row, ``locked_head``) says; refused where there is nobody to name."""
     named, draft = whom(head, paper)
     recipients = recipients_of(head, named)
     if not recipients:

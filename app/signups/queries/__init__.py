@@ -2,7 +2,7 @@
 
 from .board import board_rows, held_between, rows_beside, short_days, whole_campaign
 from .columns import TURN
-from .facts import line_of, lines_of, person_of, persons_for, with_facts
+from .facts import line_of, lines_of, person_of, with_facts
 from .mine import seats_in_campaign, shifts_of
 from .open import open_beside, open_shifts
 from .reasons import facts, facts_of
@@ -24,7 +24,6 @@ __all__ = [
     "open_shifts",
     "people_on",
     "person_of",
-    "persons_for",
     "roster_names",
     "rows_beside",
     "seat_in_the_way",

@@ -1,6 +1,5 @@
 """What the rules look at in people, many at once."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -146,29 +145,3 @@ def lines_of(shift_ids: list[int]) -> list[tuple]:
     for row in db.session.connection().execute(_lines(), values):
         shifts.setdefault(row.id, []).append(row)
     return [(rows[0], _waiting(rows)) for rows in shifts.values()]
-
-
-@cache
-def _persons():
-    query = (
-        select(User.id.label("user_id"))
-        .select_from(User)
-        .join(Shift, Shift.id == bindparam("shift"))
-        .where(User.id.in_(bindparam("users", expanding=True)))
-        .order_by(User.id)
-    )
-    return with_facts(query)
-
-
-def persons_for(turn, user_ids: Iterable[int]) -> dict[int, Person]:
-    """What the rules look at in these people for this shift, in one statement."""
-    values = {
-        "shift": turn.id,
-        "users": sorted(set(user_ids)),
-        "since": turn.starts_at - AROUND,
-        "until": turn.ends_at + AROUND,
-    }
-    grouped: dict[int, list] = {}
-    for row in db.session.connection().execute(_persons(), values):
-        grouped.setdefault(row.user_id, []).append(row)
-    return {user_id: person_of(user_id, rows) for user_id, rows in grouped.items()}
