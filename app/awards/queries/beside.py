@@ -11,6 +11,7 @@ from app.core.clock import LOCAL
 from app.core.db import db
 from app.core.policy import Role
 from app.people.models import Grant, User
+from app.people.queries import ROSTER_ROLES
 from app.ranking.models import Hold
 
 
@@ -77,12 +78,14 @@ def composition_columns(first_day, last_day) -> tuple:
     person, member = aliased(User), aliased(User)
     there = and_(Grant.starts_on <= last_day, or_(Grant.ends_on.is_(None), Grant.ends_on > first_day))
     led = select(1).where(Grant.user_id == Nomination.user_id, Grant.ward_id == Nomination.ward_id, there)
-    in_team = [Role.VOLUNTEER.value, Role.TEAM_LEADER.value]
     members = (
         select(func.count(member.id.distinct()))
         .join(Grant, Grant.user_id == member.id)
         .where(
-            Grant.ward_id == Nomination.ward_id, Grant.team_id == Nomination.team_id, Grant.role.in_(in_team), there
+            Grant.ward_id == Nomination.ward_id,
+            Grant.team_id == Nomination.team_id,
+            Grant.role.in_(ROSTER_ROLES),
+            there,
         )
         .correlate(Nomination)
     )

@@ -6,9 +6,9 @@ from sqlalchemy.orm import aliased
 from app.awards.models import Nomination, Proposal, Round
 from app.awards.rules import COLLECTIVE, INDIVIDUAL
 from app.core.db import db
-from app.core.policy import Role
 from app.core.text import fold, name_sort_key
 from app.people.models import Grant, User
+from app.people.queries import ROSTER_ROLES, in_force
 from app.places.models import Team
 
 MOST_FOUND = 20
@@ -95,13 +95,11 @@ def own_people(ward_id: int, teams, day) -> list:
         Team.id.label("team_id"),
         Team.dissolved_on,
     ).where(Team.ward_id == ward_id, Team.id.in_(list(teams)))
-    there = and_(Grant.starts_on <= day, or_(Grant.ends_on.is_(None), Grant.ends_on > day))
     person = (
         select(literal(INDIVIDUAL), User.id, User.name, Team.name, Team.id, Team.dissolved_on)
         .join(Grant, Grant.user_id == User.id)
         .join(Team, Team.id == Grant.team_id)
-        .where(Grant.team_id.in_(list(teams)), there)
-        .where(Grant.role.in_([Role.VOLUNTEER.value, Role.TEAM_LEADER.value]))
+        .where(Grant.team_id.in_(list(teams)), Grant.role.in_(ROSTER_ROLES), in_force(day))
         .distinct()
     )
     rows = db.session.execute(union_all(team, person)).all()
