@@ -27,6 +27,7 @@ DECIDED = [(7, "collective"), (3, "collective"), (5, "individual"), (6, "individ
         ("đặng ái  Ổn", "individual", "Đ.Á. Ổn"),
         (unicodedata.normalize("NFD", "Ế Ộ Ân"), "individual", "Ế.Ộ. Ân"),
         ("Hộ gia đình ông Nguyễn Văn Bình", "household", "Hộ gia đình ông N.V. Bình"),
+        ("Hộ cụ Nguyễn Thị Tư", "household", "Hộ cụ N.T. Tư"),
         ("Hộ bà Ba", "household", "Hộ bà Ba"),
         ("Hồ Bá Anh Thư", "household", "H.B.A. Thư"),
         ("Ho gia dinh ong Ho Van Ba", "household", "H.G.D.O.H.V. Ba"),

@@ -2,7 +2,7 @@
 
 from .achievement import Work, drafted
 from .answers import AwardAnswer
-from .boards import BOARD_OF, BOARD_WORDS, BOARDS, COLLECTIVE, HOUSEHOLD, INDIVIDUAL, PAPERS_ORDER
+from .boards import BEFORE_NAME, BOARD_OF, BOARD_WORDS, BOARDS, COLLECTIVE, HOUSEHOLD, INDIVIDUAL, PAPERS_ORDER
 from .choosing import (
     CHOSEN,
     CLEARED,
@@ -26,6 +26,7 @@ from .proposing import CRITERIA, CRITERION_WORDS, Criterion, Known, match, may_p
 from .resting import may_open_on, may_rest_on
 
 __all__ = [
+    "BEFORE_NAME",
     "BOARDS",
     "BOARD_OF",
     "BOARD_WORDS",

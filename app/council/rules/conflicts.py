@@ -4,15 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from app.awards.rules import BEFORE_NAME
 from app.core.text import fold
 
 ONESELF, OWN_TEAM, PROPOSED, SAME_NAME, DECLARED = "oneself", "own_team", "proposed", "same_name", "declared"
 ASKED, RECUSED, NOTED = "asked", "recused", "noted"
-
-# Words before a name in what people write for a household.
-_BEFORE_NAME = frozenset(
-    ["hộ", "gia", "đình", "nhà", "ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "và", "em"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ def household_names(name: str) -> set[str]:
     those of Trần and Nguyễn."""
     words = [word.strip(".,:;()") for word in normalize("NFC", name).casefold().split()]
     before = ["hộ", *words]
-    return {word for word, last in zip(words, before, strict=False) if word and last in _BEFORE_NAME} - _BEFORE_NAME
+    return {word for word, last in zip(words, before, strict=False) if word and last in BEFORE_NAME} - BEFORE_NAME
 
 
 def conflicts(voters: Iterable[Voter], candidates: Iterable[Candidate]) -> list[Found]:

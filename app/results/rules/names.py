@@ -6,6 +6,7 @@ initials before the given name, or numbers alone.
 
 import unicodedata
 
+from app.awards.rules import BEFORE_NAME
 from app.core.text import N_
 
 FULL, INITIALS, NONE = "whole", "initials", "none"
@@ -14,10 +15,6 @@ NAME_RULES = {
     INITIALS: N_("Initials and the given name: N.T.T. Lan"),
     NONE: N_("No names of people, only how many"),
 }
-
-# What may stand before the name of a household's head, and is no part of it. With its marks: "Hộ" is a household,
-# "Hồ" a family name.
-_BEFORE = frozenset({"hộ", "gia", "đình", "ông", "bà", "anh", "chị", "cô", "chú", "bác"})
 
 
 def shown_name(name: str, rule: str, subject: str) -> str | None:
@@ -29,7 +26,7 @@ def shown_name(name: str, rule: str, subject: str) -> str | None:
     words = unicodedata.normalize("NFC", name).split()
     title = []
     if subject == "household":
-        while len(words) > 1 and words[0].lower() in _BEFORE:
+        while len(words) > 1 and words[0].lower() in BEFORE_NAME:
             title.append(words.pop(0))
     before = "".join(f"{_first(word)}." for word in words[:-1])
     return " ".join([*title, *([before] if before else []), *words[-1:]])
