@@ -15,6 +15,7 @@ from .db import db
 from .outage import RETRY_AFTER, out_of_service
 from .reasons import Refused
 from .text import N_
+from .web import referring_path
 from .words import say
 
 log = logging.getLogger("gocua")
@@ -60,6 +61,8 @@ def _answer(code: int, message: str | None = None, reference: str | None = None)
         "title": _(TITLES[known]),
         "message": message or _(MESSAGES[known]),
         "reference": reference,
+        # A form without scripts that was refused leads back to its page, not to the first one.
+        "back": referring_path() if request.method == "POST" else None,
     }
     template = "errors/_part.html" if request.htmx.partial else "errors/page.html"
     return render_template(template, **context), code

@@ -9,7 +9,8 @@ from flask_wtf.csrf import generate_csrf
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
 from itsdangerous import URLSafeTimedSerializer
-from werkzeug.routing import IntegerConverter
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, RoutingException
 from werkzeug.urls import iri_to_uri
 
 from .policy import Permission
@@ -113,6 +114,19 @@ def safe_next(target: str | None, default: str = "/") -> str:
         return default
     split = urlsplit(target)
     return default if split.scheme or split.netloc else target
+
+
+def referring_path() -> str | None:
+    """The path of the page that sent this, if it is one of ours and can be asked for again."""
+    referrer, root = request.referrer or "", request.host_url
+    if not referrer.startswith(root):
+        return None
+    path = "/" + referrer[len(root) :]
+    try:
+        current_app.create_url_adapter(request).match(path.partition("?")[0], method="GET")
+    except (HTTPException, RoutingException):
+        return None
+    return path
 
 
 def _check_text():

@@ -145,7 +145,10 @@ def test_who_is_on_hold_is_not_chosen_and_hinders_locking():
     on_hold = Candidate(0, "a", 1, CLEARED, "", True)
     found = table([on_hold, Candidate(1, "b", 2)], 2)
     assert may_choose(found, 0, "because") is AwardAnswer.ON_HOLD
-    assert may_choose_all(found) is AwardAnswer.ON_HOLD
+    assert may_choose_all(found) is AwardAnswer.YES
+    assert [one.candidate.name for one in found.waiting] == ["b"]
+    assert (AwardAnswer.UNDECIDED, {"names": "a, b"}) in obstacles(found)
+    assert may_choose_all(table([on_hold], 1)) is AwardAnswer.NOBODY_WAITS
     assert may_strike(found, 0, "under review") is AwardAnswer.YES
     chosen = table([Candidate(0, "a", 1, CHOSEN, "", True)], 1)
     assert obstacles(chosen) == [(AwardAnswer.HELD, {"names": "a"})]

@@ -59,7 +59,10 @@ def test_that_somebody_is_on_hold_is_told_to_those_alone_who_place_holds(app, as
 
 
 def test_before_the_list_is_locked_the_page_says_what_is_missing(app, as_, cast):
-    assert as_(cast.son).get(PAGE).status_code == 404
+    nothing = as_(cast.son).get(PAGE)
+    assert (
+        nothing.status_code == 200 and "chưa mở đợt khen thưởng" in nothing.text and 'href="/awards"' in nothing.text
+    )
     with app.app_context():
         adopt(cast)
         db.session.remove()

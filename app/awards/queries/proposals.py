@@ -73,15 +73,26 @@ def known_of(nomination_ids: list[int]) -> dict[int, tuple]:
 
 
 def found_by_name(round_id: int, text: str, most: int = MOST_FOUND) -> list:
-    """Candidates whose name or unit holds these words, without regard to marks and case."""
+    """Candidates whose name or unit holds these words, without regard to marks and case; those whose name has them
+    just as they were typed come first, those of whom only the unit does come last."""
     rows = db.session.execute(
         select(Nomination.id, Nomination.name, Nomination.unit, Nomination.subject).where(
             Nomination.round_id == round_id
         )
     )
-    wanted = fold(text)
+    typed, wanted = _words(text), fold(text)
     found = [row for row in rows if wanted in fold(f"{row.name} {row.unit}")] if wanted else []
-    return sorted(found, key=lambda row: (row.subject, name_sort_key(row.name)))[:most]
+
+    def order(row):
+        as_typed, in_name = typed in _words(row.name), wanted in fold(row.name)
+        return not as_typed, not in_name, row.subject, name_sort_key(row.name)
+
+    return sorted(found, key=order)[:most]
+
+
+def _words(text: str) -> str:
+    """Lower case between blanks, so that whole words are found in it."""
+    return f" {' '.join(text.lower().split())} "
 
 
 def own_people(ward_id: int, teams, day) -> list:

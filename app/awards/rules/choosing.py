@@ -77,7 +77,8 @@ class Table:
 
     @property
     def waiting(self) -> tuple[Judged, ...]:
-        return tuple(one for one in self.lines if one.open)
+        """Who can be chosen without another word; who is on hold stays for a decision of its own."""
+        return tuple(one for one in self.lines if one.open and not one.candidate.on_hold)
 
     def of(self, subject_id: int) -> Judged | None:
         return next((one for one in self.lines if one.candidate.subject_id == subject_id), None)
@@ -198,8 +199,6 @@ def may_choose_all(board: Table) -> AwardAnswer:
         return AwardAnswer.NOBODY_WAITS
     if len(board.waiting) > board.free:
         return AwardAnswer.TOO_FEW_PLACES
-    if any(one.candidate.on_hold for one in board.waiting):
-        return AwardAnswer.ON_HOLD
     return AwardAnswer.YES
 
 

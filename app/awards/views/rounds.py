@@ -20,11 +20,12 @@ from app.awards.rules import BOARD_WORDS, BOARDS, CHOSEN, bars_of, beyond_shares
 from app.awards.views import bp
 from app.awards.views.rows import FILTERS, listed
 from app.campaigns.here import Here, here_for
+from app.core.clock import LOCAL
 from app.core.db import db
 from app.core.forms import read_id
 from app.core.policy import Permission, needs
 from app.core.web import done, page
-from app.core.words import say
+from app.core.words import plain_day, say
 from app.ranking.queries import copies_of, copy_of
 
 
@@ -66,6 +67,7 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
     return page(
         "awards/round.html",
         round=found,
+        locked_on=found.locked_at and plain_day(found.locked_at.astimezone(LOCAL).date()),
         which=which,
         boards={board: BOARD_WORDS[board] for board in BOARDS},
         shown=shown,
@@ -161,4 +163,4 @@ def lock():
     except NotYet as refused:
         db.session.rollback()
         return show(place, refused=[say(reason, **facts) for reason, facts in refused.obstacles], status=409)
-    return done(_("The list is locked. Download it, or print this page."), url_for("awards.awards"))
+    return done(_("The list is locked. The next step stands at the top of this page."), url_for("awards.awards"))

@@ -3,8 +3,9 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
+from app.awards.models import Choice
 from app.awards.queries import quotas_of
 from app.awards.rules import PAPERS_ORDER
 from app.core.db import db
@@ -73,7 +74,8 @@ class Live:
 
     @cached_property
     def items(self) -> list:
-        """Rows of the agenda in its order, with ``departure`` (the last reason) and ``outcome`` once it is closed."""
+        """Rows of the agenda in its order, with ``departure`` (the council's last reason), ``chosen_why`` (the reason
+        for which the list holds somebody out of the order of points) and the outcome once it is closed."""
         last = (
             select(CouncilDeparture.reason)
             .where(CouncilDeparture.item_id == CouncilItem.id)
@@ -81,8 +83,15 @@ class Live:
             .limit(1)
             .scalar_subquery()
         )
+        chosen_why = (
+            select(case((Choice.departs, Choice.reason), else_=""))
+            .where(Choice.round_id == self.session.round_id, Choice.nomination_id == CouncilItem.nomination_id)
+            .order_by(Choice.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
         return db.session.execute(
-            select(CouncilItem, last.label("departure"), CouncilOutcome)
+            select(CouncilItem, last.label("departure"), chosen_why.label("chosen_why"), CouncilOutcome)
             .outerjoin(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
             .where(CouncilItem.session_id == self.id)
             .order_by(CouncilItem.position, CouncilItem.id)

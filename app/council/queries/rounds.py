@@ -8,7 +8,14 @@ from app.awards.models import Round
 from app.core.clock import now
 from app.core.db import db
 from app.core.pieces import reads
-from app.council.models import CouncilAttendance, CouncilMember, CouncilSession, CouncilSettings
+from app.council.models import (
+    CouncilAttendance,
+    CouncilItem,
+    CouncilMember,
+    CouncilOutcome,
+    CouncilSession,
+    CouncilSettings,
+)
 from app.council.rules.settings import DEFAULTS
 from app.people.models import User
 
@@ -60,7 +67,13 @@ def waiting_for(user_id: int) -> list:
 @reads("round.steps")
 def stand(query):
     """How far a round is with its council: ``council_procedure`` and, of the session that did not fail,
-    ``council_id``, ``council_state``, ``council_meets_at``, ``council_ended_at``."""
+    ``council_id``, ``council_state``, ``council_meets_at``, ``council_ended_at``, and whether it left somebody of the
+    list out, ``council_left_out``."""
+    out = (
+        select(CouncilOutcome.item_id)
+        .where(CouncilOutcome.session_id == CouncilSession.id, CouncilOutcome.proposed.is_(False))
+        .correlate(CouncilSession)
+    )
     standing = (CouncilSession.round_id == Round.id) & (CouncilSession.state != "failed")
     return (
         query.add_columns(
@@ -69,7 +82,20 @@ def stand(query):
             CouncilSession.state.label("council_state"),
             CouncilSession.meets_at.label("council_meets_at"),
             CouncilSession.ended_at.label("council_ended_at"),
+            out.exists().label("council_left_out"),
         )
         .outerjoin(CouncilSettings, CouncilSettings.round_id == Round.id)
         .outerjoin(CouncilSession, standing)
+    )
+
+
+def left_out(session_id: int) -> list[str]:
+    """The names on the agenda of a closed session that it did not propose, in their order."""
+    return list(
+        db.session.scalars(
+            select(CouncilItem.name)
+            .join(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
+            .where(CouncilItem.session_id == session_id, CouncilOutcome.proposed.is_(False))
+            .order_by(CouncilItem.position, CouncilItem.id)
+        )
     )

@@ -28,6 +28,8 @@ class Card(NamedTuple):
     said: str
     why: str
     hidden: tuple[str, ...] = ()
+    nomination_id: int = 0
+    chosen_why: str = ""
 
 
 class Count(NamedTuple):
@@ -59,6 +61,8 @@ class Result(NamedTuple):
     departs: bool
     departure: str
     equal: bool
+    nomination_id: int
+    chosen_why: str
 
 
 def sub_of(item) -> str:
@@ -74,6 +78,7 @@ def list_names(live: Live, line) -> tuple[str, ...]:
 def cards(live: Live, user_id: int, written: bool) -> list[Card]:
     """What this member votes on now. A secret vote says only that it was cast."""
     meeting, items = live.meeting, {row.CouncilItem.id: row.CouncilItem for row in live.items}
+    chosen_why = {row.CouncilItem.id: row.chosen_why or "" for row in live.items}
     seat, found = meeting.seat_of(user_id), []
     for line in live.open_lines:
         answer = may_vote(meeting, seat, live.about(line), False, written)
@@ -85,6 +90,8 @@ def cards(live: Live, user_id: int, written: bool) -> list[Card]:
             "sub": sub_of(item) if item else "",
             "tied": bool(item and item.tied),
             "hidden": () if item else list_names(live, line),
+            "nomination_id": item.nomination_id if item else 0,
+            "chosen_why": chosen_why[item.id] if item else "",
         }
         said = (_(CHOICE_WORDS[cast.choice]) if cast.choice else _("Your secret vote is cast")) if cast else ""
         why = "" if answer is CouncilAnswer.YES else say(answer)
@@ -180,6 +187,8 @@ def results(live: Live) -> list[tuple[str, int, list[Result]]]:
                 item.id in departs and not live.unvoted,
                 row.departure or "",
                 item.id in equal,
+                item.nomination_id,
+                row.chosen_why or "",
             )
         )
     return [(board, live.quotas[board], found) for board, found in boards.items()]

@@ -3,14 +3,31 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
-from app.awards.models import Nomination
+from app.awards.models import Nomination, Round
 from app.awards.rules import BOARD_OF
 from app.core.db import db
+from app.core.pieces import reads
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
 from app.people.models import User
+
+
+@reads("round.steps")
+def beyond(query):
+    """``not_granted``: whether the decision of the round declined somebody, or an award of it was revoked."""
+    lines = (
+        select(AwardLine.id)
+        .join(AwardDecision, AwardDecision.id == AwardLine.decision_id)
+        .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
+        .where(
+            AwardDecision.round_id == Round.id,
+            or_(AwardLine.granted.is_(False), AwardRevocation.line_id.is_not(None)),
+        )
+        .correlate(Round)
+    )
+    return query.add_columns(lines.exists().label("not_granted"))
 
 
 def decision_of(round_id: int):

@@ -23,7 +23,8 @@ from app.people.views.again import ask_for_proof
 @needs(Permission.AWARD_READ)
 def decision():
     place = here_for(Permission.AWARD_READ)
-    return show(place, round_in(place.campaign_id) or abort(404))
+    found = round_in(place.campaign_id)
+    return show(place, found) if found else page("decisions/waiting.html", why=_("There is no award round yet."))
 
 
 def show(place: Here, found, form=None, refused=(), status: int = 200):

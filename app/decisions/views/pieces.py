@@ -10,7 +10,7 @@ from app.core.pieces import adds
 from app.core.policy import Permission
 from app.core.words import kept, plain_day
 from app.council.rules.settings import SIMPLE
-from app.decisions.queries import award_in
+from app.decisions.queries import award_in, awards_of
 
 
 @adds("round.steps", at=20)
@@ -29,3 +29,14 @@ def award(round, row) -> str:
     """What was decided on a candidate, and that it was revoked."""
     found = award_in(row.id, current_user.reach(Permission.AWARD_READ)) if round.closed_at is not None else None
     return Markup(render_template("decisions/_award.html", award=found)) if found else ""  # noqa: S704 (a template's own)
+
+
+@adds("round", at=20)
+def beyond_the_list(round, here) -> str:
+    """Who stands on the locked list, and was declined or lost the award since: the list itself stays as it was."""
+    if not round.not_granted:
+        return ""
+    rows = awards_of(round.id)
+    declined = [one.name for one in rows if not one.granted]
+    ended = [one.name for one in rows if one.revoked_at]
+    return Markup(render_template("decisions/_beyond.html", declined=declined, ended=ended))  # noqa: S704 (as above)

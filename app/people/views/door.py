@@ -3,14 +3,12 @@
 from flask import abort, current_app, flash, make_response, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RoutingException
 
 from app.core.clock import today
 from app.core.i18n import LANGUAGES
 from app.core.policy import public
 from app.core.reasons import Refused
-from app.core.web import go, page, safe_next
+from app.core.web import go, page, referring_path, safe_next
 from app.core.words import say
 from app.people import actions
 from app.people.forms import NewPasswordForm, SignInForm
@@ -100,7 +98,7 @@ def language():
         abort(400)
     if current_user.is_authenticated:
         actions.choose_language(current_user.id, lang)
-    response = go(safe_next(_referring_path()))
+    response = go(safe_next(referring_path()))
     response.set_cookie(
         "lang",
         lang,
@@ -110,16 +108,3 @@ def language():
         samesite="Lax",
     )
     return response
-
-
-def _referring_path() -> str | None:
-    """The path of the page that sent this, if it is one of ours and can be asked for again."""
-    referrer, root = request.referrer or "", request.host_url
-    if not referrer.startswith(root):
-        return None
-    path = "/" + referrer[len(root) :]
-    try:
-        current_app.create_url_adapter(request).match(path.partition("?")[0], method="GET")
-    except (HTTPException, RoutingException):
-        return None
-    return path
