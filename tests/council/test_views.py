@@ -215,7 +215,7 @@ def test_the_chairs_screen_says_what_stands_between_here_and_the_result(as_, cas
         client.post(f"{at}/votes", data={f"line-{lan}": "against"})
         client.post(f"{at}/votes", data={"all": "for"})
     desk = son.get(f"{at}/chair").text
-    assert "Khóa phiếu và kiểm phiếu" in desk and "Kết thúc phiên họp…" not in desk
+    assert "Kết thúc biểu quyết và kiểm phiếu" in desk and "Kết thúc phiên họp…" not in desk
     son.post(f"{at}/count")
     desk = son.get(f"{at}/chair").text
     assert "Khác thứ tự điểm: " + cast.lan.name in desk

@@ -95,6 +95,8 @@ MORE = {
     "POST papers.participation": 22,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
     "GET awards.candidate": 10,
+    # Five, and the names of those whom the council did not propose or the leader declined, where there are such.
+    "GET awards.awards": 7,
     "GET awards.award_list": 6,
     "POST awards.struck 409": 11,
     "POST awards.choice 422": 9,

@@ -56,7 +56,7 @@ def minutes(**changes) -> Minutes:
         "questions": (Question("Đặng Anh Tú", "Hộ ông Đặng Văn Ba", "same_name", ""),),
         "items": (
             item(1, "Tổ chuyển đổi số cộng đồng số 01", FIRST, board="collectives"),
-            item(30, "Nguyễn Thị Thu Lan", FIRST),
+            item(30, "Nguyễn Thị Thu Lan", FIRST, chosen_why="Nhận thêm ca tối"),
             item(31, "Trần Văn Minh", FIRST, SECOND, tied=True),
             item(32, "Lê Thanh Bình", FIRST, replace(SECOND, in_favour=3, passed=False), proposed=False,
                  departure="Đang có đơn"),
@@ -174,3 +174,14 @@ def test_settings_of_the_council_are_those_that_the_minutes_print(room, cast):
     session = papers_of(cast.campaign.id, "minutes").session
     assert (session.pass_percent, session.denominator) == (60, "present")
     assert session.items[0].last.in_favour == 4
+
+
+def test_why_the_list_departed_from_the_order_of_points_stands_beside_why_the_session_did():
+    text = plain(said())
+    assert plain("- Nguyễn Thị Thu Lan: Nhận thêm ca tối") in text and plain("- Lê Thanh Bình: Đang có đơn") in text
+
+
+def test_lines_of_what_was_discussed_stay_lines_in_their_order():
+    text = said(discussion="Nhất trí về hộ ông Khang.\n1/2 số ý kiến đề nghị xem lại.\nHết.")
+    first, second, last = (text.index(one) for one in ("hộ ông Khang.", "1/2 số ý kiến", "Hết."))
+    assert first < second < last and "Khang.\n1/2 số ý kiến đề nghị xem lại.\nHết." in text

@@ -118,6 +118,7 @@ def _item(live: Live, row, names: dict[int, str]) -> MinutedItem:
         counts=tuple(_counted(live, line, names) for line in live.counted(item)),
         proposed=bool(end and end.proposed),
         departure=end.reason if end else "",
+        chosen_why=row.chosen_why or "",
     )
 
 

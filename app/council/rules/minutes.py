@@ -56,7 +56,8 @@ class Counted:
 @dataclass(frozen=True)
 class MinutedItem:
     """A candidate of the agenda: `proposed` by the session or not; `counts` of each ballot, the last one decides.
-    `departure`: why the order of points was departed from; `added`: why the chair put it on the agenda."""
+    `departure`: why the session departed from the order of points; `chosen_why`: why the locked list did before;
+    `added`: why the chair put it on the agenda."""
 
     nomination_id: int
     board: str
@@ -68,6 +69,7 @@ class MinutedItem:
     counts: tuple[Counted, ...]
     proposed: bool
     departure: str
+    chosen_why: str = ""
 
     @property
     def last(self) -> Counted | None:

@@ -66,7 +66,10 @@ def session_fields(session: Minutes | None) -> dict:
         "questions": [
             f"- {one.member}, {one.candidate}: đã hỏi và xác nhận không có liên quan" for one in session.questions
         ],
-        "departures": [f"- {one.name}: {one.departure}" for one in session.items if one.departure] or [NONE],
+        "departures": [
+            f"- {one.name}: {reason}" for one in session.items for reason in (one.chosen_why, one.departure) if reason
+        ]
+        or [NONE],
         "added": [f"- {one.name}: {one.added}" for one in session.items if one.added],
     }
 
