@@ -3,14 +3,14 @@
 from flask import request
 from flask_babel import lazy_gettext as _l
 
-from app.core.forms import Form, text_field
+from app.core.forms import Form, Required, text_field
 
 LONGEST_REASON = 500
 WHY_NOT = "declined-{}"
 
 
 class ReasonForm(Form):
-    reason = text_field(_l("Reason"), max_length=LONGEST_REASON, multiline=True)
+    reason = text_field(_l("Reason"), Required(), max_length=LONGEST_REASON, multiline=True)
 
 
 def decision_form(nomination_ids) -> Form:

@@ -119,7 +119,7 @@ class IssueForm(Form):
 
 
 class ReasonForm(Form):
-    reason = text_field(_l("Reason"), max_length=LONGEST_REASON)
+    reason = text_field(_l("Reason"), Required(), max_length=LONGEST_REASON)
 
 
 class TemplateForm(Form):

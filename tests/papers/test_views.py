@@ -215,13 +215,13 @@ def test_certificates_of_participation_show_how_far_they_are(as_, cast, decided,
 def test_reprint_and_revocation(as_, cast, issued):
     url = f"/awards/certificates/{issued[cast.lan.name][0]}"
     clerk, leader = as_(cast.tu), as_(cast.son, proved=True)
-    assert clerk.post(f"{url}/reprint", data={"reason": ""}).status_code == 409
+    assert clerk.post(f"{url}/reprint", data={"reason": ""}).status_code == 422
     assert clerk.post(f"{url}/reprint", data={"reason": "số 012345678901"}).status_code == 422
     assert clerk.post(f"{url}/reprint", data={"reason": "Bị rách"}).status_code == 303
     assert "Bị rách" in clerk.get(url).text
     assert clerk.post(f"{url}/revocation", data={"reason": "x"}).status_code == 403
     assert "/revocation" not in clerk.get(url).text and "/revocation" in leader.get(url).text
-    assert leader.post(f"{url}/revocation", data={"reason": ""}).status_code == 409
+    assert leader.post(f"{url}/revocation", data={"reason": ""}).status_code == 422
     assert leader.post(f"{url}/revocation", data={"reason": "Khai sai"}).status_code == 303
     assert "Khai sai" in clerk.get(url).text and "/reprint" not in clerk.get(url).text
     assert clerk.post(f"{url}/reprint", data={"reason": "Rách"}).status_code == 409

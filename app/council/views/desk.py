@@ -184,4 +184,5 @@ def closing(meeting_id):
 @needs(Permission.COUNCIL_VOTE)
 def failure(meeting_id):
     verb(actions.give_up, meeting_id, callers=reach(Permission.COUNCIL_CALL))
-    return done(_("The session ended without a quorum. Another one can be called."), url_for("council.council"))
+    to = url_for("council.council", campaign=live_or_404(meeting_id).head.slug)
+    return done(_("The session ended without a quorum. Another one can be called."), to)

@@ -6,14 +6,13 @@ from flask_login import current_user
 
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
-from app.core.text import N_
 from app.core.web import done, page
 from app.core.words import say
 from app.decisions.actions import revoke_award
 from app.decisions.forms import ReasonForm
 from app.decisions.queries import award_in
 from app.decisions.views import bp
-from app.people.views.again import must_prove
+from app.people.views.again import ask_for_proof
 
 
 def _found(nomination_id: int):
@@ -32,11 +31,13 @@ def revocation(nomination_id):
 
 @bp.post("/awards/candidates/<id:nomination_id>/revocation")
 @needs(Permission.CERTIFICATE_REVOKE)
-@must_prove(N_("revoke an award"))
 def revoke(nomination_id):
     award, form = _found(nomination_id), ReasonForm()
     if not form.validate():
         return _show(award, form, 422)
+    asked = ask_for_proof(_("revoke the award of %(name)s", name=award.name))
+    if asked:
+        return asked
     try:
         revoke_award(award.nomination_id, form.reason.data, current_user.id)
     except Refused as refused:

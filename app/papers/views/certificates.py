@@ -8,7 +8,6 @@ from flask_login import current_user
 
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
-from app.core.text import N_
 from app.core.web import done, page
 from app.core.words import say
 from app.papers.actions.issue import reprint, revoke
@@ -19,7 +18,7 @@ from app.papers.rules.codes import shown
 from app.papers.rules.numerals import number_words
 from app.papers.views import bp
 from app.papers.views.shared import base
-from app.people.views.again import must_prove
+from app.people.views.again import ask_for_proof
 
 
 def _found(certificate_id: int, permission: Permission):
@@ -63,11 +62,13 @@ def print_again(certificate_id):
 
 @bp.post("/awards/certificates/<id:certificate_id>/revocation")
 @needs(Permission.CERTIFICATE_REVOKE)
-@must_prove(N_("revoke a certificate"))
 def end(certificate_id):
     row, form = _found(certificate_id, Permission.CERTIFICATE_REVOKE), ReasonForm()
     if not form.validate():
         return _show(row, ended=form, status=422)
+    asked = ask_for_proof(_("revoke the certificate of %(name)s", name=row.name))
+    if asked:
+        return asked
     try:
         revoke(row, form.reason.data, current_user.id)
     except Refused as refused:

@@ -3,7 +3,6 @@
 An open session on an unlocked computer is enough to read and to prepare, not to decide.
 """
 
-from functools import wraps
 from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
@@ -26,22 +25,9 @@ from . import bp
 _OWN = ("csrf_token", "own_password", "next")
 
 
-def must_prove(what: str):
-    """Above a view that wants a fresh proof: ``what`` is about to be done."""
-
-    def mark(view):
-        @wraps(view)
-        def opened(*args, **kwargs):
-            return ask_for_proof(_(what)) or view(*args, **kwargs)
-
-        return opened
-
-    return mark
-
-
 def ask_for_proof(what: str):
-    """The same inside a view that says more closely what is about to be done: an answer that asks for the password,
-    or None where it was told.
+    """Inside a view that is about to do ``what``, once all that was filled in is right: an answer that asks for the
+    password, or None where it was told.
 
     A form is answered with the question, which carries along all that was sent: with the right password it goes
     through, and nothing has to be typed twice. Otherwise the page is asked for again after the password.

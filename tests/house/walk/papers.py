@@ -70,7 +70,7 @@ def through_the_decision(walk, cast):
     one = {"nomination_id": min(ids_of(walk, lambda: db.session.query(AwardLine.nomination_id.label("id"))))}
     walk.get(mai, "awards.candidate", **one)
     walk.get(son, "decisions.revocation", **one)
-    walk.post(son, "decisions.revoke", status=409, **one)
+    walk.post(son, "decisions.revoke", status=422, **one)
     walk.post(son, "decisions.revoke", {"reason": "Khai sai thành tích"}, **one)
     walk.get(son, "awards.awards")
 
@@ -94,10 +94,10 @@ def through_the_register(walk, cast):
         walk.get(tu, "papers.kept_file", file_id=file_id)
     one = max(ids_of(walk, lambda: db.session.query(Certificate.id).filter_by(kind="merit")))
     walk.get(tu, "papers.certificate", certificate_id=one)
-    walk.post(tu, "papers.print_again", {"reason": ""}, status=409, certificate_id=one)
+    walk.post(tu, "papers.print_again", {"reason": ""}, status=422, certificate_id=one)
     walk.post(tu, "papers.print_again", {"reason": "Bị rách"}, certificate_id=one)
     walk.post(tu, "papers.end", {"reason": "x"}, status=403, certificate_id=one)
-    walk.post(son, "papers.end", {"reason": ""}, status=409, certificate_id=one)
+    walk.post(son, "papers.end", {"reason": ""}, status=422, certificate_id=one)
     walk.post(son, "papers.end", {"reason": "Khai sai thành tích"}, certificate_id=one)
     walk.get(son, "papers.certificate", certificate_id=one)
     with walk.app.app_context():
