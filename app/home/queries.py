@@ -143,7 +143,7 @@ def _points(campaign_id: int, logs: list[Log], counts: dict) -> Fraction:
 
 
 def rounds_of(ward_id: int) -> list:
-    """Rows (slug, name, campaign_id, locked_at, quotas) of the ward's award rounds, the latest first."""
+    """Rows (slug, name, campaign_id, locked_at, closed_at, quotas) of the ward's award rounds, the latest first."""
     return list(
         db.session.execute(
             select(
@@ -151,6 +151,7 @@ def rounds_of(ward_id: int) -> list:
                 Campaign.name,
                 Round.campaign_id,
                 Round.locked_at,
+                Round.closed_at,
                 Round.quota_collectives,
                 Round.quota_individuals,
             )

@@ -271,7 +271,6 @@ def test_without_javascript_the_answer_of_a_form_carries_it_along(app, as_, cast
 
 def test_htmx_is_led_to_the_page(as_, cast, issued, part):
     leader, sealed = as_(cast.son), f"/awards/certificates/{issued[cast.lan.name][0]}/revocation"
-    answer = leader.post(
-        sealed, headers={**part("main"), "HX-Current-URL": "http://localhost/awards?board=individuals"}
-    )
+    headers = {**part("main"), "HX-Current-URL": "http://localhost/awards?board=individuals"}
+    answer = leader.post(sealed, data={"reason": "Khai sai"}, headers=headers)
     assert answer.headers["HX-Redirect"] == "/sign-in/again?next=/awards?board%3Dindividuals"
