@@ -17,6 +17,7 @@ from .choosing import (
     may_choose_all,
     may_strike,
     obstacles,
+    some,
     table,
     with_verdict,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "may_strike",
     "may_withdraw",
     "obstacles",
+    "some",
     "table",
     "with_verdict",
 ]

@@ -222,7 +222,7 @@ def obstacles(board: Table) -> list[tuple[AwardAnswer, dict]]:
         (AwardAnswer.HELD, held),
     ):
         if lines:
-            found.append((answer, {"names": _some([one.candidate.name for one in lines])}))
+            found.append((answer, {"names": some([one.candidate.name for one in lines])}))
     return found
 
 
@@ -233,7 +233,7 @@ def beyond_shares(shares: Shares, people: Table, teams: Table) -> list[tuple[Awa
     return [(AwardAnswer.UNITS if one.begins else AwardAnswer.LEADERS, one._asdict()) for one in found]
 
 
-def _some(names: list[str], most: int = 6) -> str:
+def some(names: list[str], most: int = 6) -> str:
     """The first few names, and how many more there are."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f"… (+{more})" if more > 0 else "")

@@ -35,19 +35,23 @@ def hindrances(live: Live) -> list[tuple[CouncilAnswer, dict]]:
 
 
 @action
-def explain(session_id: int, item_id: int, reason: str, by: int, reach) -> Live:
-    """The chair writes why somebody falls out although somebody behind them by points is proposed."""
+def explain(session_id: int, item_id: int, reason: str, by: int, reach, others: bool = False) -> Live:
+    """The chair writes why somebody falls out although somebody behind them by points is proposed; `others`: the same
+    for all who have no reason yet (a list that failed as a whole)."""
     live = taken(session_id, reach)
     must(may_run(live.meeting, by))
     if all(row.CouncilItem.id != item_id for row in live.items):
         raise LookupError(item_id)
     if not reason:
         raise Refused(CouncilAnswer.NO_REASON)
-    if all(item_id not in result.departs for result in live.outcomes.values()):
+    departs = {item for result in live.outcomes.values() for item in result.departs}
+    if item_id not in departs:
         raise Refused(CouncilAnswer.NO_DEPARTURE)
+    explained = {row.CouncilItem.id for row in live.items if row.departure}
     place = {"ward_id": live.session.ward_id, "session_id": live.id}
-    db.session.add(CouncilDeparture(**place, item_id=item_id, reason=reason, by=by, at=now()))
-    happened(live, DepartureExplained, by, after={"item": item_id}, reason=reason)
+    for one in [item_id, *(sorted(departs - explained - {item_id}) if others else ())]:
+        db.session.add(CouncilDeparture(**place, item_id=one, reason=reason, by=by, at=now()))
+        happened(live, DepartureExplained, by, after={"item": one}, reason=reason)
     return live
 
 

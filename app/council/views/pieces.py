@@ -3,6 +3,7 @@
 from flask import render_template
 from markupsafe import Markup
 
+from app.awards.rules import some
 from app.core.clock import LOCAL
 from app.core.pieces import adds
 from app.core.words import plain_day
@@ -21,4 +22,4 @@ def step(round, here) -> str:
 def not_proposed(round, here) -> str:
     """Who stands on the locked list and was not proposed by the council."""
     names = left_out(round.council_id) if round.council_left_out else ()
-    return Markup(render_template("council/_left_out.html", names=names)) if names else ""  # noqa: S704 (as above)
+    return Markup(render_template("council/_left_out.html", names=some(names))) if names else ""  # noqa: S704 (as above)

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
+from app.awards.rules import some
 from app.core.clock import LOCAL
 from app.core.pieces import adds
 from app.core.policy import Permission
@@ -39,4 +40,4 @@ def beyond_the_list(round, here) -> str:
     rows = awards_of(round.id)
     declined = [one.name for one in rows if not one.granted]
     ended = [one.name for one in rows if one.revoked_at]
-    return Markup(render_template("decisions/_beyond.html", declined=declined, ended=ended))  # noqa: S704 (as above)
+    return Markup(render_template("decisions/_beyond.html", declined=some(declined), ended=some(ended)))  # noqa: S704 (as above)
