@@ -8,6 +8,7 @@ from app.audit.models import Entry
 from app.awards.actions import choose, propose_new
 from app.awards.actions.proposals import Who
 from app.core.db import action, db
+from app.core.reasons import Refused
 from app.council.models import CouncilConflict, CouncilVote
 from app.council.queries import minutes_of
 from app.council.queries.candidates import addable
@@ -142,3 +143,17 @@ def _ask(held, cast, person, item):
     db.session.add(row)
     db.session.flush()
     return row.id
+
+
+def test_recusal_keeps_an_opinion_in_writing_out_and_tells_which_name(council, cast):
+    held = council(individuals=1)
+    held.come(*(one for one in held.people if one.id != cast.mai.id))
+    held.do("open_session")
+    held.do("declare", held.item(cast.lan.name), "Em họ", by=cast.mai)
+    held.do("open_ballot")
+    every = {line.id: "for" for line in held.live.open_lines}
+    with pytest.raises(Refused) as found:
+        held.do("enter_written", held.member(cast.mai), every, "CV 12", by=cast.tu)
+    assert found.value.reason is Answer.WRITER_RECUSED and found.value.facts == {"names": cast.lan.name}
+    del every[held.line(cast.lan.name)]
+    held.do("enter_written", held.member(cast.mai), every, "CV 12", by=cast.tu)

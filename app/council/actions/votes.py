@@ -60,6 +60,11 @@ def enter_written(session_id: int, member_id: int, choices: dict[int, str], refe
     live = taken(session_id, reach)
     seat = next((one for one in live.meeting.seats if one.member_id == member_id), None)
     must(may_enter(live.meeting, by, seat, reference))
+    apart = {item for line in live.lines if line.id in choices for item in live.about(line)}
+    recused = {item for item in apart if member_id in live.meeting.recused([item])}
+    if recused:
+        names = [row.CouncilItem.name for row in live.items if row.CouncilItem.id in recused]
+        raise Refused(CouncilAnswer.WRITER_RECUSED, names=", ".join(names))
     _must_vote(live, seat, choices, written=True)
     known = [live.cast.get(line_id, {}).get(member_id) for line_id in choices]
     if any(cast and not cast.reference for cast in known):

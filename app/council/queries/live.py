@@ -97,6 +97,11 @@ class Live:
             .order_by(CouncilItem.position, CouncilItem.id)
         ).all()
 
+    @property
+    def nominated(self) -> set[int]:
+        """The nominations on the agenda."""
+        return {row.CouncilItem.nomination_id for row in self.items}
+
     @cached_property
     def conflicts(self) -> list[CouncilConflict]:
         """Everything said about conflicts, in the order in which it was."""

@@ -37,6 +37,7 @@ class CouncilAnswer(Reason):
     ALL_CAST = N_("You have voted on everything there is. Tap a single name to change your vote on it.")
     NOT_ON_BALLOT = N_("This name is not voted on now.")
     RECUSED = N_("You do not vote on this: a conflict of interest is noted in the minutes.")
+    WRITER_RECUSED = N_("This member does not vote on %(names)s: leave that empty.")
     ANSWER_FIRST = N_("Answer the question about your conflict of interest first.")
     NOT_PRESENT = N_("You are not noted as present. Say “I am here” first.")
     NO_WRITING = N_("In this round absent members do not vote in writing.")

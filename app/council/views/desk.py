@@ -8,6 +8,7 @@ from app.awards.rules import BOARD_WORDS
 from app.core.db import db
 from app.core.forms import read_id
 from app.core.policy import Permission, needs
+from app.core.reasons import Refused
 from app.core.web import done, page
 from app.core.words import say
 from app.council import actions
@@ -34,6 +35,11 @@ def desk(meeting_id):
     if nothing_new(meeting_id):
         return "", 204
     return show(live_or_404(meeting_id))
+
+
+def beyond(live: Live) -> list:
+    """Whom the chair may still put on the agenda."""
+    return [one for one in addable(live.session.round_id) if one.nomination_id not in live.nominated]
 
 
 def show(live: Live, refused=(), status: int = 200, **forms):
@@ -67,7 +73,9 @@ def show(live: Live, refused=(), status: int = 200, **forms):
         ballot_why=why(may_open_ballot(meeting, current_user.id, len(live.unvoted))) if running else "",
         fail_why=why(may_fail(meeting, current_user.id, may_call(live))),
         obstacles=[say(answer, **facts) for answer, facts in actions.hindrances(live)] if running else [],
-        addable=addable(live.session.round_id) if running and chair and not request.htmx.partial else [],
+        addable=[one for one in addable(live.session.round_id) if one.nomination_id not in live.nominated]
+        if running and chair and not request.htmx.partial
+        else [],
         writers=[row for row in live.members if row.word != "present"] if running and live.ballot else [],
         names={row.CouncilItem.id: row.CouncilItem.name for row in live.items},
         by_list=live.settings.vote_by == LIST,
@@ -143,7 +151,12 @@ def opinions(meeting_id):
         return show(live_or_404(meeting_id), reference=form, status=422)
     choices = {read_id(name[5:]): value for name, value in request.form.items() if name.startswith("line-") and value}
     member_id = read_id(request.form.get("member"))
-    verb(actions.enter_written, meeting_id, member_id, choices, form.reference.data)
+    try:
+        verb(actions.enter_written, meeting_id, member_id, choices, form.reference.data)
+    except Refused as refused:
+        db.session.rollback()
+        form.reference.errors = [say(refused.reason, **refused.facts)]
+        return show(live_or_404(meeting_id), reference=form, status=409)
     return _back(meeting_id, _("The opinion is entered."))
 
 
@@ -183,6 +196,6 @@ def closing(meeting_id):
 @bp.post("/council/<id:meeting_id>/failure")
 @needs(Permission.COUNCIL_VOTE)
 def failure(meeting_id):
-    verb(actions.give_up, meeting_id, callers=reach(Permission.COUNCIL_CALL))
-    to = url_for("council.council", campaign=live_or_404(meeting_id).head.slug)
+    ended = verb(actions.give_up, meeting_id, callers=reach(Permission.COUNCIL_CALL))
+    to = url_for("council.council", campaign=ended.head.slug)
     return done(_("The session ended without a quorum. Another one can be called."), to)
