@@ -63,6 +63,7 @@ def find_here() -> Here | None:
     if "here" not in g:
         if not current_user.is_authenticated:
             return None
+        g.here = None  # for the page of an error, where the campaign that was asked for is not the visitor's
         g.here = _look()
     return g.here
 

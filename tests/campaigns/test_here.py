@@ -68,7 +68,8 @@ def test_a_day_of_the_board_is_looked_up_in_the_campaign_that_has_it(as_, cast, 
     assert lan.get("/shifts?day=2027-07-02").status_code == 303, "and back, by the link of the other tab"
     assert lan.get("/shifts?day=2031-01-01").status_code == 404
     # Who names a campaign means it.
-    assert lan.get(f"/shifts?day={STARTS}&campaign=cua-nam-2027").status_code == 404
+    foreign = lan.get(f"/shifts?day={STARTS}&campaign=cua-nam-2027")
+    assert foreign.status_code == 404 and "<main" in foreign.text, "a page like all others, with the way back"
 
 
 def test_a_record_and_a_version_of_the_scheme_show_themselves(app, as_, cast, later):
