@@ -131,6 +131,31 @@ def test_recusal_takes_a_name_out_of_the_list_vote_and_nobody_else(council, cast
     assert (tallies[alone[0]].in_favour, tallies[alone[0]].denominator) == (4, 4)
 
 
+def test_majority_missed_by_the_list_is_voted_on_name_by_name(council, cast):
+    held = council(Settings(vote_by="list")).balloted()
+    assert refused(held.do, "open_one_by_one") is Answer.BALLOT_OPEN
+    for person in held.people:
+        held.vote(person, everything="for")
+    for person in held.people[:2]:
+        held.do("vote", {held.line(""): "against"}, by=person)
+    held.do("close_ballot")
+    assert held.live.fallen_together == [held.item(cast.team1.name), held.item(cast.lan.name)]
+    held.do("open_one_by_one")
+    assert held.live.fallen_together and not held.live.unvoted, "until it is counted the list has not passed"
+    for person in held.people:
+        held.vote(person, lan="for")
+        held.do("vote", {held.line(cast.team1.name): "against"}, by=person)
+    held.do("close_ballot")
+    assert held.live.fallen_together == []
+    assert refused(held.do, "open_one_by_one") is Answer.NOTHING_NEW
+    held.do("open_run_off", "individuals")
+    for person in held.people:
+        held.vote(person, binh="for", minh="against")
+    held.do("close_ballot")
+    held.do("close_session")
+    assert names(held, proposed(held.round.id)) == [cast.lan.name, cast.binh.name]
+
+
 def test_tie_more_votes_win(council, cast):
     held = council().balloted()
     for person in held.people:

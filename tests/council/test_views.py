@@ -240,3 +240,15 @@ def test_a_run_off_is_offered_to_the_chair_and_named_on_the_phones(as_, cast, he
     page = mai.get(at)
     assert "Biểu quyết lại giữa những đề nghị bằng phiếu" in page.text and len(lines_on(page)) == 2
     assert son.post(f"{at}/ballots", data={"board": "nobody"}).status_code == 404
+
+
+def test_a_list_that_fell_as_a_whole_is_offered_name_by_name(as_, cast, held):
+    council = held("balloted", Settings(vote_by="list"), individuals=1)
+    at, son = f"/council/{council.id}", as_(cast.son)
+    for person in council.people:
+        as_(person).post(f"{at}/votes", data={"all": "against"})
+    son.post(f"{at}/count")
+    assert "Biểu quyết từng tên" in son.get(f"{at}/chair").text
+    assert "Biểu quyết từng tên" not in as_(cast.tu).get(f"{at}/chair").text
+    assert son.post(f"{at}/ballots", data={"alone": "1"}).status_code == 303
+    assert len(lines_on(as_(cast.mai).get(at))) == 2

@@ -29,7 +29,7 @@ from app.papers.bundle import bundle
 from app.papers.layout.papers import paper_pdf
 from app.papers.models import MERIT, PARTICIPATION, Certificate, KeptFile, PaperDetails, PrintJob, Revocation
 from app.papers.printing import merit_pdf
-from app.papers.queries.data import every_paper, head_of, locked_head
+from app.papers.queries.data import every_paper, head_of, locked_head, papers_from
 from app.papers.queries.register import certificate_by_code, next_decision_no
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import KNOWN, Rate
@@ -265,8 +265,12 @@ def test_what_was_revoked_before_is_neither_registered_nor_printed(room, cast, d
     assert issue_certificates(cast.campaign.id, cast.tu.id)[1] == 1
     assert [row.nomination_id for row in rows()] == [lan]
     assert pages_in(merit_pdf(head_of(cast.campaign.id), BASE)) == 1
+    head = head_of(cast.campaign.id)
+    for bonus in (every_paper(head)["bonus"], papers_from(head, "bonus")):
+        assert [one.nomination_id for one in bonus.recipients] == [lan], "what was revoked is not paid"
     revoke(rows()[0], "Khai sai", cast.son.id)
     assert merit_pdf(head_of(cast.campaign.id), BASE) is None
+    assert "bonus" not in every_paper(head)
     assert [one.nomination_id for one in papers_of(cast.campaign.id).recipients] == [team, lan], "history is kept"
 
 

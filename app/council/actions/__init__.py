@@ -1,6 +1,6 @@
 """The verbs of the council's room."""
 
-from .ballots import close_ballot, open_ballot, open_run_off
+from .ballots import close_ballot, open_ballot, open_one_by_one, open_run_off
 from .call import call_session, change_session, change_settings
 from .close import NotYet, close_session, explain, hindrances
 from .conflicts import answer, declare
@@ -24,6 +24,7 @@ __all__ = [
     "hindrances",
     "new_token",
     "open_ballot",
+    "open_one_by_one",
     "open_run_off",
     "open_session",
     "pass_duty",

@@ -31,6 +31,13 @@ def open_ballot(session_id: int, by: int, reach) -> Live:
 
 
 @action
+def open_one_by_one(session_id: int, by: int, reach) -> Live:
+    """Where the list as a whole did not pass: vote on each of it alone."""
+    live = taken(session_id, reach)
+    return _open(live, live.fallen_together, False, by)
+
+
+@action
 def open_run_off(session_id: int, board: str, by: int, reach) -> Live:
     """Vote once more between those of a board who are equal at the line."""
     live = taken(session_id, reach)

@@ -211,6 +211,16 @@ class Live:
         return {board: outcome(found, self.quotas[board]) for board, found in entries.items()}
 
     @property
+    def fallen_together(self) -> list[int]:
+        """Items that fell with the list as a whole and were not voted on alone since."""
+        last = {row.CouncilItem.id: self.counted(row.CouncilItem)[-1:] for row in self.items}
+        return [
+            item
+            for item, line in last.items()
+            if line and line[0].item_id is None and not line[0].CouncilTally.passed
+        ]
+
+    @property
     def unvoted(self) -> list[int]:
         """Items that no ballot was about yet."""
         about = {item for line in self.lines for item in self.about(line)}

@@ -105,10 +105,13 @@ def opening(meeting_id):
 @bp.post("/council/<id:meeting_id>/ballots")
 @needs(Permission.COUNCIL_VOTE)
 def ballots(meeting_id):
-    """``board`` for a run-off between those who are equal there; without it a vote on all who were not voted on."""
+    """``board`` for a run-off between those who are equal there, ``alone`` to vote one by one on a list that did not
+    pass as a whole; without both a vote on all who were not voted on."""
     board = request.form.get("board")
     if board:
         verb(actions.open_run_off, meeting_id, board)
+    elif request.form.get("alone"):
+        verb(actions.open_one_by_one, meeting_id)
     else:
         verb(actions.open_ballot, meeting_id)
     return _back(meeting_id, _("The ballot is open. The members see it on their phones."))

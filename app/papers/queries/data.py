@@ -17,7 +17,7 @@ from app.council.models import CouncilSession, CouncilSettings
 from app.council.queries import minutes_of, proposed
 from app.council.rules.settings import SIMPLE
 from app.decisions.models import AwardDecision
-from app.decisions.queries import granted
+from app.decisions.queries import granted, holding
 from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails, PaperTemplate, PrintJob
 from app.papers.queries.recipients import recipients_of
 from app.papers.rules.answers import PaperAnswer
@@ -208,12 +208,19 @@ def every_paper(head) -> dict[str, Papers]:
         found |= {key: values if key == "minutes" else replace(values, session=None) for key in keys}
     if is_simple(head):
         found.pop("minutes", None)
-    return found
+    if "bonus" in found and head.decided_at is not None:
+        still = set(holding(head.id))
+        paid = tuple(one for one in found["bonus"].recipients if one.nomination_id in still)
+        found["bonus"] = replace(found["bonus"], recipients=paid)
+    return {key: values for key, values in found.items() if values.recipients}
 
 
 def whom(head, paper: str) -> tuple[tuple[int, ...] | None, bool]:
-    """Whom a paper of this kind names, and whether it is a draft. Decision and bonus: who was granted an award; what
-    went before: whom the council proposed, also where some were declined since. Nobody yet (None): the list."""
+    """Whom a paper of this kind names, and whether it is a draft. The decision: who was granted an award; the bonus:
+    whose award was not revoked since; what went before: whom the council proposed, also where some were declined
+    since. Nobody yet (None): the list."""
+    if paper == "bonus" and head.decided_at is not None:
+        return holding(head.id), False
     if paper in AFTER_DECISION and head.decided_at is not None:
         return granted(head.id), False
     named = proposed(head.id)
