@@ -14,7 +14,7 @@ from tests.ranking.makers import adopt
 
 
 @action
-def _add(cast) -> int:
+def another_campaign(cast) -> int:
     added = {
         "ward_id": cast.cua_nam.id,
         "slug": "cua-nam-2027",
@@ -49,7 +49,7 @@ def _draft(cast) -> int:
 def later(app, cast):
     """Another campaign of the ward, which the visitors of these tests have chosen."""
     with app.app_context():
-        return _add(cast)
+        return another_campaign(cast)
 
 
 def follows(client, url) -> str:

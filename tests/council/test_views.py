@@ -7,6 +7,7 @@ import pytest
 from app.core.db import db
 from app.council.models import BallotPaper, CouncilMember, CouncilSession
 from app.council.rules.settings import Settings
+from tests.campaigns.test_here import another_campaign, follows
 from tests.council.conftest import Council
 
 
@@ -252,3 +253,15 @@ def test_a_list_that_fell_as_a_whole_is_offered_name_by_name(as_, cast, held):
     assert "Biểu quyết từng tên" not in as_(cast.tu).get(f"{at}/chair").text
     assert son.post(f"{at}/ballots", data={"alone": "1"}).status_code == 303
     assert len(lines_on(as_(cast.mai).get(at))) == 2
+
+
+def test_a_sessions_page_leads_on_within_its_own_campaign(app, as_, cast, held):
+    council = held("opened", individuals=1)
+    with app.app_context():
+        other = another_campaign(cast)
+        db.session.remove()
+    mai = as_(cast.mai)
+    mai.post(f"/campaigns/{other}/choose")
+    assert "Chiến dịch sau" in mai.get("/council").text
+    follows(mai, f"/council/{council.id}")
+    assert "Chiến dịch sau" not in mai.get("/council").text

@@ -113,8 +113,8 @@ MORE = {
     "POST results.publish 409": 8,
     # Every table of a round, once; each of the papers is written after the other, so that none is in memory beside
     # another.
-    "GET archive.archive_file": 65,
-    "POST archive.seal_archive": 67,
+    "GET archive.archive_file": 66,
+    "POST archive.seal_archive": 68,
     # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.
     "GET exchange.run": 11,
     "GET exchange.run #preview": 10,

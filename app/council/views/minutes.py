@@ -1,22 +1,20 @@
 """The minutes of a session on screen and to print."""
 
 from flask import abort
-from flask_login import current_user
 
 from app.awards.rules import BOARD_WORDS
 from app.core.policy import Permission, needs
 from app.core.web import page
-from app.council.queries.live import live_of
 from app.council.queries.result import minutes_from
 
 from . import bp
-from .shared import ATTENDANCE_WORDS, CHOICE_WORDS, DUTY_WORDS, KIND_WORDS
+from .shared import ATTENDANCE_WORDS, CHOICE_WORDS, DUTY_WORDS, KIND_WORDS, live_or_404
 
 
 @bp.get("/council/<id:meeting_id>/minutes")
 @needs(Permission.COUNCIL_READ)
 def minutes(meeting_id):
-    live = live_of(meeting_id, current_user.reach(Permission.COUNCIL_READ)) or abort(404)
+    live = live_or_404(meeting_id)
     if live.session.state != "closed":
         abort(404)
     said = minutes_from(live)

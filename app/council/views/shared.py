@@ -4,6 +4,7 @@ from flask import abort, request, session
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.campaigns.here import find_here, go_where_it_is
 from app.core.policy import Permission
 from app.core.text import N_
 from app.council.actions import new_token
@@ -43,7 +44,12 @@ def reach(permission: Permission = Permission.COUNCIL_VOTE):
 
 
 def live_or_404(meeting_id: int) -> Live:
-    return live_of(meeting_id, reach(Permission.COUNCIL_READ)) or abort(404)
+    """The session, and the visitor in its campaign: the page's menu leads on from there."""
+    live = live_of(meeting_id, reach(Permission.COUNCIL_READ)) or abort(404)
+    place = find_here()
+    if request.method == "GET" and not request.htmx.partial and place and place.campaign_id != live.head.campaign_id:
+        go_where_it_is(live.head.campaign_id)
+    return live
 
 
 def nothing_new(meeting_id: int) -> bool:
