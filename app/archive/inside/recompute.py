@@ -406,7 +406,7 @@ def check_ranking(archive, say):
 
 
 def difference(old, new):
-    at = next((place for place, (a, b) in enumerate(zip(old, new)) if a != b), min(len(old), len(new)))  # noqa: B905
+    at = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return f"…{old[max(0, at - 40) : at + 40]}… ≠ …{new[max(0, at - 40) : at + 40]}…"
 
 
