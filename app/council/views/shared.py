@@ -46,9 +46,10 @@ def reach(permission: Permission = Permission.COUNCIL_VOTE):
 def live_or_404(meeting_id: int) -> Live:
     """The session, and the visitor in its campaign: the page's menu leads on from there."""
     live = live_of(meeting_id, reach(Permission.COUNCIL_READ)) or abort(404)
-    place = find_here()
-    if request.method == "GET" and not request.htmx.partial and place and place.campaign_id != live.head.campaign_id:
-        go_where_it_is(live.head.campaign_id)
+    if request.method == "GET" and not request.htmx.partial:
+        place = find_here()
+        if place and place.campaign_id != live.head.campaign_id:
+            go_where_it_is(live.head.campaign_id)
     return live
 
 
