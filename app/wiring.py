@@ -12,12 +12,14 @@ from app.council.notices import tell_called
 from app.cover.events import CoverAnswered, CoverAsked, CoverOpened
 from app.cover.notices import tell_asked, tell_asker, tell_planners
 from app.cover.queries.waiting import ASKS_WAIT
-from app.decisions.events import AwardDecided
+from app.decisions.events import AwardDecided, AwardRevoked
 from app.decisions.notices import decision_made, tell_deciders
 from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.messages.queries import UNREAD
 from app.people.sign_in import know_what_waits
+from app.results.events import ResultPublished, ResultWithdrawn
+from app.results.notices import award_is_gone, result_is_gone, tell_awarded
 from app.shifts.actions import follow_slots
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
@@ -68,6 +70,9 @@ TABLE = {
     SessionChanged: [tell_called],
     SessionClosed: [tell_deciders],  # whoever decides on what the council proposes
     AwardDecided: [decision_made],  # what asked for it is over
+    ResultPublished: [tell_awarded],  # whoever was given an award
+    ResultWithdrawn: [result_is_gone],
+    AwardRevoked: [award_is_gone],  # no news any more for whoever had it
     NoteLeft: [tell_next_duty],  # whoever is on duty after it hears of it
 }
 

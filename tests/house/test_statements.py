@@ -111,6 +111,10 @@ MORE = {
     "POST awards.candidate_proposal": 8,
     # Refused under the round's lock, then the page around it is drawn.
     "POST results.publish 409": 8,
+    # Who is commended is read and told of it; or the message about it is over, of all or of one.
+    "POST results.publish": 10,
+    "POST results.withdraw": 8,
+    "POST papers.end": 8,
     # Every table of a round, once; each of the papers is written after the other, so that none is in memory beside
     # another.
     "GET archive.archive_file": 66,
