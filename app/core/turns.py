@@ -6,6 +6,7 @@ client, sending or receiving, are as many as before.
 """
 
 import threading
+from contextlib import contextmanager
 from io import BytesIO
 
 AT_ONCE = 2
@@ -13,6 +14,22 @@ AT_ONCE = 2
 PATIENCE = 0.25
 # Bytes that are read before it is a request's turn. What is larger comes in slowly, and takes none.
 SMALL = 64 * 1024
+
+# Whose turn this thread has, if any.
+_held = threading.local()
+
+
+@contextmanager
+def aside():
+    """While this thread waits for something that is not this process's work, others have its turn."""
+    turns, _held.turns = getattr(_held, "turns", None), None
+    if turns:
+        turns.release()
+    try:
+        yield
+    finally:
+        if turns and turns.acquire(timeout=PATIENCE):
+            _held.turns = turns
 
 
 class Turns:
@@ -25,12 +42,13 @@ class Turns:
     def __call__(self, environ, start_response):
         if not _read_whole(environ):
             return self._application(environ, start_response)
-        mine = self._turns.acquire(timeout=PATIENCE)
+        _held.turns = self._turns if self._turns.acquire(timeout=PATIENCE) else None
         try:
             return self._application(environ, start_response)
         finally:
-            if mine:
-                self._turns.release()
+            turns, _held.turns = _held.turns, None
+            if turns:
+                turns.release()
 
 
 def _read_whole(environ) -> bool:
