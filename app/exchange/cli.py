@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,8 +18,9 @@ from app.core.sheets import SheetProblem, read_sheets
 from app.core.sheets.limits import MAX_FILE
 from app.core.words import say
 from app.exchange import actions
+from app.exchange.account import account_lines, remarks
 from app.exchange.queries import frame_of
-from app.exchange.rules import Choice, DocumentProblem, Reading, parse_document, read_book
+from app.exchange.rules import Choice, DocumentProblem, SheetChoice, SkipReason, parse_document, read_book
 from app.exchange.words import document_line, field_name, line, logs_line, people_line, sentence
 from app.people.queries import user_by_login
 from app.ranking.rules import SchemeError
@@ -29,6 +31,14 @@ APPLY = click.option("--apply", is_flag=True, help="Write; without it this is a 
 VOUCHED = (
     "Phone or e-mail of the secretary who vouches for the paper records: new ones are approved at once. Records that "
     "are there already stay as they are; those that wait are approved on the page /approvals."
+)
+SHEETS = click.option("--sheet", "wanted", multiple=True, help="Name of a sheet to read; left out: all lists.")
+HIDDEN = click.option(
+    "--hidden-rows",
+    type=click.Choice(["leave-out", "read"]),
+    default="leave-out",
+    show_default=True,
+    help="What to do with rows that are hidden in the file.",
 )
 LANGUAGE = click.option("--language", type=click.Choice(list(LANGUAGES)), default="vi", show_default=True)
 
@@ -69,21 +79,36 @@ def _campaign(slug: str) -> Campaign:
     return campaign_by_slug(slug) or _fail(_("No campaign has the short name %(slug)s.", slug=slug))
 
 
-def _read(file: Path, campaign: Campaign, target: str) -> Reading:
+def _read(file: Path, campaign: Campaign, target: str, wanted: tuple[str, ...], choice: Choice, as_team=False):
+    """The sheets called ``wanted`` (none: all that look like data), after telling what was read and what was not."""
     frame = frame_of(campaign)
     sheets = read_sheets(_bytes(file), file.name)
-    reading = read_book(sheets, frame.target(target), frame, Choice())
-    columns = {column: what for column, what in reading.layout.columns.items() if what}
-    click.echo(
-        _("Sheet “%(sheet)s”, headings in row %(row)s", sheet=reading.sheet.name, row=reading.layout.header_row)
-    )
-    for column, what in columns.items():
-        click.echo(f"  {reading.layout.labels[column]} → {field_name(what, frame.kinds)}")
+    by_name = {sheet.name: number for number, sheet in enumerate(sheets)}
+    for name in wanted:
+        if name not in by_name:
+            _fail(_("The file has no sheet “%(sheet)s”, but: %(names)s", sheet=name, names=", ".join(by_name)))
+    if wanted:
+        choice = replace(choice, read=tuple(by_name[name] for name in wanted))
+    if as_team:
+        choice = replace(choice, sheets={number: SheetChoice(as_team=True) for number in by_name.values()})
+    reading = read_book(sheets, frame.target(target), frame, choice)
+    for part in reading.read:
+        row = part.layout.header_row
+        click.echo(_("Sheet “%(sheet)s”, headings in row %(row)s", sheet=part.sheet.name, row=row))
+        for column, what in part.layout.columns.items():
+            if what:
+                click.echo(f"  {part.layout.labels[column]} → {field_name(what, frame.kinds)}")
+    for text in account_lines(reading):
+        click.echo(text)
+    if any(part.wants_team for part in reading.read):
+        click.echo(_("Where the name of a sheet is the team of its people, add --sheet-is-team."))
+    if any(skipped.why is SkipReason.HIDDEN for skipped in reading.parsed.skipped):
+        click.echo(_("To read hidden rows too, add --hidden-rows read."))
     return reading
 
 
 def _notices(notices) -> None:
-    for notice in notices:
+    for notice in remarks(notices):
         click.echo(f"- {sentence(notice)}")
 
 
@@ -111,14 +136,18 @@ def load_campaign(file, language):
 @FILE
 @CAMPAIGN
 @click.option("--create-teams", is_flag=True, help="Add teams that the ward does not have yet.")
+@SHEETS
+@HIDDEN
+@click.option("--sheet-is-team", is_flag=True, help="The name of a sheet is the team of its people.")
 @APPLY
 @LANGUAGE
 @with_appcontext
-def import_people(file, slug, create_teams, apply, language):
+def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, apply, language):
     """Import a roster of volunteers from an .xlsx."""
     with _answering(language):
         campaign = _campaign(slug)
-        parsed = _read(file, campaign, "people").parsed
+        choice = Choice(hidden_rows=hidden_rows == "read")
+        parsed = _read(file, campaign, "people", wanted, choice, sheet_is_team).parsed
         if apply:
             result = actions.import_people(campaign, parsed, None, create_teams)
         else:
@@ -132,10 +161,12 @@ def import_people(file, slug, create_teams, apply, language):
 @FILE
 @CAMPAIGN
 @click.option("--approved-by", "login", help=VOUCHED)
+@SHEETS
+@HIDDEN
 @APPLY
 @LANGUAGE
 @with_appcontext
-def import_logs(file, slug, login, apply, language):
+def import_logs(file, slug, login, wanted, hidden_rows, apply, language):
     """Import a journal of contributions from an .xlsx.
 
     Without --approved-by its records wait for approval on the page /approvals, and they go on waiting there when the
@@ -147,7 +178,7 @@ def import_logs(file, slug, login, apply, language):
         if login and approver is None:
             _fail(_("Nobody has the login %(login)s.", login=login))
         approver_id = approver.id if approver else None
-        parsed = _read(file, campaign, "logs").parsed
+        parsed = _read(file, campaign, "logs", wanted, Choice(hidden_rows=hidden_rows == "read")).parsed
         verb = actions.import_logs if apply else actions.preview_logs
         result = verb(campaign, parsed, approver_id, approver_id)
         click.echo(logs_line(result.counts))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.campaigns.models import Campaign
 from app.campaigns.queries import campaign_by_slug
 from app.campaigns.rules import CampaignPlan
-from app.core.sheets import Sheet, read_sheets
+from app.core.sheets import read_sheets
 from app.exchange.actions import plan_logs, plan_people
 from app.exchange.models import PEOPLE, ImportRun
 from app.exchange.queries import frame_of, loaded_from
@@ -14,6 +14,7 @@ from app.exchange.rules import (
     Choice,
     Frame,
     JournalPlan,
+    Part,
     Reading,
     RosterPlan,
     RowError,
@@ -40,13 +41,12 @@ class Column:
 
 @dataclass
 class SheetPreview:
-    """A sheet as it was read, and what it would write with new teams allowed."""
+    """A book as it was read, and what it would write with new teams allowed; ``columns`` by the number of a sheet."""
 
-    sheets: list[Sheet]
     frame: Frame
     reading: Reading
     plan: RosterPlan | JournalPlan
-    columns: list[Column] = field(default_factory=list)
+    columns: dict[int, list[Column]] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[RowError]:
@@ -79,29 +79,30 @@ class CampaignPreview:
     taken: bool
 
 
-def read_upload(run: ImportRun, campaign: Campaign, data: bytes) -> tuple[list[Sheet], Frame, Reading]:
-    """The sheet and columns that were chosen, or the best ones. Raises SheetProblem."""
+def read_upload(run: ImportRun, campaign: Campaign, data: bytes) -> tuple[Frame, Reading]:
+    """The sheets and columns that were chosen, or those that look right. Raises SheetProblem."""
     frame, sheets = frame_of(campaign), read_sheets(data, run.file_name)
     target = frame.target(run.target)
     try:
         choice = Choice.from_json(json.loads(run.layout)) if run.layout else Choice()
-        return sheets, frame, read_book(sheets, target, frame, choice)
+        return frame, read_book(sheets, target, frame, choice)
     except ValueError:  # a kind that was matched is gone
-        return sheets, frame, read_book(sheets, target, frame, Choice())
+        return frame, read_book(sheets, target, frame, Choice())
 
 
 def sheet_preview(run: ImportRun, campaign: Campaign, data: bytes) -> SheetPreview:
-    sheets, frame, reading = read_upload(run, campaign, data)
+    frame, reading = read_upload(run, campaign, data)
     if run.target == PEOPLE:
         plan = plan_people(campaign, reading.parsed, create_teams=True)
     else:
         plan = plan_logs(campaign, reading.parsed)
-    return SheetPreview(sheets, frame, reading, plan, _columns(reading))
+    columns = {part.number: _columns(part) for part in reading.read}
+    return SheetPreview(frame, reading, plan, columns)
 
 
-def _columns(reading: Reading) -> list[Column]:
-    layout = reading.layout
-    rows = [filled(row) for row in reading.sheet.rows[layout.first_row - 1 :][:200]]
+def _columns(part: Part) -> list[Column]:
+    layout = part.layout
+    rows = [filled(row) for row in part.sheet.rows[layout.first_row - 1 :][:200]]
     return [
         Column(
             number,

@@ -10,7 +10,7 @@ import zlib
 import openpyxl
 import pytest
 
-from app.core.sheets import Formula, SheetCode, SheetProblem, read_sheets
+from app.core.sheets import CellError, Formula, SheetCode, SheetProblem, read_sheets
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -182,7 +182,7 @@ def test_values_come_as_what_they_are():
     assert sheet.name == "S1"
     assert sheet.rows[0] == (None,) * 7
     day_one = datetime.datetime.fromisoformat("0001-01-01")
-    assert sheet.rows[1] == (None, 5.0, datetime.date(2025, 7, 31), True, "Lê  Thị", "#N/A", day_one)
+    assert sheet.rows[1] == (None, 5.0, datetime.date(2025, 7, 31), True, "Lê  Thị", CellError("#N/A"), day_one)
 
 
 def test_formulas_are_marked_whatever_value_is_cached():
@@ -204,14 +204,16 @@ def test_merged_cells_keep_their_value_in_the_first():
     made.create_sheet("Trống")
     buffer = io.BytesIO()
     made.save(buffer)
-    [sheet] = read_sheets(buffer.getvalue(), "x")
+    sheet, blank = read_sheets(buffer.getvalue(), "x")
+    assert (blank.name, blank.rows) == ("Trống", [])
     assert (sheet.name, sheet.rows[0][0], sheet.rows[1][0]) == ("Tổ", "Tổ 1", None)
     assert sheet.merged == ((0, 0, 1, 2),)
 
 
-def test_hidden_sheets_are_not_read():
+def test_hidden_sheets_say_that_they_are():
     one = '<row r="1"><c r="A1"><v>1</v></c></row>'
-    assert [s.name for s in read_sheets(book(one, one, state="hidden"), "x")] == ["S2"]
+    found = read_sheets(book(one, one, state="hidden"), "x")
+    assert [(s.name, s.hidden) for s in found] == [("S1", True), ("S2", False)]
 
 
 def test_cells_without_references_are_counted():

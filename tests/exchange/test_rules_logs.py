@@ -6,7 +6,7 @@ import time
 import pytest
 
 from app.core.sheets import Formula, Sheet
-from app.exchange.rules import Code, KindNames, LogField, NoticeCode, guess, logs_target, read_logs
+from app.exchange.rules import Code, KindNames, LogField, NoticeCode, SkipReason, guess, logs_target, read_logs
 
 STARTS, ENDS = datetime.date(2025, 7, 31), datetime.date(2025, 9, 13)
 TODAY = datetime.date(2025, 9, 1)
@@ -161,8 +161,9 @@ def test_the_same_row_twice_counts_once():
 
 def test_totals_are_passed_over_even_as_formulas():
     result = parsed(GOOD, ("Tổng cộng", None, None, None, None, None, Formula("SUM(G2:G2)"), 5.0))
-    assert (len(result.rows), result.errors, result.skipped) == (1, [], [3])
-    assert [notice.code for notice in result.notices] == [NoticeCode.TOTAL_SKIPPED]
+    assert (len(result.rows), result.errors, [row.row_no for row in result.skipped]) == (1, [], [3])
+    assert result.skipped[0].why is SkipReason.TOTAL
+    assert result.skipped[0].weighty
 
 
 def test_a_sheet_without_days_says_so_once():

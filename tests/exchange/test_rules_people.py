@@ -165,7 +165,8 @@ def test_lines_that_are_no_people_are_passed_over():
     )
     assert [person.row_no for person in result.rows] == [3]
     assert result.errors == []
-    assert result.skipped == [2, 5, 6, 7, 8, 9, 10, 11]
+    assert [row.row_no for row in result.skipped] == [2, 5, 6, 7, 8, 9, 10, 11]
+    assert [row.row_no for row in result.skipped if row.weighty] == [10, 11]
 
 
 def test_a_phone_belongs_to_one_person():

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from app.core.sheets import read_sheets
-from app.exchange.rules import PEOPLE, KindNames, best_sheet, logs_target, read_logs, read_people
+from app.exchange.rules import PEOPLE, KindNames, SkipReason, best_sheet, logs_target, read_logs, read_people
 
 DATA = Path(__file__).resolve().parents[2] / "app" / "seeds" / "data"
 TODAY = datetime.date(2025, 9, 20)
@@ -35,7 +35,10 @@ def test_title_block_two_heading_rows_bands_and_a_signature():
     assert (layout.header_row, layout.first_row, layout.bands) == (5, 6, True)
     assert (layout.labels[2], layout.labels[3]) == ("Năm sinh Nam", "Năm sinh Nữ")
     parsed = read_people(sheet, layout, TODAY)
-    assert (parsed.errors, parsed.notices, parsed.skipped) == ([], [], [270])
+    bands = [row for row in parsed.skipped if row.why is SkipReason.BAND]
+    assert len(bands) == len({person.team for person in parsed.rows})
+    assert (parsed.errors, parsed.notices) == ([], [])
+    assert [row.row_no for row in parsed.skipped if row not in bands] == [270]
     assert len(parsed.rows) == 227
     listed = json.loads((DATA / "kien-hung-2025.json").read_text())["teams"]
     assert list(dict.fromkeys(person.team for person in parsed.rows)) == listed

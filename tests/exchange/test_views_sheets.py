@@ -51,7 +51,7 @@ def test_the_errors_come_as_a_workbook(hoa):
     answer = hoa.get(f"{where}/errors.xlsx")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     [sheet] = read_sheets(answer.data, "x")
-    assert [row[:2] for row in sheet.rows[3:]] == [(3.0, "Năm sinh"), (3.0, "Số điện thoại")]
+    assert [row[:3] for row in sheet.rows[3:]] == [(None, 3.0, "Năm sinh"), (None, 3.0, "Số điện thoại")]
 
 
 def test_columns_are_matched_anew_by_hand(hoa, part):
@@ -93,8 +93,10 @@ def test_another_sheet_of_the_book_can_be_chosen(hoa):
     rows = [[(*AN, None)], [("Lê Thị Hai", "Nữ", 1991, "0912345679", None, TEAM1, None)]]
     write_book(target, [Table(f"Trang {n}", headings, some) for n, some in enumerate(rows)])
     where = send(hoa, target.getvalue())
-    assert "Nguyễn Văn An" in hoa.get(where).text
-    hoa.post(f"{where}/layout", data={"sheet": "1"})
+    both = hoa.get(where).text
+    assert "dòng 2 (Trang 0)" in both
+    assert "dòng 2 (Trang 1)" in both
+    hoa.post(f"{where}/reading", data={"read": "1"})
     shown = hoa.get(where).text
     assert "Lê Thị Hai" in shown
     assert "Nguyễn Văn An" not in shown

@@ -5,6 +5,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
+from typing import NamedTuple
 from xml.parsers import expat
 
 from app.core.sheets.limits import MAX_FILE, MAX_PARTS, MAX_UNPACKED, MB, SheetCode, SheetProblem
@@ -12,11 +13,19 @@ from app.core.sheets.limits import MAX_FILE, MAX_PARTS, MAX_UNPACKED, MB, SheetC
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+class Part(NamedTuple):
+    """One sheet of a package."""
+
+    name: str
+    xml: bytes
+    hidden: bool
+
+
 @dataclass(frozen=True)
 class Package:
-    """`sheets` holds (name, XML) of each visible sheet in the order of the tabs."""
+    """`sheets` stand in the order of the tabs."""
 
-    sheets: list[tuple[str, bytes]]
+    sheets: list[Part]
     shared_strings: bytes
     styles: bytes
     since_1904: bool
@@ -117,8 +126,8 @@ def _find_sheets(parts: dict[str, bytes]) -> Package:
         return next((parts.get(path, b"") for k, path in targets.values() if k == kind), b"")
 
     sheets = [
-        (name, parts[targets[link][1]])
+        Part(name, parts[targets[link][1]], state != "visible")
         for name, link, state in listed
-        if state == "visible" and targets[link][0] == "worksheet"
+        if targets[link][0] == "worksheet"
     ]
     return Package(sheets, linked("sharedStrings"), linked("styles"), flags.get("1904", False))

@@ -19,7 +19,9 @@ from app.core.sheets.limits import (
     SheetProblem,
 )
 from app.core.sheets.package import parse_xml
+from app.core.sheets.sheet import CellError, Formula, Sheet
 
+_YES = ("1", "true")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -50,6 +52,73 @@ class Scan:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     failures: dict[tuple[int, int], str] = field(default_factory=dict)  # cells such as #N/A
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: bool = False
+    failed_at: list[tuple[int, int]] = field(default_factory=list)  # from the tag to the end of each failure's text
+
+    def without_failures(self, xml: bytes) -> bytes:
+        """The sheet's XML with every error written as one that the fast reader knows.
+
+        It ends the reading of the whole file at an error that it has no name for, such as #GETTING_DATA.
+        """
+        pieces, last = [], 0
+        for start, end in self.failed_at:
+            opened = xml.find(b">", start, end) + 1
+            if opened:  # else the tag is its own end
+                pieces += [xml[last:opened], b"#N/A"]
+                last = end
+        return b"".join([*pieces, xml[last:]]) if pieces else xml
+
+    def sheet(self, name: str, grid: list[list], hidden: bool = False, since_1904: bool = False) -> Sheet:
+        """The sheet of the values that the fast reader found ("" where it found none)."""
+        rows = [[None if value == "" else value for value in row[: self.width]] for row in grid[: self.height]]
+        rows += [[] for _ in range(self.height - len(rows))]
+        for row in rows:
+            row += [None] * (self.width - len(row))
+        for (row, column), text in self.formulas.items():
+            rows[row][column] = Formula(text)
+        for (row, column), text in self.failures.items():
+            rows[row][column] = CellError(text)
+        covered = self._cover(rows)
+        columns = (c for c in self.hidden_columns if any(row[c] is not None for row in rows if c < self.width))
+        return Sheet(
+            name,
+            rows=[tuple(row) for row in rows],
+            merged=tuple(self.merged),
+            hidden=hidden,
+            hidden_rows=frozenset(r for r in self.hidden_rows if r < self.height and any(map(_filled, rows[r]))),
+            hidden_columns=frozenset(columns),
+            filtered=self.filtered,
+            covered=covered,
+            since_1904=since_1904,
+        )
+
+    def _cover(self, rows: list[list]) -> tuple[tuple[int, int], ...]:
+        """Empty the cells that lie under merged ones; the places of those that held something."""
+        covered = []
+        if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in self._inside()) > self.area:
+            raise SheetProblem(SheetCode.BROKEN)  # they overlap, which Excel does not allow
+        for top, left, bottom, right in self._inside():
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    if (row, column) != (top, left) and rows[row][column] is not None:
+                        rows[row][column] = None
+                        covered.append((row, column))
+        return tuple(covered)
+
+    @property
+    def area(self) -> int:
+        return self.height * self.width
+
+    def _inside(self) -> list[tuple[int, int, int, int]]:
+        """The merged areas, as far as they reach into what is filled."""
+        cut = ((t, left, min(b, self.height - 1), min(r, self.width - 1)) for t, left, b, r in self.merged)
+        return [one for one in cut if one[0] <= one[2] and one[1] <= one[3]]
+
+
+def _filled(value) -> bool:
+    return value is not None
 
 
 def place(reference: str) -> tuple[int, int]:
@@ -106,7 +175,8 @@ class _Walk:
         self.name, self.lengths, self.budget = name, lengths, budget
         self.scan = Scan()
         self.row, self.column, self.kind, self.numbered = -1, -1, "n", None
-        self.text, self.size = [], 0
+        self.low = False  # rows are hidden unless they say otherwise
+        self.text, self.size, self.tag = [], 0, 0
         self.parser = expat.ParserCreate("UTF-8")
         self.parser.buffer_text = True
 
@@ -119,18 +189,36 @@ class _Walk:
         if name == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
             self.column, self.numbered = -1, None
+            low = "ht" not in attributes if self.low else attributes.get("ht") in ("0", "0.0")
+            if low or attributes.get("hidden") in _YES:
+                self.scan.hidden_rows.add(self.row)
         elif name == "c":
             self.open_cell(attributes)
         elif name in ("v", "f", "is"):
             self.fill()
             self.collect(name != "is")
+            self.tag = self.parser.CurrentByteIndex
         elif name == "t":
             self.collect(True)
+        elif name == "col":
+            self.hide_columns(attributes)
+        elif name == "sheetFormatPr":
+            self.low = attributes.get("zeroHeight") in _YES
+        elif name == "filterColumn":
+            self.scan.filtered = True
         elif name == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
             self.scan.merged.append((*place(first), *place(last or first)))
             if len(self.scan.merged) > MAX_MERGED:
                 raise SheetProblem(SheetCode.TOO_LARGE)
+
+    def hide_columns(self, attributes):
+        if attributes.get("hidden") not in _YES and attributes.get("width") != "0":
+            return
+        first, last = (attributes.get(name, "") for name in ("min", "max"))
+        if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
+            raise SheetProblem(SheetCode.BROKEN)
+        self.scan.hidden_columns.update(range(int(first[:6]) - 1, min(int(last[:6]), MAX_COLUMNS)))
 
     def open_cell(self, attributes):
         reference = attributes.get("r")
@@ -171,7 +259,8 @@ class _Walk:
         if name == "f":
             self.scan.formulas[here] = text
         elif name == "v" and self.kind == "e":
-            self.scan.failures[here] = text
+            self.scan.failures[here] = text.strip()
+            self.scan.failed_at.append((self.tag, self.parser.CurrentByteIndex))
         elif name == "v" and self.kind == "s":
             self.size = self.shared(text)
         if self.size > MAX_TEXT:

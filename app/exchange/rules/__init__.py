@@ -1,6 +1,7 @@
 """What spreadsheets from wards say, in plain values: headings matched, rows checked, reasons given."""
 
 from app.exchange.rules.cells import file_label
+from app.exchange.rules.choice import Choice, SheetChoice
 from app.exchange.rules.codes import MESSAGES, Code, Notice, NoticeCode, Parsed, RowError
 from app.exchange.rules.document import DocumentCode, DocumentProblem, document_sum, parse_document, read_campaign
 from app.exchange.rules.fields import (
@@ -18,8 +19,9 @@ from app.exchange.rules.journal import JournalPlan, plan_journal
 from app.exchange.rules.layout import Layout, best_sheet, guess
 from app.exchange.rules.logs import LogRow, read_logs
 from app.exchange.rules.people import PersonRow, read_people
-from app.exchange.rules.reading import Choice, Frame, Reading, read_book
+from app.exchange.rules.reading import Fate, Frame, Part, Reading, read_book
 from app.exchange.rules.roster import Known, RosterPlan, Standing, plan_roster
+from app.exchange.rules.rows import RowNo, Skipped, SkipReason
 
 __all__ = [
     "FIELD_NAMES",
@@ -29,6 +31,7 @@ __all__ = [
     "Code",
     "DocumentCode",
     "DocumentProblem",
+    "Fate",
     "Frame",
     "Ground",
     "JournalPlan",
@@ -41,12 +44,17 @@ __all__ = [
     "Notice",
     "NoticeCode",
     "Parsed",
+    "Part",
     "PeopleField",
     "Person",
     "PersonRow",
     "Reading",
     "RosterPlan",
     "RowError",
+    "RowNo",
+    "SheetChoice",
+    "SkipReason",
+    "Skipped",
     "Standing",
     "Stored",
     "Target",

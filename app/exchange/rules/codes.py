@@ -8,12 +8,18 @@ from dataclasses import dataclass, field
 from app.core.reasons import Reason
 from app.core.text import N_, TextCode
 from app.exchange.rules.fields import Field
+from app.exchange.rules.rows import Skipped
 
 
 class Code(Reason):
     COLUMN_MISSING = N_("No column is matched with this. Please choose it in the list of columns.")
     COLUMN_TWICE = N_("Another column is matched with the same thing. Please keep one of them.")
+    NO_SHEET = N_("No sheet was chosen to be read.")
     NO_ROWS = N_("There is no row of data below the headings.")
+    CELL_ERROR = N_("The cell shows the error %(value)s. Please type the value itself.")
+    MERGED_FIGURE = N_(
+        "One number is merged over the rows %(first)s to %(last)s. Please give each row its own number."
+    )
     FORMULA = N_("The cell holds a formula. Please paste its value instead.")
     IDENTITY_NUMBER = N_("Please leave out identity and phone numbers: 9 or more digits in a row are not kept.")
     NAME_MISSING = N_("The name is missing.")
@@ -60,7 +66,10 @@ class NoticeCode(Reason):
     COLUMN_UNUSED = N_("The column “%(label)s” was not recognised: it was not read.")
     PERSON_TWICE = N_("Row %(row)s: %(name)s stands in row %(other_row)s already and is counted once.")
     LOG_TWICE = N_("Row %(row)s says the same as row %(other_row)s and is counted once.")
-    TOTAL_SKIPPED = N_("Row %(row)s is a total and was not read.")
+    COVERED = N_("Row %(row)s: what lies hidden under merged cells was not read.")
+    HIDDEN_READ = N_("Row %(row)s is hidden in the file and was read.")
+    COLUMN_HIDDEN = N_("The column “%(label)s” is hidden in the file and was read.")
+    UNREAD_CELL = N_("Row %(row)s: the column “%(label)s” shows the error %(value)s and was not read.")
     PHONE_LEFT = N_("Row %(row)s: %(name)s is known by the e-mail address; the other phone number was left out.")
     EMAIL_TAKEN = N_("Row %(row)s: another account has this e-mail address; %(name)s is imported without it.")
     EMAIL_LEFT = N_("Row %(row)s: %(name)s is known by the phone number; the other e-mail address was left out.")
@@ -97,14 +106,26 @@ class Notice:
 
 @dataclass
 class Parsed:
-    """Apply `rows` only where `errors` is empty. `skipped` are row numbers that hold text but no data."""
+    """Apply `rows` only where `errors` is empty. `skipped` are rows that hold something but no data; `data` counts
+    those that were read, right or wrong."""
 
     rows: list = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
-    skipped: list[int] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
     labels: dict[Field, str] = field(default_factory=dict)  # the heading of each field that has a column
+    data: int = 0
+    sheets: dict[str, "Parsed"] = field(default_factory=dict)  # by name, where it was put together from several
 
     def error(self, row_no: int, what: Field, code: Reason, **facts) -> RowError:
         """What is found out about a row once it was read."""
-        return RowError(row_no, self.labels.get(what, ""), code, facts, what)
+        labels = self.sheets.get(getattr(row_no, "sheet", ""), self).labels
+        return RowError(row_no, labels.get(what, ""), code, facts, what)
+
+    def take_in(self, sheet: str, other: "Parsed") -> None:
+        """Add what another sheet says."""
+        self.sheets[sheet] = other
+        self.labels = other.labels | self.labels
+        self.data += other.data
+        for name in ("rows", "errors", "notices", "skipped"):
+            getattr(self, name).extend(getattr(other, name))

@@ -9,6 +9,7 @@ from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed, RowError
 from app.exchange.rules.fields import LogField
 from app.exchange.rules.ground import Ground, Matcher, Person
 from app.exchange.rules.logs import LogRow
+from app.exchange.rules.rows import row_order
 
 PAPER = "paper:"
 ALIVE = (SENT, RETURNED, APPROVED)
@@ -39,7 +40,7 @@ def plan_journal(parsed: Parsed, ground: Ground, today: date, approver_id: int |
     if approver_id is not None:
         _own(plan, parsed, matcher.by_id.get(approver_id), approver_id, today)
     _online(plan, ground)
-    plan.errors.sort(key=lambda error: error.row_no)
+    plan.errors.sort(key=lambda error: row_order(error.row_no))
     return plan
 
 

@@ -18,6 +18,7 @@ from app.exchange.rules.fields import (
     closeness,
     is_identity_heading,
 )
+from app.exchange.rules.rows import RowNo
 from app.exchange.rules.shape import filled, find_bands
 
 _SEARCHED = 30  # rows from the top in which the headings must be
@@ -39,6 +40,15 @@ class Layout:
     labels: dict[int, str] = field(default_factory=dict)
     dropped: frozenset[int] = frozenset()
     bands: bool = False
+    is_list: bool = False  # whether known headings were found
+    team_named: bool = False  # the name of the sheet is the team of those whom nothing else gives one
+    hidden_too: bool = False  # whether rows that are hidden in the file are read
+    sheet: str = ""  # the name by which rows are told apart, where several sheets of a book are read
+    sheet_number: int = 0
+
+    def row_no(self, row: int) -> RowNo:
+        """The number by which a row (from 0) is called."""
+        return RowNo(row + 1, self.sheet, self.sheet_number)
 
     def with_columns(self, chosen: Mapping[int, Field | None]) -> "Layout":
         """The same sheet with a person's own match; columns not named keep theirs unless it moved away."""
@@ -73,7 +83,7 @@ class Layout:
     def missing(self) -> list[Field]:
         """The first field of each needed group without a column."""
         has = set(self.columns.values())
-        if self.bands:
+        if self.bands or self.team_named:
             has.add(PeopleField.TEAM)
         return [group[0] for group in self.target.needed if not has.intersection(group)]
 
@@ -93,7 +103,7 @@ def guess(sheet: Sheet, target: Target) -> Layout:
     if best is None:
         return below(sheet, target, _likely_headings(sheet))
     last, labels, columns = best
-    return _finish(sheet, target, last, labels, columns)
+    return replace(_finish(sheet, target, last, labels, columns), is_list=True)
 
 
 def below(sheet: Sheet, target: Target, header_row: int) -> Layout:

@@ -2,20 +2,33 @@
 
 from collections.abc import Iterator
 
-from app.core.sheets import Sheet
+from app.core.sheets import CellError, Formula, Sheet
 from app.core.text import fold
-from app.exchange.rules.cells import CellProblem, plain
+from app.exchange.rules.cells import CellProblem, plain, shown
 from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed, RowError
-from app.exchange.rules.fields import Field, PeopleField
+from app.exchange.rules.fields import PEOPLE, Field, LogField, PeopleField
 from app.exchange.rules.layout import Layout
-from app.exchange.rules.shape import band, filled, is_foot, is_numbering, is_serial, is_total
+from app.exchange.rules.merged import Merged, Shared
+from app.exchange.rules.rows import Skipped, SkipReason
+from app.exchange.rules.shape import (
+    band,
+    filled,
+    holds_person,
+    is_above,
+    is_foot,
+    is_numbering,
+    is_serial,
+    is_total,
+    is_weighty,
+)
 
 
 class Line:
     """One row: `read` gives the value of a field, or `default` where it is blank or wrong."""
 
-    def __init__(self, row_no: int, cells: tuple, layout: Layout, errors: list[RowError]):
+    def __init__(self, row_no: int, cells: tuple, layout: Layout, errors: list[RowError], since_1904: bool = False):
         self.row_no, self.cells, self.layout, self.errors = row_no, cells, layout, errors
+        self.since_1904 = since_1904  # how the sheet counts its days
         self.failed: set[Field] = set()
 
     def read(self, what: Field, reader=None, *args, default=None):
@@ -23,7 +36,8 @@ class Line:
         if column is None or column >= len(self.cells):
             return default
         try:
-            value = plain(self.cells[column])
+            value = _own(self.cells[column])
+            value = plain(value)
             if value is None:
                 return default
             value = reader(value, *args) if reader else value
@@ -38,43 +52,105 @@ class Line:
         self.errors.append(RowError(self.row_no, label, code, facts, what))
 
 
-def prepare(layout: Layout) -> Parsed:
+def _own(value):
+    """The value of one row alone. Raises CellProblem for an error in the cell and for a figure of several rows."""
+    if isinstance(value, CellError):
+        raise CellProblem(Code.CELL_ERROR, value=shown(value.text))
+    if isinstance(value, Shared):
+        raise CellProblem(Code.MERGED_FIGURE, first=value.first, last=value.last)
+    return value
+
+
+def prepare(layout: Layout, sheet: Sheet | None = None) -> Parsed:
     """What can be said before any row is read; do not read on where it has errors."""
     columns = ((what, layout.column(what)) for what in layout.target.fields)
     parsed = Parsed(labels={what: layout.labels[column] for what, column in columns if column is not None})
+    here = layout.row_no(max(layout.header_row, 1) - 1)
     for what in layout.missing():
-        parsed.errors.append(RowError(layout.header_row or 1, "", Code.COLUMN_MISSING, {}, what))
+        parsed.errors.append(RowError(here, "", Code.COLUMN_MISSING, {}, what))
     for column, what in layout.twice():
         label = layout.labels[column]
-        parsed.errors.append(RowError(layout.header_row or 1, label, Code.COLUMN_TWICE, {}, what))
+        parsed.errors.append(RowError(here, label, Code.COLUMN_TWICE, {}, what))
     for column in sorted(layout.dropped):
         parsed.notices.append(Notice(NoticeCode.COLUMN_DROPPED, {"label": layout.labels[column]}))
     for column in layout.unread():
         parsed.notices.append(Notice(NoticeCode.COLUMN_UNUSED, {"label": layout.labels[column]}))
+    for column in sorted(sheet.hidden_columns if sheet else ()):
+        if layout.columns.get(column) is not None:
+            parsed.notices.append(Notice(NoticeCode.COLUMN_HIDDEN, {"label": layout.labels[column]}))
     return parsed
 
 
-def data_rows(sheet: Sheet, layout: Layout, parsed: Parsed) -> Iterator[tuple[int, str | None]]:
-    """(row from 0, the team it names if it is a band) of each row below the headings that may hold data."""
+def data_rows(sheet: Sheet, layout: Layout, parsed: Parsed) -> Iterator[tuple[Line, str | None]]:
+    """(the row, the team it names if it is a band) of each row below the headings that may hold data.
+
+    Whatever else holds something goes to ``parsed.skipped`` with its reason.
+    """
     below, headings = False, _headings(sheet, layout)
+    name = layout.column(PeopleField.NAME) if layout.target is PEOPLE else layout.column(LogField.NAME)
+    contacts = {layout.column(what) for what in (PeopleField.PHONE, PeopleField.EMAIL, LogField.PHONE)}
     read = {c for c, what in layout.columns.items() if what is not None}
+    merged = Merged(sheet, layout)
+    covered = {row for row, column in sheet.covered if column in read}
+
+    def skip(row, cells, why):
+        text = " · ".join(shown(_seen(value)) for value in list(cells.values())[:4])
+        parsed.skipped.append(Skipped(layout.row_no(row), why, text, is_weighty(cells) and not _only_number(cells)))
+
+    for row in range(min(layout.header_row - 1, len(sheet.rows))):
+        cells = filled(sheet.rows[row])
+        if is_above(cells):
+            skip(row, cells, SkipReason.ABOVE)
     for row in range(layout.first_row - 1, len(sheet.rows)):
         cells = filled(sheet.rows[row])
-        named = band(sheet, row, layout.column(PeopleField.NAME)) if layout.bands else None
+        if not cells:
+            continue
+        line = Line(layout.row_no(row), merged.row(row), layout, parsed.errors, sheet.since_1904)
+        named = band(sheet, row, name) if layout.bands else None
+        person = holds_person(cells, name, contacts)
         if named:
-            yield row, named
+            below = False
+            skip(row, cells, SkipReason.BAND)
+            yield line, named
             continue
-        if not read & cells.keys() or _only_number(cells):
-            parsed.skipped += [row + 1] if cells else []
+        below = not person and (below or is_foot(cells))
+        why = None if person else _no_data(cells, read, below, row == layout.first_row - 1)
+        if why is None and _is_heading(sheet.rows[row], headings):
+            why = SkipReason.HEADING
+        if why is None and row in sheet.hidden_rows:
+            why = None if layout.hidden_too else SkipReason.HIDDEN
+            if layout.hidden_too:
+                parsed.notices.append(Notice(NoticeCode.HIDDEN_READ, {"row": line.row_no}))
+        if why:
+            below = below and why is not SkipReason.HEADING
+            skip(row, cells, why)
             continue
-        below = below or is_foot(cells)
-        numbering = row == layout.first_row - 1 and is_numbering(cells)
-        if numbering or is_total(cells) or (below and len(cells) <= 2) or _is_heading(sheet.rows[row], headings):
-            parsed.skipped.append(row + 1)
-            if is_total(cells):
-                parsed.notices.append(Notice(NoticeCode.TOTAL_SKIPPED, {"row": row + 1}))
-            continue
-        yield row, None
+        if row in covered:
+            parsed.notices.append(Notice(NoticeCode.COVERED, {"row": line.row_no}))
+        for column, value in cells.items():
+            if isinstance(value, CellError) and column not in read:
+                facts = {"row": line.row_no, "label": layout.labels.get(column, ""), "value": shown(value.text)}
+                parsed.notices.append(Notice(NoticeCode.UNREAD_CELL, facts))
+        parsed.data += 1
+        yield line, None
+
+
+def _seen(value):
+    """What somebody who opens the file sees or may look for in a cell."""
+    if isinstance(value, Formula):
+        return f"={value.text}"
+    return value.text if isinstance(value, CellError) else value
+
+
+def _no_data(cells: dict, read: set[int], below: bool, first: bool) -> SkipReason | None:
+    """Why a row that names nobody with a contact is no data; None where it may be."""
+    if first and is_numbering(cells):
+        return SkipReason.NUMBERING
+    if is_total(cells):
+        return SkipReason.TOTAL
+    if below and len(cells) <= 2:
+        return SkipReason.FOOT
+    return SkipReason.NO_DATA if not read & cells.keys() or _only_number(cells) else None
 
 
 def _only_number(cells: dict) -> bool:
@@ -84,7 +160,7 @@ def _only_number(cells: dict) -> bool:
 def conclude(parsed: Parsed, layout: Layout, what: Field) -> Parsed:
     """A sheet without a single row of data is an error as well."""
     if not parsed.rows and not parsed.errors:
-        Line(layout.first_row, (), layout, parsed.errors).fail(what, Code.NO_ROWS)
+        Line(layout.row_no(layout.first_row - 1), (), layout, parsed.errors).fail(what, Code.NO_ROWS)
     return parsed
 
 

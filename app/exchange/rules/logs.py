@@ -1,6 +1,7 @@
 """A sheet of contributions becomes a list of logs."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.contributions.rules import MOST_OF_A_KIND, PEOPLE
@@ -43,14 +44,17 @@ def read_logs(
     campaign_starts: datetime.date,
     campaign_ends: datetime.date,
     today: datetime.date,
+    before: Sequence[LogRow] = (),
 ) -> Parsed:
-    """Parsed with LogRow rows; `kinds` as given to `logs_target`, both days of the campaign inclusive."""
-    parsed = prepare(layout)
+    """Parsed with LogRow rows; `kinds` as given to `logs_target`, both days of the campaign inclusive.
+
+    ``before`` were read from other sheets of the book.
+    """
+    parsed = prepare(layout, sheet)
     if parsed.errors:
         return parsed
-    seen: dict[tuple, LogRow] = {}
-    for row, _ in data_rows(sheet, layout, parsed):
-        line = Line(row + 1, sheet.rows[row], layout, parsed.errors)
+    seen: dict[tuple, LogRow] = {_content(log): log for log in before}
+    for line, _ in data_rows(sheet, layout, parsed):
         log = _log(line, kinds, campaign_starts, campaign_ends, today)
         if log is None:
             continue

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.sheets import Sheet
@@ -41,16 +42,24 @@ def role_of(position: str | None) -> str:
     return "leader" if position and _LEADER.fullmatch(fold(position)) else "member"
 
 
-def read_people(sheet: Sheet, layout: Layout, today: datetime.date) -> Parsed:
-    """Parsed with PersonRow rows. Two rows for one person in two teams stay two rows."""
+def read_people(
+    sheet: Sheet,
+    layout: Layout,
+    today: datetime.date,
+    before: Sequence[PersonRow] = (),
+    team_named: str | None = None,
+) -> Parsed:
+    """Parsed with PersonRow rows. Two rows for one person in two teams stay two rows.
+
+    ``before`` were read from other sheets of the book; ``team_named`` is the team of all for whom nothing names one.
+    """
     layout = layout.with_bands(sheet)
-    parsed = prepare(layout)
+    parsed = prepare(layout, sheet)
     if parsed.errors:
         return parsed
-    known = _Known(parsed)
-    team = None
-    for row, named in data_rows(sheet, layout, parsed):
-        line = Line(row + 1, sheet.rows[row], layout, parsed.errors)
+    known = _Known(parsed, before)
+    team = team_named
+    for line, named in data_rows(sheet, layout, parsed):
         if named:
             team = _band_team(line, named)
         elif person := _person(line, team, today):
@@ -113,10 +122,18 @@ def _gender_and_year(line: Line, today: datetime.date) -> tuple[str | None, int 
 class _Known:
     """The people read so far, to find who stands there twice."""
 
-    def __init__(self, parsed: Parsed):
+    def __init__(self, parsed: Parsed, before: Sequence[PersonRow] = ()):
         self.parsed = parsed
         self.by_contact: dict[tuple, PersonRow] = {}
         self.places: dict[tuple, PersonRow] = {}
+        for person in before:
+            for what, value in ((PeopleField.PHONE, person.phone), (PeopleField.EMAIL, person.email)):
+                self.by_contact.setdefault((what, value), person)
+            self.places.setdefault(self._place(person), person)
+
+    @staticmethod
+    def _place(person: PersonRow) -> tuple:
+        return (person.phone or person.email, person.name.casefold(), fold(person.team))
 
     def add(self, person: PersonRow, layout: Layout) -> None:
         line = Line(person.row_no, (), layout, self.parsed.errors)
@@ -129,8 +146,7 @@ class _Known:
                 line.fail(what, code, other_row=other.row_no, other_name=other.name)
         if line.failed:
             return
-        place = (person.phone or person.email, person.name.casefold(), fold(person.team))
-        other = self.places.setdefault(place, person)
+        other = self.places.setdefault(self._place(person), person)
         if other is person:
             self.parsed.rows.append(person)
         else:

@@ -1,12 +1,15 @@
-"""From an uploaded workbook to rows: which sheet, which columns, and what its rows say."""
+"""From an uploaded workbook to rows: which sheets, which columns, and what their rows say."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.core.reasons import Reason
 from app.core.sheets import Sheet
-from app.exchange.rules.codes import Parsed
-from app.exchange.rules.fields import PEOPLE, KindNames, Target, logs_target
+from app.core.text import N_
+from app.exchange.rules.choice import Choice, SheetChoice
+from app.exchange.rules.codes import Code, Parsed, RowError
+from app.exchange.rules.fields import PEOPLE, KindNames, PeopleField, Target, logs_target
 from app.exchange.rules.layout import Layout, below, best_sheet, guess
 from app.exchange.rules.logs import read_logs
 from app.exchange.rules.people import read_people
@@ -25,52 +28,113 @@ class Frame:
         return PEOPLE if name == PEOPLE.name else logs_target(self.kinds)
 
 
+class Fate(Reason):
+    """What became of a sheet."""
+
+    READ = N_("read")
+    LEFT_OUT = N_("left out, as you chose")
+    NO_DATA = N_("not read: it does not look like a list")
+    HIDDEN = N_("not read: the sheet is hidden in the file")
+    BLANK = N_("blank")
+
+
 @dataclass(frozen=True)
-class Choice:
-    """A person's own match: the sheet's number, Excel's row of the headings (0: there are none; None for either:
-    the best one), and field values by column ("": not read)."""
+class Part:
+    """One sheet of the book. `layout` and `parsed` are there for those that were read."""
 
-    sheet: int | None = None
-    header_row: int | None = None
-    columns: Mapping[int, str] = field(default_factory=dict)
+    number: int
+    sheet: Sheet
+    fate: Fate
+    layout: Layout | None = None
+    parsed: Parsed | None = None
 
-    @classmethod
-    def from_json(cls, data: dict) -> "Choice":
-        columns = {int(column): value for column, value in data.get("columns", {}).items()}
-        return cls(data.get("sheet"), data.get("header_row"), columns)
-
-    def to_json(self) -> dict:
-        columns = {str(column): value for column, value in self.columns.items()}
-        return {"sheet": self.sheet, "header_row": self.header_row, "columns": columns}
+    @property
+    def wants_team(self) -> bool:
+        """Whether nothing in the sheet names the team of its people, but its own name could."""
+        return self.layout is not None and PeopleField.TEAM in self.layout.missing()
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One sheet of the book as it was read."""
+    """All sheets of the book, and what those that were read say together."""
 
-    number: int
-    sheet: Sheet
-    layout: Layout
-    parsed: Parsed
+    parts: list[Part]
+    choice: Choice = field(default_factory=Choice)
+    parsed: Parsed = field(default_factory=Parsed)
+
+    @property
+    def read(self) -> list[Part]:
+        return [part for part in self.parts if part.fate is Fate.READ]
+
+    def part(self, number: int) -> Part | None:
+        """The sheet with this number, if it was read."""
+        return next((part for part in self.read if part.number == number), None)
 
 
 def read_book(sheets: list[Sheet], target: Target, frame: Frame, choice: Choice) -> Reading:
-    """Read the chosen sheet, else the best. Raises ValueError for a sheet or a field that there isn't."""
-    if choice.sheet is None:
-        sheet, layout = best_sheet(sheets, target)
-        number = next(n for n, one in enumerate(sheets) if one is sheet)
-    elif 0 <= choice.sheet < len(sheets):
-        number, sheet = choice.sheet, sheets[choice.sheet]
-        layout = guess(sheet, target)
-    else:
-        raise ValueError(choice.sheet)
-    if choice.header_row not in (None, layout.header_row):
-        layout = below(sheet, target, choice.header_row)
-    if choice.columns:
-        layout = layout.with_columns({column: target.field(value) for column, value in choice.columns.items()})
+    """Read the chosen sheets, else all that look like data.
+
+    Raises ValueError for a sheet, a row or a field that there isn't.
+    """
+    if not {*choice.sheets, *(choice.read or ())} <= set(range(len(sheets))):
+        raise ValueError(choice)
+    layouts = _layouts(sheets, target, choice)
+    several = len(layouts) > 1
+    parts, whole = [], Parsed()
+    for number, sheet in enumerate(sheets):
+        layout = layouts.get(number)
+        if layout is None:
+            parts.append(Part(number, sheet, _why_not(sheet, choice)))
+            continue
+        layout = replace(layout, hidden_too=choice.hidden_rows)
+        if several:
+            layout = replace(layout, sheet=sheet.name, sheet_number=number)
+        parsed = _read(sheet, layout, frame, choice.of(number), whole.rows)
+        parts.append(Part(number, sheet, Fate.READ, layout, parsed))
+        if several:
+            whole.take_in(sheet.name, parsed)
+        else:
+            whole = parsed
+    if not layouts:
+        whole.errors.append(RowError(1, "", Code.NO_SHEET))
+    return Reading(parts, choice, whole)
+
+
+def _layouts(sheets: list[Sheet], target: Target, choice: Choice) -> dict[int, Layout]:
+    """The layouts of the sheets to read, by number."""
+    if choice.read is not None:
+        wanted = [number for number in sorted(set(choice.read)) if sheets[number].rows]
+        return {number: _layout(sheets[number], target, choice.of(number)) for number in wanted}
+    seen = {number: sheet for number, sheet in enumerate(sheets) if sheet.rows and not sheet.hidden}
+    guessed = {number: _layout(sheet, target, choice.of(number)) for number, sheet in seen.items()}
+    lists = {number: layout for number, layout in guessed.items() if layout.is_list or choice.of(number).columns}
+    if lists or not seen:
+        return lists
+    best = best_sheet(list(seen.values()), target)[0]
+    return {number: guessed[number] for number, sheet in seen.items() if sheet is best}
+
+
+def _layout(sheet: Sheet, target: Target, chosen: SheetChoice) -> Layout:
+    layout = guess(sheet, target)
+    if chosen.header_row is not None and not 0 <= chosen.header_row <= len(sheet.rows):
+        raise ValueError(chosen.header_row)
+    if chosen.header_row not in (None, layout.header_row):
+        layout = below(sheet, target, chosen.header_row)
+    if chosen.columns:
+        layout = layout.with_columns({column: target.field(value) for column, value in chosen.columns.items()})
         layout = layout.with_bands(sheet)
-    if target is PEOPLE:
-        parsed = read_people(sheet, layout, frame.today)
-    else:
-        parsed = read_logs(sheet, layout, frame.kinds, frame.starts_on, frame.ends_on, frame.today)
-    return Reading(number, sheet, layout, parsed)
+    return replace(layout, team_named=chosen.as_team)
+
+
+def _why_not(sheet: Sheet, choice: Choice) -> Fate:
+    if not sheet.rows:
+        return Fate.BLANK
+    if sheet.hidden:
+        return Fate.HIDDEN
+    return Fate.NO_DATA if choice.read is None else Fate.LEFT_OUT
+
+
+def _read(sheet: Sheet, layout: Layout, frame: Frame, chosen: SheetChoice, before: list) -> Parsed:
+    if layout.target is PEOPLE:
+        return read_people(sheet, layout, frame.today, before, sheet.name if chosen.as_team else None)
+    return read_logs(sheet, layout, frame.kinds, frame.starts_on, frame.ends_on, frame.today, before)

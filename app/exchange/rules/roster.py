@@ -10,6 +10,7 @@ from app.exchange.rules.cells import day_text
 from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed, RowError
 from app.exchange.rules.fields import PeopleField
 from app.exchange.rules.people import PersonRow
+from app.exchange.rules.rows import row_order
 
 MOST_NEW_TEAMS = 300
 
@@ -126,7 +127,7 @@ def plan_roster(
     if len(plan.new_teams) > MOST_NEW_TEAMS:
         first = parsed.rows[0].row_no
         plan.errors = [parsed.error(first, PeopleField.TEAM, Code.TEAMS_TOO_MANY, limit=MOST_NEW_TEAMS)]
-    plan.errors.sort(key=lambda error: error.row_no)
+    plan.errors.sort(key=lambda error: row_order(error.row_no))
     return plan
 
 

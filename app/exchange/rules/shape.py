@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from app.core.sheets import Formula, Sheet
 from app.core.text import fold
@@ -27,9 +28,51 @@ def filled(row: tuple) -> dict[int, object]:
 
 
 def is_total(cells: dict[int, object]) -> bool:
-    """A row of sums, opened by "Tổng" or "Cộng"."""
+    """A row of sums, opened by "Tổng" or "Cộng". Whether it holds a person is asked before (`holds_person`)."""
     first = next((v for v in cells.values() if isinstance(v, str)), "")
-    return bool(_TOTAL_WORDS.fullmatch(unicodedata.normalize("NFC", " ".join(first.lower().split()))))
+    return _says_total(first)
+
+
+def _says_total(text: str) -> bool:
+    return bool(_TOTAL_WORDS.fullmatch(unicodedata.normalize("NFC", " ".join(text.lower().split()))))
+
+
+def holds_person(cells: dict[int, object], name_column: int | None, contact_columns: set[int]) -> bool:
+    """Whether a row names somebody together with a contact, or with two more things and no word of a total in place
+    of the name. Such a row is data, whatever word opens it."""
+    name = cells.get(name_column)
+    if not isinstance(name, str) or sum(c.isalpha() for c in name) < 2 or any(c.isdigit() for c in name):
+        return False
+    if any(_is_contact(v) for c, v in cells.items() if c in contact_columns):
+        return True
+    return len(cells) > 2 and not _says_total(name) and not is_foot({name_column: name})
+
+
+def is_weighty(cells: dict[int, object]) -> bool:
+    """Whether a row holds a name, a phone or a number."""
+    return any(isinstance(v, (int, float)) or _is_contact(v) or _is_name(v) for v in cells.values())
+
+
+def is_above(cells: dict[int, object]) -> bool:
+    """Whether a row above the headings looks like a row of a list: it holds a phone, or a name and a number."""
+    values = cells.values()
+    numbered = any(isinstance(v, (int, float)) for v in values)
+    return any(map(_is_contact, values)) or (numbered and len(cells) > 2 and any(map(_is_name, values)))
+
+
+def _is_contact(value) -> bool:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, (str, int)):
+        return False
+    return bool(re.search(r"\d{8}", re.sub(r"[\s.()+-]", "", str(value)))) or "@" in str(value)
+
+
+def _is_name(value) -> bool:
+    """Two words in a row that begin with a capital letter."""
+    words = value.split() if isinstance(value, str) else []
+    capital = [word[0].isupper() and word.isalpha() for word in words]
+    return any(one and other for one, other in pairwise(capital))
 
 
 def is_foot(cells: dict[int, object]) -> bool:
@@ -52,6 +95,8 @@ def is_serial(value) -> bool:
 def band(sheet: Sheet, row: int, name_column: int | None) -> str | None:
     """The text of a row (from 0) that names the team of the people below it, or None."""
     cells = filled(sheet.rows[row])
+    if holds_person(cells, name_column, set(cells) - {name_column}):
+        return None
     texts = {c: v for c, v in cells.items() if isinstance(v, str)}
     if not texts or len(cells) > 2 or name_column is None or is_foot(cells):
         return None
@@ -73,5 +118,5 @@ def find_bands(sheet: Sheet, first: int, name_column: int | None) -> list[int]:
 
 
 def _bare(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     return _NUMBERING.sub("", _COUNTS.sub("", text)).strip() or text

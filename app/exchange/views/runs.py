@@ -1,5 +1,6 @@
 """One upload: its preview, the match of its columns, applying and dropping it."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from flask import abort, request, send_file, url_for
@@ -13,12 +14,13 @@ from app.core.sheets import Column, SheetProblem, Table, write_book
 from app.core.web import done, go, page
 from app.core.words import say
 from app.exchange import actions, files
+from app.exchange.account import account_of, remarks
 from app.exchange.actions import ImportAnswer, RowsWrong
 from app.exchange.forms import TARGETS, ApplyForm
 from app.exchange.models import APPLIED, CAMPAIGN, LOGS, PEOPLE, PREVIEWED, ImportRun
 from app.exchange.preview import campaign_preview, read_upload, sheet_preview
 from app.exchange.queries import run_in_reach
-from app.exchange.rules import Choice, DocumentProblem, Reading
+from app.exchange.rules import Choice, DocumentProblem, Reading, RowError, SheetChoice
 from app.exchange.words import column_of, document_line, field_name, result_line, row_line, sentence
 from app.ranking.rules import SchemeError
 
@@ -70,8 +72,9 @@ def run(run_id, errors=None, form=None, status=200):
         errors=[(error.row_no, column_of(error), sentence(error)) for error in found[:SHOWN]],
         error_count=len(found),
         blocked=bool(view.errors),
-        notices=[sentence(notice) for notice in view.plan.notices[:SHOWN]],
-        fields=[(what.value, field_name(what, view.frame.kinds)) for what in view.reading.layout.target.fields],
+        notices=[sentence(notice) for notice in remarks(view.plan.notices)[:SHOWN]],
+        account=account_of(view.reading),
+        fields=[(what.value, field_name(what, view.frame.kinds)) for what in view.frame.target(one.target).fields],
         lines=[row_line(line) for line in view.reading.parsed.rows[:8]],
         may_vouch=one.target == LOGS and current_user.may(Permission.LOG_APPROVE, one.ward_id),
         status=status,
@@ -99,32 +102,57 @@ def _my_sheet(run_id: int):
 @needs(Permission.PERSON_IMPORT)
 def layout(run_id):
     row = _my_sheet(run_id)
-    sheets, _frame, reading = read_upload(row.ImportRun, row.Campaign, _data(row.ImportRun))
-    actions.choose_layout(row.ImportRun, _choice(len(sheets), reading))
+    _frame, reading = read_upload(row.ImportRun, row.Campaign, _data(row.ImportRun))
+    actions.choose_layout(row.ImportRun, _matched(reading))
     return run(run_id) if request.htmx.partial else go(url_for("exchange.run", run_id=run_id))
 
 
-def _choice(sheets: int, reading: Reading) -> Choice:
-    """What the form says; 400 for a sheet, a row or a field that there isn't. Another sheet or another row of
-    headings is matched from the start."""
-    sheet = request.form.get("sheet", reading.number, type=int)
-    if not 0 <= sheet < sheets:
+@bp.post("/imports/<id:run_id>/reading")
+@needs(Permission.PERSON_IMPORT)
+def reading(run_id):
+    row = _my_sheet(run_id)
+    _frame, found = read_upload(row.ImportRun, row.Campaign, _data(row.ImportRun))
+    actions.choose_layout(row.ImportRun, _chosen(found))
+    return run(run_id) if request.htmx.partial else go(url_for("exchange.run", run_id=run_id))
+
+
+def _chosen(found: Reading) -> Choice:
+    """Which sheets and rows the form asks for; 400 for a sheet that there isn't."""
+    numbers = {str(part.number): part for part in found.parts if part.sheet.rows}
+    wanted = {name: request.form.getlist(name) for name in ("read", "as_team")}
+    if not {*wanted["read"], *wanted["as_team"]} <= numbers.keys():
         abort(400)
-    if sheet != reading.number:
-        return Choice(sheet)
-    header_row = request.form.get("header_row", reading.layout.header_row, type=int)
-    if not 0 <= header_row <= len(reading.sheet.rows):
+    choice = replace(
+        found.choice,
+        read=tuple(int(number) for number in wanted["read"]),
+        hidden_rows=request.form.get("hidden_rows") == "read",
+    )
+    for number in numbers:
+        chosen = choice.of(int(number))
+        if chosen.as_team != (number in wanted["as_team"]):
+            choice = choice.with_sheet(int(number), replace(chosen, as_team=number in wanted["as_team"]))
+    return choice
+
+
+def _matched(found: Reading) -> Choice:
+    """What the form says of one sheet; 400 for a sheet, a row or a field that there isn't. With another row of
+    headings its columns are matched from the start."""
+    first = found.read[0].number if found.read else -1
+    part = found.part(request.form.get("sheet", first, type=int)) or abort(400)
+    layout, chosen = part.layout, found.choice.of(part.number)
+    header_row = request.form.get("header_row", layout.header_row, type=int)
+    if not 0 <= header_row <= len(part.sheet.rows):
         abort(400)
-    if header_row != reading.layout.header_row:
-        return Choice(sheet, header_row)
-    columns = {c: request.form.get(f"column-{c}") for c in reading.layout.columns}
+    if header_row != layout.header_row:
+        return found.choice.with_sheet(part.number, SheetChoice(header_row, as_team=chosen.as_team))
+    columns = {c: request.form.get(f"column-{c}") for c in layout.columns}
     columns = {c: value for c, value in columns.items() if value is not None}
     try:
         for value in columns.values():
-            reading.layout.target.field(value)
+            layout.target.field(value)
     except ValueError:
         abort(400)
-    return Choice(sheet, header_row, columns)
+    return found.choice.with_sheet(part.number, SheetChoice(header_row, columns, chosen.as_team))
 
 
 @bp.post("/imports/<id:run_id>/apply")
@@ -139,7 +167,7 @@ def apply(run_id):
     if approver and not current_user.may(Permission.LOG_APPROVE, one.ward_id):
         abort(403)
     try:
-        parsed = read_upload(one, row.Campaign, data)[2].parsed
+        parsed = read_upload(one, row.Campaign, data)[1].parsed
         if one.target == PEOPLE:
             actions.apply_people(one, row.Campaign, parsed, layout, current_user.id, form.create_teams.data)
         else:
@@ -173,9 +201,14 @@ def drop(run_id):
 def errors_book(run_id):
     row = _my_sheet(run_id)
     view = sheet_preview(row.ImportRun, row.Campaign, _data(row.ImportRun))
-    rows = [(error.row_no, column_of(error), sentence(error)) for error in view.errors[:LISTED]]
-    headings = [Column(_("Row"), 8), Column(_("Column"), 24), Column(_("What is wrong"), 80)]
+    rows = [(*_place(error), column_of(error), sentence(error)) for error in view.errors[:LISTED]]
+    headings = [Column(_("Sheet"), 16), Column(_("Row"), 8), Column(_("Column"), 24), Column(_("What is wrong"), 80)]
     book = BytesIO()
     write_book(book, [Table(_("To correct"), headings, rows, title=[row.ImportRun.file_name])])
     book.seek(0)
     return send_file(book, XLSX, as_attachment=True, download_name="can-sua.xlsx")
+
+
+def _place(error: RowError) -> tuple[str, int]:
+    """(the sheet where several are read, the row)."""
+    return getattr(error.row_no, "sheet", ""), int(error.row_no)
