@@ -15,7 +15,7 @@ from app.core.clock import today
 from app.core.db import action
 from app.core.policy import Role
 from app.core.reasons import Refused
-from app.core.text import TextProblem, clean_text, fold, normalise_email, normalise_phone
+from app.core.text import TextProblem, clean_name, fold, normalise_email, normalise_phone
 from app.core.words import say
 from app.exchange.cli import COMMANDS as exchange
 from app.messages.cli import COMMANDS as messages
@@ -62,7 +62,7 @@ def _new_person(login: str, name: str, password: str, ward_id: int | None):
     if not phone and not email:
         fail(f"{login} is neither a phone number nor an e-mail address")
     try:
-        name = clean_text(name, 200)
+        name = clean_name(name, 200)
     except TextProblem as problem:
         fail(f"the name can't be used: {say(problem.code, **problem.facts)}")
     if not name:

@@ -6,7 +6,7 @@ from wtforms.fields import SelectChoice
 
 from app.awards.rules import COLLECTIVE, CRITERIA, CRITERION_WORDS, HOUSEHOLD, INDIVIDUAL, Criterion
 from app.campaigns.rules.document import MOST_QUOTA
-from app.core.forms import CountField, DayField, Form, Required, text_field
+from app.core.forms import CountField, DayField, Form, Required, name_field, text_field
 
 SUBJECT_WORDS = {INDIVIDUAL: _l("An individual"), COLLECTIVE: _l("A collective"), HOUSEHOLD: _l("A household")}
 MOST_GROUNDS, MOST_ACHIEVEMENT = 2000, 4000
@@ -61,8 +61,8 @@ class ProposalForm(GroundsForm):
     subject = RadioField(
         _l("Who is proposed"), choices=[SelectChoice(*pair) for pair in SUBJECT_WORDS.items()], default=INDIVIDUAL
     )
-    name = text_field(_l("Name"), Required(), max_length=200)
-    unit = text_field(_l("Team, unit or address"), max_length=200)
+    name = name_field(_l("Name"), Required(), max_length=200)
+    unit = name_field(_l("Team, unit or address"), max_length=200)
 
 
 class TeamProposalForm(GroundsForm):

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from app.core.forms import CountField, DayField, Form, Required, text_field
+from app.core.forms import CountField, DayField, Form, Required, name_field, text_field
 from app.core.words import minutes
 from app.places.models import LINE, PLACE
 
@@ -43,7 +43,7 @@ def numbered(form: Form, number: int) -> Form:
 
 
 class CampaignForm(Form):
-    name = text_field(_l("Name of the campaign"), Required(), max_length=200)
+    name = name_field(_l("Name of the campaign"), Required(), max_length=200)
     motto = text_field(_l("Motto"), max_length=200)
     starts_on = DayField(_l("First day"), [Required()])
     ends_on = DayField(_l("Last day"), [Required()])
@@ -63,7 +63,7 @@ class CampaignForm(Form):
 
 
 class PointForm(Form):
-    name = text_field(_l("Name of the point"), Required(), max_length=200)
+    name = name_field(_l("Name of the point"), Required(), max_length=200)
     address = text_field(_l("Address"), max_length=200)
     kind = SelectField(
         _l("Kind of point"),
@@ -146,7 +146,7 @@ class DutyForm(Form):
 
 
 class SlotForm(Form):
-    name = text_field(_l("Name of the slot"), Required(), max_length=40)
+    name = name_field(_l("Name of the slot"), Required(), max_length=40)
     starts = TimeField(_l("From (hour:minute)"), [Required()], render_kw={"maxlength": 5})
     ends = TimeField(_l("To (hour:minute)"), [Required()], render_kw={"maxlength": 5})
 
@@ -159,8 +159,8 @@ WHO = {"both": _l("People and teams"), "individual": _l("People only"), "collect
 
 
 class KindForm(Form):
-    vi = text_field(_l("Name in Vietnamese"), Required(), max_length=120)
-    en = text_field(_l("Name in English"), Required(), max_length=120)
+    vi = name_field(_l("Name in Vietnamese"), Required(), max_length=120)
+    en = name_field(_l("Name in English"), Required(), max_length=120)
     unit = text_field(_l("Unit"), Required(), max_length=40)
     logged_by = SelectField(_l("Who records it"), choices=[SelectChoice(one, WHO[one]) for one in LOGGED_BY])
     retired = BooleanField(_l("No longer offered"))

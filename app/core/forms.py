@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput
 
 from .i18n import catalogue, language
-from .text import TextProblem, clean_text, holds_identity_number
+from .text import TextProblem, clean_name, clean_text, holds_identity_number
 from .words import say
 
 
@@ -46,12 +46,15 @@ class Form(FlaskForm):
 class CleanText:
     """Normalises a text and refuses what must not be stored."""
 
-    def __init__(self, max_length: int, multiline: bool = False, free: bool = True):
-        self.max_length, self.multiline, self.free = max_length, multiline, free
+    def __init__(self, max_length: int, multiline: bool = False, free: bool = True, name: bool = False):
+        self.max_length, self.multiline, self.free, self.name = max_length, multiline, free, name
 
     def __call__(self, form, field):
         try:
-            field.data = clean_text(field.data or "", self.max_length, self.multiline)
+            if self.name:
+                field.data = clean_name(field.data or "", self.max_length)
+            else:
+                field.data = clean_text(field.data or "", self.max_length, self.multiline)
         except TextProblem as problem:
             raise ValidationError(say(problem.code, **problem.facts)) from problem
         if self.free and holds_identity_number(field.data):
@@ -65,6 +68,13 @@ def text_field(label, *validators, max_length: int = 200, multiline: bool = Fals
     kind = TextAreaField if multiline else StringField
     keywords = {"maxlength": max_length, **kwargs.pop("render_kw", {})}
     return kind(label, [CleanText(max_length, multiline, free), *validators], render_kw=keywords, **kwargs)
+
+
+def name_field(label, *validators, max_length: int = 200, free: bool = True, **kwargs):
+    """A line that names somebody or something: nothing unseen in it, no letters that look like others."""
+    keywords = {"maxlength": max_length, **kwargs.pop("render_kw", {})}
+    clean = CleanText(max_length, free=free, name=True)
+    return StringField(label, [clean, *validators], render_kw=keywords, **kwargs)
 
 
 class CountField(IntegerField):

@@ -6,7 +6,7 @@ from wtforms import BooleanField, HiddenField, PasswordField, RadioField, Select
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
-from app.core.forms import CountField, Form, Required, text_field
+from app.core.forms import CountField, Form, Required, name_field
 from app.core.text import normalise_email, normalise_phone
 
 from .rules import LONGEST_PASSWORD
@@ -55,7 +55,7 @@ class ChangePasswordForm(NewPasswordForm):
 class PersonForm(Form):
     """What a secretary may enter of a person: no address, no identity number, no bank account."""
 
-    name = text_field(_l("Full name"), Required(), max_length=200, render_kw={"autocomplete": "off"})
+    name = name_field(_l("Full name"), Required(), max_length=200, render_kw={"autocomplete": "off"})
     phone = StringField(_l("Phone number"), [Length(max=30)], render_kw={"inputmode": "tel", "autocomplete": "off"})
     email = StringField(
         _l("E-mail address"), [Length(max=254)], render_kw={"inputmode": "email", "autocomplete": "off"}
@@ -123,7 +123,7 @@ class NewPersonForm(PersonForm, GrantForm):
 
 
 class SkillForm(Form):
-    name = text_field(_l("Name of the skill"), Required(), max_length=80)
+    name = name_field(_l("Name of the skill"), Required(), max_length=80)
 
 
 class ConsentForm(Form):

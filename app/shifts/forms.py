@@ -9,7 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.campaigns.forms import TimeField
 from app.campaigns.rules.document import MOST_HEADS
-from app.core.forms import CountField, DayField, Form, Required, text_field
+from app.core.forms import CountField, DayField, Form, Required, name_field, text_field
 from app.core.i18n import language
 from app.core.words import WEEKDAYS, minutes
 from app.places.models import LINE
@@ -54,7 +54,7 @@ class TemplateForm(SizeForm):
     point = BoxesField(_l("Points"), coerce=int)
     # The verb asks again, with the campaign locked, whether slot and skill are there.
     when = SelectField(_l("Time of day"), validate_choice=False)
-    name = text_field(_l("Name of the shift"), max_length=40)
+    name = name_field(_l("Name of the shift"), max_length=40)
     starts = TimeField(_l("From (hour:minute)"), render_kw={"maxlength": 5})
     ends = TimeField(_l("To (hour:minute)"), render_kw={"maxlength": 5})
     every = SelectField(_l("Length of a duty"), coerce=int)

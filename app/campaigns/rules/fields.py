@@ -4,7 +4,7 @@ import re
 from datetime import date, time
 
 from app.core.reasons import Reason
-from app.core.text import N_, TextProblem, clean_text, fold, holds_identity_number
+from app.core.text import N_, TextCode, TextProblem, clean_name, fold, holds_identity_number
 
 
 class DocumentReason(Reason):
@@ -30,10 +30,14 @@ class DocumentReason(Reason):
     ZONE = N_("The time zone must be Asia/Ho_Chi_Minh.")
 
 
+# What is wrong with these texts is said with the letter or the text that was meant.
+_TOLD = (TextCode.LETTER, TextCode.GARBLED, TextCode.LOST, TextCode.OLD_FONT)
+
+
 class DocumentError(ValueError):
     """Why a document can't be read: ``path`` as in "assumed.slots[0].start", and the reason with its facts."""
 
-    def __init__(self, path: str, reason: DocumentReason, **facts):
+    def __init__(self, path: str, reason: Reason, **facts):
         super().__init__(f"{path}: {reason.value % facts if facts else reason.value}")
         self.path, self.reason, self.facts = path, reason, facts
 
@@ -44,7 +48,7 @@ class Node:
     def __init__(self, value: object, path: str = ""):
         self.value, self.path = value, path
 
-    def wrong(self, reason: DocumentReason, **facts) -> DocumentError:
+    def wrong(self, reason: Reason, **facts) -> DocumentError:
         return DocumentError(self.path or ".", reason, **facts)
 
     def __getitem__(self, name: str) -> "Node":
@@ -66,8 +70,10 @@ class Node:
         if not isinstance(self.value, str):
             raise self.wrong(DocumentReason.NOT_TEXT)
         try:
-            text = clean_text(self.value, longest)
+            text = clean_name(self.value, longest)
         except TextProblem as problem:
+            if problem.code in _TOLD:
+                raise self.wrong(problem.code, **problem.facts) from problem
             raise self.wrong(DocumentReason.BAD_TEXT) from problem
         if not text and not empty:
             raise self.wrong(DocumentReason.EMPTY)
