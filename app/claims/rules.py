@@ -22,7 +22,7 @@ class ClaimAnswer(Reason):
     CANCELLED = N_("This shift is cancelled.")
     CLOSED = N_("This campaign is closed.")
     NONE_LEFT = N_("The team has no unnamed seat left in this shift.")
-    FELL_BACK = N_("Names could be given until %(until)s. The unnamed seats are everyone's now.")
+    FELL_BACK = N_("Names could be given until %(until)s. The unnamed seats are now open to everyone.")
     NOT_IN_TEAM = N_("This person is not in the team.")
     KEPT = N_("A seat of this shift is kept for this person already.")
 
@@ -34,7 +34,7 @@ class MemberAnswer(Reason):
     DAY_FULL = N_("would have more than %(most)s hours of duty that day")
     WEEK_FULL = N_("would have more than %(most)s hours of duty that week")
     TOO_YOUNG = N_("is younger than %(age)s")
-    NEEDS_SKILL = N_("is not noted for: %(skill)s")
+    NEEDS_SKILL = N_("does not have the skill: %(skill)s")
 
 
 OF_A_MEMBER = {Answer[one.name]: one for one in MemberAnswer}

@@ -23,14 +23,14 @@ log = logging.getLogger("gocua")
 TITLES = {
     400: N_("That request can't be read"),
     401: N_("Please sign in"),
-    403: N_("This page is not open to your role"),
+    403: N_("You may not see this page"),
     404: N_("There is nothing here"),
     405: N_("That can't be done this way"),
     409: N_("That can't be done now"),
     413: N_("That is too large"),
     415: N_("That can't be done this way"),
     422: N_("Please look at the entries again"),
-    429: N_("Too many tries"),
+    429: N_("Too many attempts"),
     500: N_("Something broke on our side"),
     503: N_("The site can't do that just now"),
 }

@@ -93,13 +93,13 @@ class CountField(IntegerField):
         digits = text.removeprefix("-")
         if not digits.isascii() or not digits.isdigit() or len(text) > 12:
             self.data = None
-            raise ValueError(gettext("Write a whole number."))
+            raise ValueError(gettext("Enter a whole number."))
         self.data = int(text)
 
     def pre_validate(self, form):
         if self.data is not None and not self.least <= self.data <= self.most:
             raise ValidationError(
-                gettext("Write a number from %(least)s to %(most)s.", least=self.least, most=self.most)
+                gettext("Enter a number from %(least)s to %(most)s.", least=self.least, most=self.most)
             )
 
 
@@ -118,7 +118,7 @@ class DayField(Field):
             return
         self.data = read_day(text)
         if self.data is None:
-            raise ValueError(gettext("Write the day as day/month/year, for instance 14/8/2025."))
+            raise ValueError(gettext("Enter the day as day/month/year, for instance 14/8/2025."))
 
 
 def read_id(text: str | None) -> int:

@@ -36,15 +36,17 @@ kind(
     topic="answers",
     subject=N_("No for %(point)s"),
     sentence=N_("%(by)s can't take the shift at %(point)s, %(when)s."),
-    link=N_("Who can cover"),
+    link=N_("Who can step in"),
     people=("by",),
 )
 kind(
     "cover.opened",
     topic="duties",
     subject=N_("Somebody can't come to %(point)s"),
-    sentence=N_("%(by)s can't come to the shift at %(point)s, %(when)s. It has %(taken)s of %(least)s people."),
-    link=N_("Who can cover"),
+    sentence=N_(
+        "%(by)s can't come to the shift at %(point)s, %(when)s. It has %(taken)s of at least %(least)s people."
+    ),
+    link=N_("Who can step in"),
     people=("by",),
 )
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from app.core.clock import LOCAL
 from app.core.text import N_
-from app.core.words import hours, long_day, moment
+from app.core.words import hours, long_day, when
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,12 @@ def topic(name: str, title: str, by_email: bool = True) -> Topic:
 
 
 def usual_facts(data: dict) -> dict:
-    """The data itself, with ``when`` ("Thursday, 14/8/2025, 08:00-11:30") from ``starts_at`` and ``ends_at``, and
+    """The data itself, with ``when`` ("Thursday, 14/8/2025, 08:00–11:30") from ``starts_at`` and ``ends_at``, and
     every other instant (``..._at``) and day (``day``, ``..._on``) as it is said in the reader's language."""
     facts = {}
     for name, value in data.items():
         if isinstance(value, str) and name.endswith("_at"):
-            facts[name] = moment(datetime.fromisoformat(value))
+            facts[name] = when(datetime.fromisoformat(value))
         elif isinstance(value, str) and (name == "day" or name.endswith("_on")):
             facts[name] = long_day(date.fromisoformat(value))
         else:

@@ -11,6 +11,7 @@ from flask_babel import gettext
 
 from app.core.i18n import speaking
 from app.core.text import N_
+from app.core.words import read_later
 from app.messages.kinds import KINDS, TOPICS, Kind
 
 NOBODY = N_("somebody")
@@ -63,7 +64,7 @@ def shown(row, names: dict[int, str], at: datetime) -> Shown:
 def drawn(letter, site: str) -> tuple[str, str]:
     """Subject and text of a letter. ``letter`` is a row of ``queries.letters``, ``site`` the address of this site."""
     kind = KINDS[letter.kind]
-    with speaking(letter.language):
+    with speaking(letter.language), read_later():
         facts = facts_of(kind, letter.data, letter.names)
         text = current_app.jinja_env.get_template(kind.letter).render(
             # Not the pages' own, which writes HTML.

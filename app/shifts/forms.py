@@ -11,7 +11,7 @@ from app.campaigns.forms import TimeField
 from app.campaigns.rules.document import MOST_HEADS
 from app.core.forms import CountField, DayField, Form, Required, name_field, text_field
 from app.core.i18n import language
-from app.core.words import WEEKDAYS, minutes
+from app.core.words import WEEKDAYS, minutes, time_range
 from app.places.models import LINE
 
 from .rules import KINDS, LENGTHS, WEEK, Ask, Closed, Extra, Moved, Pattern, Spot
@@ -71,7 +71,7 @@ class TemplateForm(SizeForm):
         line = _(", round the clock")
         self.point.choices = [SelectChoice(p.id, p.name + (line if p.kind == LINE else "")) for p in points]
         self.when.choices = [
-            *(SelectChoice(str(one.id), f"{one.name} {one.starts:%H:%M}-{one.ends:%H:%M}") for one in slots),
+            *(SelectChoice(str(one.id), f"{one.name} {time_range(one.starts, one.ends)}") for one in slots),
             SelectChoice(OWN, _("Times of its own")),
             SelectChoice(ROUND, _("Round the clock, for lines")),
         ]

@@ -20,4 +20,4 @@ def person_id(text) -> int:
 
 class PutOnForm(ReasonForm):
     person = SelectField(_l("Person"), coerce=person_id)
-    override = BooleanField(_l("Even if rest, hours, age or skills speak against it; the reason is written down"))
+    override = BooleanField(_l("Even if rest, hours, age or skills are against it; the reason is recorded"))

@@ -27,4 +27,4 @@ class StaffForm(Form):
     person = SelectField(_l("To whom"), coerce=_nobody_or_id, validate_choice=False)
     seat = SelectField(_l("For which shift"), coerce=_nobody_or_id, validate_choice=False)
     reason = text_field(_l("Reason"), Required(), max_length=300)
-    override = BooleanField(_l("Even if rest, hours, age or skills speak against it; the reason is written down"))
+    override = BooleanField(_l("Even if rest, hours, age or skills are against it; the reason is recorded"))

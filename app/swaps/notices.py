@@ -42,7 +42,7 @@ def _kind(name: str, subject: str, sentence: str, topic: str = "answers", button
 _kind(
     "swap.offered",
     N_("%(giver)s offers you a seat at %(point)s"),
-    N_("%(giver)s hands the seat at %(point)s, %(when)s, over to you, if you say yes before it begins."),
+    N_("%(giver)s offers you the seat at %(point)s, %(when)s, if you accept before it begins."),
     "requests",
     ANSWERS,
 )
@@ -56,9 +56,7 @@ _kind(
 _kind(
     "swap.in_line",
     N_("A seat at %(point)s can be taken over"),
-    N_(
-        "%(giver)s hands the seat at %(point)s, %(when)s, over. You are in line and can take it from %(opens_at)s on."
-    ),
+    N_("%(giver)s is giving up the seat at %(point)s, %(when)s. You are in line and can take it from %(opens_at)s."),
     "requests",
     ANSWERS[:1],
 )

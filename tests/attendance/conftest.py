@@ -47,7 +47,7 @@ def make(app, cast):
 
 @pytest.fixture
 def shift(make, cast):
-    """08:00-11:30 today."""
+    """08:00–11:30 today."""
     return make(cast.lan, cast.minh)
 
 

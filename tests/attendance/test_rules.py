@@ -43,7 +43,7 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LOCAL).astimezone(UTC)
 
 
-# 08:00-11:30, codes from 07:30 to 12:30, late after 08:15.
+# 08:00–11:30, codes from 07:30 to 12:30, late after 08:15.
 DAY = Times(local("2025-08-14T08:00"), local("2025-08-14T11:30"), 30, 15, 60)
 NIGHT = Times(local("2025-08-14T22:00"), local("2025-08-15T02:00"), 30, 15, 60)
 SECOND = timedelta(seconds=1)

@@ -21,7 +21,7 @@ def kiosk(page, enter, site_url):
     """The address of the screen of a point where a shift is open now."""
     enter(page, SECRETARY)
     page.goto(f"{site_url}/attendance")
-    morning = page.locator("section", has_text="08:00-11:30").first
+    morning = page.locator("section", has_text="08:00–\u206011:30").first
     page.goto(site_url + morning.locator('a[href^="/shifts/"]').get_attribute("href"))
     return site_url + page.locator('a[href^="/points/"]').get_attribute("href")
 

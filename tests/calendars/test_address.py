@@ -111,7 +111,7 @@ def test_the_page_says_since_when(cast, as_, at):
     lan = as_(cast.lan)
     lan.post("/me/calendar")
     with at("2025-08-15T09:00:00"):
-        assert "Dùng từ 14/8/2025 09:00." in lan.get("/me/calendar").text
+        assert "Dùng từ 09:00 hôm qua." in lan.get("/me/calendar").text
 
 
 def test_strangers_are_asked_to_sign_in(anonymous):

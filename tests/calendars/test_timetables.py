@@ -56,10 +56,13 @@ def test_a_points_week_shows_who_sits_where(cast, as_, shifts):
     assert "Nhà văn hóa số 1" in page
     assert "45 ngày đêm hỗ trợ hoạt động chuyển đổi số" in page
     table = cells(page)
-    morning = table.index("Sáng 08:00-11:30")
-    assert table[morning + 4 : morning + 6] == ["Lê Thanh Bình Nguyễn Thị Thu Lan 2/3 còn 1 chỗ", "0/3 thiếu 2"]
-    afternoon = table.index("Chiều 14:00-17:00")
-    assert table[afternoon + 4] == "Nguyễn Thị Thu Lan 1/3 thiếu 1"
+    morning = table.index("Sáng 08:00–\u206011:30")
+    assert table[morning + 4 : morning + 6] == [
+        "Lê Thanh Bình Nguyễn Thị Thu Lan 2/3 còn 1 chỗ",
+        "0/3 cần thêm ít nhất 2",
+    ]
+    afternoon = table.index("Chiều 14:00–\u206017:00")
+    assert table[afternoon + 4] == "Nguyễn Thị Thu Lan 1/3 cần thêm ít nhất 1"
     assert morning < afternoon
 
 
@@ -81,7 +84,7 @@ def test_a_teams_week_shows_its_own_people_alone(cast, as_, shifts):
     page = as_(cast.minh).get(f"/timetables/team/{cast.team1.id}").text
     table = cells(page)
     row = table.index("Điểm lưu động số 1")
-    assert table[row + 4] == "Sáng 08:00-11:30 Nguyễn Thị Thu Lan Chiều 14:00-17:00 Nguyễn Thị Thu Lan"
+    assert table[row + 4] == "Sáng 08:00–\u206011:30 Nguyễn Thị Thu Lan Chiều 14:00–\u206017:00 Nguyễn Thị Thu Lan"
     assert "Điểm lưu động số 2" not in table
     assert "Bình" not in page
 
@@ -102,7 +105,7 @@ def test_a_cancelled_shift_is_said_to_be(app, cast, as_, shifts):
         cancel(db.session.get(Shift, shifts[0]), "Mưa", by=None)
         db.session.remove()
     table = cells(as_(cast.hoa).get(f"/timetables/point/{cast.point1.id}").text)
-    assert table[table.index("Sáng 08:00-11:30") + 4] == "đã hủy"
+    assert table[table.index("Sáng 08:00–\u206011:30") + 4] == "đã hủy"
 
 
 def test_45_days_are_paged_by_weeks(cast, as_, shifts):

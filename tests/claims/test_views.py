@@ -67,7 +67,7 @@ def test_the_reason_stands_beside_the_name(app, cast, as_, shift, claimed):
         db.session.remove()
     minh = as_(cast.minh)
     page = minh.get(f"/claims/{claimed}").text
-    assert "đang có ca 14:00-17:00" in page and "disabled" in page
+    assert "đang có ca 14:00–\u206017:00" in page and "disabled" in page
     answer = minh.post(f"/claims/{claimed}/names", data={"person": cast.lan.id})
     assert answer.status_code == 409 and cast.point2.name in answer.text
     assert row(app, shift).seats_taken == 0

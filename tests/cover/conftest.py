@@ -12,7 +12,7 @@ from tests.shifts.makers import make_shifts
 
 @pytest.fixture
 def shift(app, cast):
-    """A shift tomorrow, 14:00-17:00 at point 1, that needs two of four people; its id."""
+    """A shift tomorrow, 14:00–17:00 at point 1, that needs two of four people; its id."""
     with app.app_context():
         (made,) = make_shifts(cast, least=2, most=4)
         db.session.remove()

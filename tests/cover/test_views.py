@@ -25,10 +25,10 @@ def test_the_board_says_in_words_and_marks_where_people_are_missing(app, as_, ca
     assert answer.status_code == 200
     assert len(sent) <= 5
     html = answer.get_data(as_text=True)
-    assert "Chiều: 1/4 chỗ có người, cần ít nhất 2, thiếu 1" in html
+    assert "Chiều: 1/4 chỗ có người, cần ít nhất 2, cần thêm ít nhất 1" in html
     assert f'href="/shifts?day=2025-08-15&amp;point={cast.point1.id}"' in html
     assert f'href="/shifts/{shift}/cover"' in html
-    assert "1 ca thiếu người trong 7 ngày tới, thiếu tất cả 1 người" in plain(answer)
+    assert "1 ca thiếu người trong 7 ngày tới, thiếu tổng cộng 1 người" in plain(answer)
     assert '<g class="short">' in html
     assert html.count("<th scope=") >= 45 + 1
 
@@ -187,7 +187,7 @@ def test_i_cannot_come_once_leaving_is_too_late(app, as_, cast, shift, inside, a
         assert client.post(f"/shifts/{shift}/cannot-come").location == "/my/shifts"
         assert client.post(f"/shifts/{shift}/cannot-come").status_code == 409
         board = as_(cast.hoa).get("/coverage")
-    assert "vừa có người rời ca sát giờ" in plain(board)
+    assert "vừa có người rút khỏi ca sát giờ" in plain(board)
 
 
 def test_ways_lead_there(as_, cast, shift):

@@ -84,7 +84,7 @@ def story(app, cast):
 
 def test_a_volunteer_sees_the_next_shift_first_and_what_was_done(as_, cast, story):
     text = as_(cast.lan).get("/").text
-    assert text.index("14:00-16:00") < text.index("Điểm lưu động số 2")
+    assert text.index("14:00–\u206016:00") < text.index("Điểm lưu động số 2")
     assert "15:00" not in text, "a shift that overlaps one's own is no help"
     assert "08:00" in text
     assert "Ghi nhận mới" in text or "New record" in text
@@ -93,7 +93,7 @@ def test_a_volunteer_sees_the_next_shift_first_and_what_was_done(as_, cast, stor
 def test_the_secretary_sees_what_waits_but_not_her_own_record(as_, cast, story):
     text = as_(cast.hoa).get("/").text
     assert "/approvals" in text
-    assert "1 bản ghi" in text
+    assert "1 nhật ký" in text
 
 
 def test_the_ward_leader_sees_totals_and_the_round(as_, cast, story):
@@ -129,8 +129,8 @@ def test_a_seat_that_is_kept_stands_first_with_its_end_and_both_answers_until_th
         db.session.execute(db.update(SignUp).where(SignUp.shift_id == shift).values(**kept))
     text = as_(cast.lan).get("/").text
     assert f'formaction="/shifts/{shift}/sign-up"' in text and f'formaction="/shifts/{shift}/leave"' in text
-    assert "đến 14/8/2025 10:00" in text or "đến 14/08/2025 10:00" in text
-    assert text.index("19:00-21:00") < text.index("14:00-16:00")
+    assert "đến 10:00 hôm nay" in text
+    assert text.index("19:00–\u206021:00") < text.index("14:00–\u206016:00")
     with at("2025-08-14T10:00:00"):
         later = as_(cast.lan).get("/").text
     assert f'formaction="/shifts/{shift}/sign-up"' not in later

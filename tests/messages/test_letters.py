@@ -9,7 +9,7 @@ from app.messages.letters import written
 VIETNAMESE = """\
 Chào Nguyễn Thị Thu Lan,
 
-Trần Văn Minh nhường bạn chỗ ở Điểm lưu động số 1: Thứ Sáu, 15/8/2025, 08:00-11:30.
+Trần Văn Minh nhường bạn chỗ ở Điểm lưu động số 1: Thứ Sáu, 15/8/2025, 08:00–11:30.
 
 Trả lời bằng một lần chạm (Tôi sẽ đến · Tôi không đến được):
 https://gocua.example.org/inbox/{id}
@@ -21,7 +21,7 @@ Tắt tại: https://gocua.example.org/me/notices
 ENGLISH = """\
 Dear Nguyễn Thị Thu Lan,
 
-Trần Văn Minh gives you a place at Điểm lưu động số 1: Friday, 15/8/2025, 08:00-11:30.
+Trần Văn Minh gives you a place at Điểm lưu động số 1: Friday, 15/8/2025, 08:00–11:30.
 
 Answer with one tap (I will be there · I cannot come):
 https://gocua.example.org/inbox/{id}
@@ -41,8 +41,8 @@ def letter_to(told):
 @pytest.mark.parametrize(
     ("language", "subject", "text"),
     [
-        ("vi", "Ca ngày mai: Thứ Sáu, 15/8/2025, 08:00-11:30", VIETNAMESE),
-        ("en", "Duty tomorrow: Friday, 15/8/2025, 08:00-11:30", ENGLISH),
+        ("vi", "Ca ngày mai: Thứ Sáu, 15/8/2025, 08:00–11:30", VIETNAMESE),
+        ("en", "Duty tomorrow: Friday, 15/8/2025, 08:00–11:30", ENGLISH),
     ],
 )
 def test_the_whole_letter(mailing, cast, duty, with_address, language, subject, text):

@@ -39,7 +39,7 @@ def messages(html: str) -> list[str]:
 def test_the_inbox_shows_ones_own_messages(as_, cast, told):
     html = text(as_(cast.lan).get("/inbox"))
     assert len(messages(html)) == 3
-    assert "Trần Văn Minh nhường bạn chỗ ở Điểm lưu động số 1: Thứ Sáu, 15/8/2025, 08:00-11:30." in html
+    assert "Trần Văn Minh nhường bạn chỗ ở Điểm lưu động số 1: Thứ Sáu, 15/8/2025, 08:00–\u206011:30." in html
     assert "Một lời về &lt;b&gt;Chợ&lt;/b&gt;" in html
     assert "Chưa có tin nhắn" in text(as_(cast.minh).get("/inbox"))
 

@@ -78,7 +78,7 @@ def test_adding_a_template_of_several_points(as_, cast, count_sql, rows):
     assert len(s) <= 7
     ((starts, ends, mask),) = rows(ShiftTemplate.starts, ShiftTemplate.ends, ShiftTemplate.weekdays)
     assert (starts.hour, ends.hour, mask) == (22, 6, 0b11111)
-    assert "22:00-06:00 hôm sau" in hoa.get(PLAN).text
+    assert "22:00–\u206006:00 hôm sau" in hoa.get(PLAN).text
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_what_people_are_on_is_listed_as_left_alone(as_, app, cast, rows):
     (template,) = rows(ShiftTemplate.id)[0]
     hoa.post(f"{TEMPLATES}/{template}/retire")
     page = hoa.get(PREVIEW).text
-    assert f'<a href="/shifts/{shift}">' in page and "15/8 · Chiều 14:00-17:00" in page
+    assert f'<a href="/shifts/{shift}">' in page and "15/8 · Chiều 14:00–\u206017:00" in page
 
 
 def test_exceptions_on_screen(as_, cast, made, count_sql, rows):

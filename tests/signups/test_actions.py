@@ -49,7 +49,7 @@ def test_two_places_at_the_same_time_are_refused_with_where_and_when(room, cast)
     with pytest.raises(Refused) as refused:
         sign_up(cast.lan.id, other)
     assert refused.value.reason.name == "OVERLAP"
-    assert refused.value.facts == {"hours": "14:00-17:00", "point": cast.point1.name, "day": "15/8/2025"}
+    assert refused.value.facts == {"hours": "14:00–\u206017:00", "point": cast.point1.name, "day": "15/8/2025"}
 
 
 def test_more_seats_let_the_line_in_and_fewer_than_taken_are_refused(room, cast):

@@ -160,7 +160,7 @@ def test_a_full_shift_offers_its_line(as_, cast, shift, seat, states):
     assert as_(cast.binh).post(f"/shifts/{shift}/leave").status_code == 303
     assert states(shift) == [(cast.lan.id, "waiting")]
     for page in ("/my/shifts", f"/shifts/{shift}"):
-        assert "Nhường chỗ" in lan.get(page).text, "a seat is kept"
+        assert "Không nhận" in lan.get(page).text, "a seat is kept"
     assert lan.post(url).status_code == 303
     assert states(shift) == [(cast.lan.id, "seated")]
 
@@ -173,14 +173,14 @@ def test_why_one_is_busy_stands_once_above_the_cards_of_its_slot(app, as_, cast,
     seat(cast.lan, one)
     lan, other = as_(cast.lan), others[0]
     shown = lan.get(DAY).text
-    assert shown.count(f"14:00-17:00 ở {cast.point1.name}") == 2, "once a slot"
+    assert shown.count(f"14:00–\u206017:00 ở {cast.point1.name}") == 2, "once a slot"
     assert shown.count('<span class="badge plain">trùng giờ</span>') == 3, "on each card"
     # A card with a button speaks of its address twice: with scripts and without.
     assert shown.count("/sign-up") == 2 * 2
-    assert f"14:00-17:00 ở {cast.point1.name}" in lan.get(f"/shifts/{other}").text
+    assert f"14:00–\u206017:00 ở {cast.point1.name}" in lan.get(f"/shifts/{other}").text
     answer = lan.post(f"/shifts/{other}/sign-up")
     assert answer.status_code == 409
-    assert f"14:00-17:00 ở {cast.point1.name}" in answer.text
+    assert f"14:00–\u206017:00 ở {cast.point1.name}" in answer.text
 
 
 def test_slots_that_are_over_are_folded_until_the_whole_day_is(app, as_, cast, at):
@@ -192,8 +192,8 @@ def test_slots_that_are_over_are_folded_until_the_whole_day_is(app, as_, cast, a
     with at("2025-08-15T13:00"):
         before, _, rest = as_(cast.lan).get(DAY).text.partition(folded)
         over, _, coming = rest.partition("</details>")
-        assert "08:00-11:30" in over and "08:00-11:30" not in before + coming
-        assert "19:00-21:00" in coming
+        assert "08:00–\u206011:30" in over and "08:00–\u206011:30" not in before + coming
+        assert "19:00–\u206021:00" in coming
     with at("2025-08-15T21:00"):
         assert folded not in as_(cast.lan).get(DAY).text
 

@@ -47,7 +47,7 @@ def test_asked_and_answered(pair, cast):
     assert told() == [(cast.minh.id, "swap.offered")]
     (asked,) = told("swap.offered")
     assert said(asked) == (
-        "Nguyễn Thị Thu Lan nhường bạn chỗ ở Điểm lưu động số 1, Thứ Sáu, 15/8/2025, 14:00-17:00, "
+        "Nguyễn Thị Thu Lan nhường bạn chỗ ở Điểm lưu động số 1, Thứ Sáu, 15/8/2025, 14:00–\u206017:00, "
         "nếu bạn đồng ý trước khi ca bắt đầu."
     )
     decline(offer, cast.minh.id)
@@ -66,8 +66,8 @@ def test_an_exchange_is_said_with_both_seats(pair, cast):
     accept(offer_seat(cast.lan.id, one, wanted_id=seat_of(cast.binh, other)), cast.binh.id)
     assert told() == [(cast.binh.id, "swap.proposed"), (cast.lan.id, "swap.exchanged")]
     assert said(told("swap.proposed")[0], "en") == (
-        "Nguyễn Thị Thu Lan offers Điểm lưu động số 1, Friday, 15/8/2025, 14:00-17:00, in exchange for yours at "
-        "Điểm lưu động số 1, Friday, 15/8/2025, 19:00-21:00."
+        "Nguyễn Thị Thu Lan offers Điểm lưu động số 1, Friday, 15/8/2025, 14:00–\u206017:00, in exchange for yours at "
+        "Điểm lưu động số 1, Friday, 15/8/2025, 19:00–\u206021:00."
     )
 
 
@@ -77,8 +77,8 @@ def test_those_in_line_hear_from_when_it_is_their_turn(pair, cast):
     sign_up(cast.hoa.id, one, wait=True)
     offer_seat(cast.lan.id, one)
     assert told() == [(cast.binh.id, "swap.in_line"), (cast.hoa.id, "swap.in_line")]
-    assert "14/8/2025 09:00" in said(told("swap.in_line")[0])
-    assert "14/8/2025 11:00" in said(told("swap.in_line")[1])
+    assert "09:00 hôm nay" in said(told("swap.in_line")[0])
+    assert "11:00 hôm nay" in said(told("swap.in_line")[1])
 
 
 def test_withdrawn_and_lapsed(pair, cast):

@@ -5,6 +5,3 @@ from flask import Blueprint
 bp = Blueprint("attendance", __name__)
 
 from . import check, day, mine, screens, sheet
-from .words import clock
-
-bp.add_app_template_filter(clock, "at_clock")

@@ -13,12 +13,11 @@ from app.core.clock import now
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, page
-from app.core.words import say
+from app.core.words import clock_time, say
 from app.people.actions.throttle import take_try
 
 from . import bp
 from .codes import keys
-from .words import clock
 
 
 def _found(shift_id: int) -> Own:
@@ -107,7 +106,7 @@ def _refused(shift_id: int, form: CodeForm, refused: Refused, by_link: bool):
 
 def _said(side: str, own: Attendance) -> str:
     if side == OUT:
-        return _("Checked out at %(at)s. Thank you!", at=clock(own.went))
+        return _("Checked out at %(at)s. Thank you!", at=clock_time(own.went))
     if own.state == LATE:
-        return _("Checked in at %(at)s, after the start. Good that you came!", at=clock(own.came))
-    return _("Checked in at %(at)s. Good that you are here!", at=clock(own.came))
+        return _("Checked in at %(at)s, after the start. Good that you came!", at=clock_time(own.came))
+    return _("Checked in at %(at)s. Good that you are here!", at=clock_time(own.came))

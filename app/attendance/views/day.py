@@ -12,7 +12,7 @@ from app.core.policy import Permission, needs
 from app.core.web import page
 
 from . import bp
-from .words import badges_at, clock
+from .words import badges_at
 
 
 @bp.get("/attendance")
@@ -34,5 +34,4 @@ def day():
             for one in sheets
         ],
         moment=moment,
-        clock=clock,
     )

@@ -5,9 +5,10 @@ from flask_login import current_user
 
 from app.attendance.queries import Desk, open_at_point, shift_desk
 from app.attendance.rules import minute_of
-from app.core.clock import LOCAL, now
+from app.core.clock import now
 from app.core.policy import Permission, needs
 from app.core.web import page
+from app.core.words import clock_time
 
 from . import bp
 from .codes import shown
@@ -37,5 +38,5 @@ def _draw(desk: Desk, url: str, back: str):
         codes=codes,
         url=url,
         back=back,
-        clock=f"{moment.astimezone(LOCAL):%H:%M}",
+        clock=clock_time(moment),
     )

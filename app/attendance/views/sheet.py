@@ -17,7 +17,7 @@ from app.core.words import say
 from app.signups.queries import roster_names
 
 from . import bp
-from .words import badges_at, clock
+from .words import badges_at
 
 BESIDE = {MarkAnswer.TIMES: "came", MarkAnswer.NO_REASON: "reason"}
 
@@ -45,7 +45,6 @@ def sheet(shift_id, wrong=None, walk=None, status=200):
         times=times,
         badges=badges_at(times, moment),
         words=WORDS,
-        clock=clock,
         arrived=ARRIVED,
         quick=_quick(times, moment),
         open=times.open_at(moment),

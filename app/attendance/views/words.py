@@ -1,7 +1,6 @@
 """How attendance is said: badges by state, times of day."""
 
 from app.attendance.rules import EXCUSED, EXPECTED, LATE, NO_SHOW, PRESENT, Times
-from app.core.clock import LOCAL
 from app.core.text import N_
 
 # State -> kind of badge, word.
@@ -19,8 +18,3 @@ LATER = {**BADGES, EXPECTED: ("draft", N_("not written down"))}
 
 def badges_at(times: Times, moment) -> dict:
     return LATER if moment >= times.settles else BADGES
-
-
-def clock(moment) -> str:
-    """ "08:05", local time; "" for None."""
-    return f"{moment.astimezone(LOCAL):%H:%M}" if moment else ""

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.calendars.rules import Week
-from app.core.words import hours
+from app.core.words import hours, slot_hours
 
 
 def by_slot(week: Week, turns, names: bool, me: int) -> list[tuple]:
@@ -34,7 +34,7 @@ def by_point(week: Week, turns, names: bool, me: int) -> list[tuple]:
         lines.setdefault((turn.point_id, turn.point), []).append(turn)
 
     def box(turn):
-        return _box(turn, f"{turn.slot} {hours(turn.starts_at, turn.ends_at)}", names, me, False)
+        return _box(turn, slot_hours(turn.slot, turn.starts_at, turn.ends_at, " "), names, me, False)
 
     return [(point, "", _cells(week, own, box)) for (_id, point), own in lines.items()]
 
@@ -70,5 +70,5 @@ def _strength(turn) -> tuple[str, str, str]:
     figure, free = f"{turn.taken}/{turn.max_heads}", turn.max_heads - turn.taken - turn.held
     if turn.taken < turn.min_heads:
         least = turn.min_heads - turn.taken
-        return figure, ngettext("%(num)d short", "%(num)d short", least), "short"
+        return figure, ngettext("at least %(num)d more needed", "at least %(num)d more needed", least), "short"
     return figure, ngettext("%(num)d seat left", "%(num)d seats left", free) if free > 0 else "", ""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.claims.rules import ClaimAnswer, naming_ends
 from app.core.reasons import Reason
-from app.core.words import moment
+from app.core.words import when
 from app.signups.queries import Standing
 from app.signups.queries import facts as seat_facts
 from app.signups.rules import Person, free_seats, opening
@@ -16,9 +16,9 @@ def facts(answer: Reason, where: Standing, person: Person | None = None) -> dict
     if answer is ClaimAnswer.TOO_MANY:
         return {"free": free_seats(turn, lead=False)}
     if answer is ClaimAnswer.TOO_LATE:
-        return {"until": moment(naming_ends(turn, where.limits))}
+        return {"until": when(naming_ends(turn, where.limits))}
     if answer is ClaimAnswer.FELL_BACK:
-        return {"until": moment(turn.team_until)}
+        return {"until": when(turn.team_until)}
     if answer is ClaimAnswer.NOT_OPEN:
-        return {"opens": moment(opening(turn, where.limits))}
+        return {"opens": when(opening(turn, where.limits))}
     return {} if answer in ClaimAnswer else seat_facts(answer, replace(where, person=person))

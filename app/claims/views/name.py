@@ -84,4 +84,4 @@ def give_back(claim_id):
         actions.give_back(claim_id, form.seats.data, current_user.id, _reach())
     except LookupError:
         abort(404)
-    return done(_("The seats are everyone's again."), url_for("claims.team", claim_id=claim_id), kind="info")
+    return done(_("The seats are open to everyone again."), url_for("claims.team", claim_id=claim_id), kind="info")

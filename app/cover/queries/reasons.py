@@ -3,7 +3,7 @@
 from app.campaigns.rules.limits import Limits
 from app.core.clock import LOCAL
 from app.core.reasons import Reason
-from app.core.words import hours, moment
+from app.core.words import hours, when
 from app.cover.rules import MOST_AT_ONCE, AskAnswer
 from app.signups.rules import Answer, Person, clash, opening, too_close
 
@@ -30,5 +30,5 @@ def facts_about(answer: Reason, turn, limits: Limits, person: Person | None = No
     if answer is AskAnswer.TOO_MANY:
         return {"most": MOST_AT_ONCE}
     if answer is Answer.NOT_OPEN:
-        return {"opens": moment(opening(turn, limits))}
+        return {"opens": when(opening(turn, limits))}
     return {}

@@ -20,14 +20,14 @@ class AskAnswer(Reason):
     NEEDS_SKILL = N_("Does not have: %(skill)s.")
     LEADS_ONLY = N_("The seats still free are for team leaders.")
     FULL = N_("This shift is full: nobody needs to be asked.")
-    NOT_IN_REACH = N_("This person is not on the roster, or not in a team of yours.")
+    NOT_IN_REACH = N_("This person is not on the roster, or not in one of your teams.")
     NOBODY = N_("Choose whom to ask.")
     TOO_MANY = N_("Ask at most %(most)s people at once.")
 
 
 class ReplyAnswer(Reason):
     ANSWERED = N_("You have answered this already.")
-    ON_IT = N_("You are on this shift. Leave it there if you can't come.")
+    ON_IT = N_("You are on this shift. If you can't come, leave it on its page.")
     NEITHER = N_("Say yes or no.")
 
 

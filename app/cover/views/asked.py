@@ -76,7 +76,7 @@ def answer(shift_id):
     said = {
         "seated": _("The shift is yours. Thank you for helping out!"),
         "waiting": _("You are in line. If a seat comes free, the first in line gets it."),
-        "no": _("Your answer is sent. Nobody takes it amiss."),
+        "no": _("Your answer is sent. That's no problem at all."),
     }
     return done(said[state], safe_next(request.form.get("next"), "/my/shifts"))
 
@@ -88,7 +88,7 @@ def cannot_come(shift_id):
         actions.open_cover(current_user.id, shift_id, current_user.reach(Permission.SHIFT_CLAIM))
     except LookupError:
         abort(404)
-    message = _("You are off this shift, and whoever plans the shifts knows. Thank you for saying so.")
+    message = _("You are off this shift, and the planner knows. Thank you for telling us.")
     return done(message, safe_next(request.form.get("next"), "/my/shifts"), kind="info")
 
 

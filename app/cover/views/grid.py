@@ -121,7 +121,7 @@ def words(lang: str, mark: Mark) -> str:
         said.append(_("%(held)s held", held=mark.held))
     said.append(_("at least %(least)s needed", least=mark.least))
     if mark.state in UNDER:
-        said.append(ngettext("%(num)d short", "%(num)d short", mark.few))
+        said.append(ngettext("at least %(num)d more needed", "at least %(num)d more needed", mark.few))
     elif mark.state == "full":
         said.append(_("full"))
     return ", ".join(said)
@@ -133,9 +133,9 @@ def legend() -> list[tuple[Markup, str]]:
         (Mark("enough", 0, 3, 0, 2, 4, ""), _("enough; the line is the fewest needed")),
         (Mark("full", 0, 4, 0, 2, 4, ""), _("full")),
         (Mark("enough", 0, 2, 1, 2, 4, ""), _("held for somebody")),
-        (Mark("short", 2, 1, 0, 3, 4, ""), _("so many short")),
-        (Mark("nobody", 2, 0, 0, 2, 4, ""), _("nobody yet, so many short")),
-        (Mark("promised", 1, 1, 1, 2, 4, ""), _("short, but held for somebody")),
+        (Mark("short", 2, 1, 0, 3, 4, ""), _("too few, with the number still needed")),
+        (Mark("nobody", 2, 0, 0, 2, 4, ""), _("nobody yet, with the number still needed")),
+        (Mark("promised", 1, 1, 1, 2, 4, ""), _("too few, but seats are held for somebody")),
         (Mark("off", 0, 0, 0, 2, 4, ""), _("cancelled")),
     )
     return [(kept("cover/_cell.html", "sample", mark), said) for mark, said in samples]

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from app.core.clock import LOCAL, day_bounds
 from app.core.i18n import language
-from app.core.words import WEEKDAYS
+from app.core.words import JOINER, WEEKDAYS
 from app.lines.rules import Stretch, Why
 
 WEEK = 7
@@ -25,14 +25,14 @@ def clock_time(at: datetime, day: date) -> str:
 
 
 def span(starts: datetime, ends: datetime, now: datetime) -> str:
-    """ "Saturday 16/8 02:00-06:00", over midnight with both days; what has begun is told "until"."""
+    """ "Saturday 16/8 02:00–06:00", over midnight with both days; what has begun is told "until"."""
     first = starts.astimezone(LOCAL).date()
     last = (ends - timedelta(microseconds=1)).astimezone(LOCAL).date()
     end = clock_time(ends, last)
     if starts <= now:
         return _("now, until %(time)s", time=end if last == first else f"{day_name(last)} {end}")
     if first == last:
-        return f"{day_name(first)} {clock_time(starts, first)}-{end}"
+        return f"{day_name(first)} {clock_time(starts, first)}–{JOINER}{end}"
     return f"{day_name(first)} {clock_time(starts, first)} – {day_name(last)} {end}"
 
 

@@ -4,15 +4,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.i18n import language
-from app.core.words import SHORT_WEEKDAYS, hours, minutes, plain_day, short_day
+from app.core.words import SHORT_WEEKDAYS, minutes, plain_day, short_day, slot_hours, time_range
 from app.shifts.rules import KINDS, WEEK, Existing, Pattern, Wanted
 
 
 def times(one: Pattern) -> str:
-    """ "08:00-11:30", "22:00-06:00 the next day", "every 4 h from 06:00"."""
+    """ "08:00–11:30", "22:00–06:00 the next day", "every 4 h from 06:00"."""
     if one.every:
         return _("every %(length)s from %(start)s", length=minutes(one.every), start=f"{one.starts:%H:%M}")
-    said = f"{one.starts:%H:%M}-{one.ends:%H:%M}"
+    said = time_range(one.starts, one.ends)
     return said if one.ends > one.starts else _("%(hours)s the next day", hours=said)
 
 
@@ -23,7 +23,7 @@ def weekdays(one: Pattern) -> str:
 
 
 def size(one: Pattern | Wanted) -> str:
-    people = f"{one.min_heads}-{one.max_heads}" if one.min_heads != one.max_heads else f"{one.max_heads}"
+    people = f"{one.min_heads}–{one.max_heads}" if one.min_heads != one.max_heads else f"{one.max_heads}"
     said = _("%(range)s people", range=people)
     return f"{said}, " + ngettext("%(num)d leading", "%(num)d leading", one.leads) if one.leads else said
 
@@ -49,7 +49,8 @@ def template_words(one: Pattern, skills: dict[int, str]) -> str:
 
 
 def _line(one: Wanted, names: dict[int, str]) -> str:
-    return f"{short_day(one.day)} · {one.slot} {hours(one.starts_at, one.ends_at)} · {names.get(one.point_id, '')}"
+    what = slot_hours(one.slot, one.starts_at, one.ends_at, " ")
+    return f"{short_day(one.day)} · {what} · {names.get(one.point_id, '')}"
 
 
 def _what_changes(old: Existing, new: Wanted, names: dict[int, str]) -> str:
@@ -57,7 +58,7 @@ def _what_changes(old: Existing, new: Wanted, names: dict[int, str]) -> str:
         return _("planned again")
     said = []
     if (old.slot, old.starts_at, old.ends_at) != (new.slot, new.starts_at, new.ends_at):
-        said.append(f"{new.slot} {hours(new.starts_at, new.ends_at)}")
+        said.append(slot_hours(new.slot, new.starts_at, new.ends_at, " "))
     if old.point_id != new.point_id:
         said.append(names.get(new.point_id, ""))
     if (old.min_heads, old.max_heads, old.leads) != (new.min_heads, new.max_heads, new.leads):

@@ -14,14 +14,14 @@ kind(
     link=SEE,
     buttons=(
         Button(N_("Take the shift"), "/shifts/{shift}/sign-up", primary=True),
-        Button(N_("Let it go"), "/shifts/{shift}/leave"),
+        Button(N_("Don't take it"), "/shifts/{shift}/leave"),
     ),
 )
 kind(
     "seat.lapsed",
     topic="changes",
-    subject=N_("The seat at %(point)s went on to the next"),
-    sentence=N_("The time to say yes to %(point)s, %(when)s, is over; the seat went on to the next in line."),
+    subject=N_("The seat at %(point)s went to the next in line"),
+    sentence=N_("The time to accept %(point)s, %(when)s, is over; the seat went to the next in line."),
     link=SEE,
 )
 kind(
@@ -42,7 +42,7 @@ kind(
     "seat.taken_off",
     topic="changes",
     subject=N_("You are not on the shift at %(point)s any more"),
-    sentence=N_("You are not on the shift at %(point)s, %(when)s, any more. Its page or your secretary tells why."),
+    sentence=N_("You are not on the shift at %(point)s, %(when)s, any more. See its page or ask your secretary why."),
     link=SEE,
 )
 kind(

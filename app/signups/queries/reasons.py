@@ -1,6 +1,6 @@
 """What the sentences of the rules name: hours, points, days."""
 
-from app.core.words import hours, moment, plain_day
+from app.core.words import hours, plain_day, when
 from app.signups.rules import Answer, opening, too_close
 
 from .turn import Standing, seat_in_the_way
@@ -17,9 +17,9 @@ def facts(answer: Answer, where: Standing) -> dict:
 def facts_of(answer: Answer, turn, limits, person, offered_until=None, skill: str | None = "") -> dict:
     """The same in plain values, for all answers but OVERLAP."""
     if answer is Answer.OFFERED:
-        return {"until": moment(offered_until)}
+        return {"until": when(offered_until)}
     if answer is Answer.NOT_OPEN:
-        return {"opens": moment(opening(turn, limits))}
+        return {"opens": when(opening(turn, limits))}
     if answer is Answer.TOO_YOUNG:
         return {"age": limits.min_age}
     if answer is Answer.NEEDS_SKILL:

@@ -16,7 +16,7 @@ from app.core.clock import LOCAL
 from app.core.i18n import language
 from app.core.moments import Moments
 from app.core.text import N_
-from app.core.words import hours, plain_day, say
+from app.core.words import hours, plain_day, say, slot_name
 from app.signups.models import SEATED
 from app.signups.queries import facts_of
 from app.signups.rules import LINE, Answer, Person, clash, may_take, opening, stands_against
@@ -74,7 +74,7 @@ class Card(NamedTuple):
 def _shown(lang: str, answer: Answer, seated: bool, past: bool, may_claim: bool, in_line: int, why: str) -> tuple:
     """(button, badge, word, why) of a card; ``why`` is what the answer says of this person. What speaks against a
     whole slot stands once above its cards."""
-    line = _("%(n)s in line. A seat that comes free is offered to the first.", n=in_line) if in_line else ""
+    line = _("%(n)s in line. A free seat is offered to the first.", n=in_line) if in_line else ""
     if answer is Answer.CANCELLED:
         return "", "bad", _("Cancelled"), ""
     if seated:
@@ -134,7 +134,7 @@ def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = No
         key = (row.slot, row.starts_at, row.ends_at)
         if key != last:
             last, here = key, []
-            groups.append([row.slot, hours(row.starts_at, row.ends_at), here, ""])
+            groups.append([slot_name(row.slot, row.starts_at), hours(row.starts_at, row.ends_at), here, ""])
         if answer in BUSY:
             groups[-1][3] = groups[-1][3] or said
         seats = _marks(lang, row.seats_taken + row.seats_held, row.max_heads, row.min_heads, past)

@@ -12,7 +12,7 @@ from app.core.i18n import language
 from app.core.moments import Moments
 from app.core.policy import Permission, needs
 from app.core.web import page
-from app.core.words import hours, long_day
+from app.core.words import clock_time, long_day
 from app.signups.queries import shifts_of
 
 from . import bp
@@ -75,7 +75,7 @@ def _offered(row, moment) -> bool:
 def _line(row, lang: str, many: bool) -> tuple:
     """What a row of the list says: (id, from, to, point, day, ward where there are several, address, place in line,
     why it was called off, until when a seat is kept)."""
-    starts, _dash, ends = hours(row.starts_at, row.ends_at).partition("-")
+    starts, ends = clock_time(row.starts_at), clock_time(row.ends_at)
     day, ward = _day(lang, row.day), row.ward if many else ""
     return row.id, starts, ends, row.point, day, ward, row.address, row.place, row.cancel_reason, row.offered_until
 

@@ -13,7 +13,7 @@ from app.core.forms import read_day, read_id
 from app.core.i18n import language
 from app.core.policy import Permission, needs
 from app.core.web import page, part
-from app.core.words import hours, short_day
+from app.core.words import clock_time, short_day
 from app.signups.models import SEATED
 from app.signups.queries import held_between, open_beside, open_shifts
 from app.signups.rules import Answer, Person, may_take, need, usual_point
@@ -92,5 +92,5 @@ def _day(lang: str, day: date, present: date) -> tuple[str, str]:
 
 def _line(lang: str, row) -> tuple:
     """(id, from, to, day, point, marks)."""
-    starts, _dash, ends = hours(row.starts_at, row.ends_at).partition("-")
+    starts, ends = clock_time(row.starts_at), clock_time(row.ends_at)
     return row.id, starts, ends, short_day(row.day), row.point, marks(row, False)

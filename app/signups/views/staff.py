@@ -55,7 +55,7 @@ def cancel(shift_id):
     if not form.validate():
         return _wrong(shift_id, off=form)
     shifts.cancel(shift, form.reason.data, by=current_user.id)
-    return _back(_("The shift is cancelled. Whoever was on it sees so under My shifts."), shift_id)
+    return _back(_("The shift is cancelled. Everyone who was on it sees this under My shifts."), shift_id)
 
 
 @bp.post("/shifts/<id:shift_id>/people")

@@ -51,5 +51,6 @@ def _words(taken: int, least: int, most: int, mine: bool, stands: bool) -> tuple
     if taken >= most:
         return "full", f"{taken}/{most}", _("full")
     if taken < least:
-        return "short", f"{taken}/{most}", ngettext("%(num)d short", "%(num)d short", least - taken)
+        more = ngettext("at least %(num)d more needed", "at least %(num)d more needed", least - taken)
+        return "short", f"{taken}/{most}", more
     return "", f"{taken}/{most}", ""

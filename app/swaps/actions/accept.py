@@ -8,7 +8,7 @@ from app.core.db import action
 from app.core.events import announce_all
 from app.core.policy import Reach
 from app.core.reasons import Refused
-from app.core.words import moment
+from app.core.words import when
 from app.signups.actions.sign_up import EVERYWHERE
 from app.signups.models import SEATED
 from app.signups.queries import Standing
@@ -84,4 +84,4 @@ def _after_the_line(offer: Offer, where: Standing, user_id: int) -> None:
     """Those in line who could take it are asked first, each in turn."""
     opens = opens_to(offer, where, user_id)
     if opens is not None and now() < opens:
-        raise Refused(SwapAnswer.LINE_FIRST, opens=moment(opens))
+        raise Refused(SwapAnswer.LINE_FIRST, opens=when(opens))

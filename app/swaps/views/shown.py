@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from app.core.clock import now
-from app.core.words import hours, long_day, moment, say
+from app.core.words import hours, long_day, say, when
 from app.signups.queries import Standing, line_of
 from app.swaps.queries import Offer, Side, facts, opens_to
 from app.swaps.rules import SwapAnswer, may_end, may_pass
@@ -52,6 +52,6 @@ def to_answer(offer: Offer, where: Standing, why_not, line=line_of) -> Seen:
     to_all = answer is SwapAnswer.YES and offer.to_user_id is None
     opens = opens_to(offer, where, where.person.id, line) if to_all else None
     if opens is not None and now() < opens:
-        answer, why = SwapAnswer.LINE_FIRST, say(SwapAnswer.LINE_FIRST, opens=moment(opens))
+        answer, why = SwapAnswer.LINE_FIRST, say(SwapAnswer.LINE_FIRST, opens=when(opens))
     takes = answer is SwapAnswer.YES
     return own(offer)._replace(takes=takes, why="" if takes else why or say(answer))
