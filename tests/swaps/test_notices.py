@@ -66,7 +66,8 @@ def test_an_exchange_is_said_with_both_seats(pair, cast):
     accept(offer_seat(cast.lan.id, one, wanted_id=seat_of(cast.binh, other)), cast.binh.id)
     assert told() == [(cast.binh.id, "swap.proposed"), (cast.lan.id, "swap.exchanged")]
     assert said(told("swap.proposed")[0], "en") == (
-        "Nguyễn Thị Thu Lan offers Điểm lưu động số 1, Friday, 15/8/2025, 14:00–\u206017:00, in exchange for yours at "
+        "Nguyễn Thị Thu Lan offers Điểm lưu động số 1, Friday, 15/8/2025, 14:00–\u206017:00, "
+        "in exchange for yours at "
         "Điểm lưu động số 1, Friday, 15/8/2025, 19:00–\u206021:00."
     )
 
