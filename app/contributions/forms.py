@@ -94,12 +94,11 @@ class LogForm(Form):
     counts = Counts(_l("Services"))
     note = text_field(_l("Note"), max_length=LONGEST_NOTE, multiline=True, render_kw={"rows": 2})
 
-    only_time = HiddenField()
-
-    def asks_only_time(self) -> bool:
-        """Whether to ask once, before sending: there is time, and nothing was done in it and nothing noted."""
-        done = [*self.counts.data.values(), *(self[name].data for name in GROUPS)]
-        return bool(self.minutes.data) and not any(done) and not self.note.data and not self.only_time.data
+    # The doubt about these figures that was answered with yes; what stood when the form was opened; whether a record
+    # that waits may be taken back for this.
+    sure = HiddenField()
+    seen = HiddenField(validators=[Length(max=64)])
+    take_back = HiddenField()
 
     def shift_id(self) -> int | None:
         return read_id(self.shift.data) or None

@@ -32,7 +32,7 @@ def test_the_link_opens_one_button_and_writes_nothing(as_, cast, shift, code, ma
         out = f"/check-in/{shift}/{code(shift, '11:31')}"
         assert 'name="side" value="out"' in body(client.get(out))
         assert send(client, shift, code(shift, "11:31"), "out", link="1").status_code == 303
-        assert "/logs?state=draft" in body(client.get(f"/check-in/{shift}"))
+        assert f"/logs/new?shift={shift}" in body(client.get(f"/check-in/{shift}"))
     assert marks(shift, cast.lan) == [("present", "code"), ("out", "code")]
 
 

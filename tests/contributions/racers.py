@@ -94,6 +94,56 @@ def submitting(start, refs, place, user_id, team_id):
         yield "created" if created else "found"
 
 
+def submitting_others(start, refs, place, user_id, team_id, minutes):
+    """The same form with figures of one's own: what each turn came to, and the minutes that were told."""
+    for ref in refs:
+        start.wait(30)
+        try:
+            actions.record(
+                campaign_id=place[0],
+                ward_id=place[1],
+                user_id=user_id,
+                team_id=team_id,
+                filed_by=user_id,
+                client_ref=ref,
+                day=date(2025, 8, 13),
+                minutes=minutes,
+                groups={},
+                counts={},
+            )
+        except actions.Differs:
+            yield "asked", minutes
+        else:
+            yield "created", minutes
+
+
+def changing(start, log_ids, by, minutes, seen):
+    """Two windows with the same record, each with figures of its own."""
+    for log_id in log_ids:
+        start.wait(30)
+        content = {"day": date(2025, 8, 13), "minutes": minutes, "groups": {}, "counts": {}}
+        try:
+            actions.change(log_id, Log.filed_by == by, by, send=False, seen=seen, **content)
+        except actions.Differs:
+            yield "asked", minutes
+        else:
+            yield "written", minutes
+
+
+def changing_unguarded(start, log_ids, by, minutes, seen):
+    """The control: looks first, writes then; whoever comes second writes over the first and is told nothing."""
+    for log_id in log_ids:
+        there = db.session.scalar(select(Log.minutes).where(Log.id == log_id))
+        db.session.commit()
+        start.wait(30)
+        if there != 1:
+            yield "asked", minutes
+            continue
+        with write_tx() as session:
+            session.execute(update(Log).where(Log.id == log_id).values(minutes=minutes))
+        yield "written", minutes
+
+
 def submitting_unguarded(start, refs):
     """The control: asks whether the reference is there, then inserts, into a table without the constraint."""
     for ref in refs:

@@ -10,9 +10,10 @@ from app.audit.models import Entry
 from app.audit.queries import broken_links
 from app.campaigns.models import Campaign
 from app.contributions import actions
+from app.contributions.actions.change import standing
 from app.contributions.models import Decision, Log, LogItem
 from app.contributions.queries import writable
-from app.contributions.rules import DecideAnswer, EditAnswer, SubmitAnswer
+from app.contributions.rules import DecideAnswer, Doubt, EditAnswer, SubmitAnswer, fingerprint
 from app.core.clock import now
 from app.core.db import db
 from app.core.reasons import Refused
@@ -49,10 +50,73 @@ def test_a_record_is_sent_with_its_figures(room, cast, write, kinds):
 
 
 def test_the_same_submit_finds_the_first_and_changes_nothing(room, cast, write):
-    first = write(cast.lan, ref="once-only-1", minutes=60)
-    assert write(cast.lan, ref="once-only-1", minutes=1440) == first
-    assert _log(first).minutes == 60
+    first = write(cast.lan, ref="once-only-1", minutes=60, support_turn=2)
+    assert write(cast.lan, ref="once-only-1", minutes=60, support_turn=2) == first
     assert db.session.query(Log).count() == 1
+
+
+@pytest.mark.parametrize("other", [{"minutes": 61}, {"support_turn": 3}, {"groups": {"elderly": 1}}, {"send": False}])
+def test_the_same_reference_with_other_content_is_refused_and_named(room, cast, write, other):
+    usual = {"minutes": 60, "support_turn": 2, "send": True}
+    first = write(cast.lan, ref="once-only-1", **usual)
+    if "send" in other:
+        assert write(cast.lan, ref="once-only-1", **usual | other) == first
+    else:
+        with pytest.raises(actions.Differs) as differs:
+            write(cast.lan, ref="once-only-1", **usual | other)
+        assert (differs.value.log_id, differs.value.reason) == (first, SubmitAnswer.OTHER_CONTENT)
+        db.session.remove()
+    log = _log(first)
+    assert (log.minutes, log.elderly, log.state) == (60, 0, "sent")
+    assert db.session.query(Log).count() == 1
+
+
+def test_what_was_kept_as_a_draft_and_is_sent_goes_out_once(room, cast, write):
+    first = write(cast.lan, ref="once-only-1", support_turn=2, send=False)
+    for _ in range(2):
+        assert write(cast.lan, ref="once-only-1", support_turn=2) == first
+    assert _log(first).state == "sent" and db.session.query(Log).count() == 1
+    decided = db.session.query(Decision).filter_by(log_id=first)
+    assert [one.verdict for one in decided] == ["sent"]
+
+
+def _rewrite(cast, log_id, kinds, **more):
+    content = {"day": DAY, "minutes": 90, "groups": {}, "counts": {kinds["support_turn"]: 5}, **more}
+    return actions.change(log_id, ALL, cast.lan.id, **content)
+
+
+def test_what_was_changed_meanwhile_is_not_written_over(room, cast, write, kinds):
+    log_id = write(cast.lan, support_turn=2, send=False)
+    seen = fingerprint(standing(_log(log_id), {kinds["support_turn"]: 2}))
+    assert _rewrite(cast, log_id, kinds, seen=seen, send=False)[1]
+    assert not _rewrite(cast, log_id, kinds, seen=seen, send=False)[1], "the same form once more"
+    with pytest.raises(actions.Differs):
+        _rewrite(cast, log_id, kinds, seen=seen, minutes=95)
+    db.session.remove()
+    assert (_log(log_id).minutes, _log(log_id).state) == (90, "draft")
+    assert _rewrite(cast, log_id, kinds, seen=seen)[1], "and now sent"
+    assert not _rewrite(cast, log_id, kinds, seen=seen)[1]
+
+
+def test_what_waits_is_taken_back_for_new_figures_only_when_asked(room, cast, write, kinds):
+    log_id = write(cast.lan, support_turn=2)
+    seen = fingerprint(standing(_log(log_id), {kinds["support_turn"]: 2}))
+    with pytest.raises(actions.Differs):
+        _rewrite(cast, log_id, kinds, seen=seen)
+    db.session.remove()
+    assert _rewrite(cast, log_id, kinds, seen=seen, take_back=True)[1]
+    db.session.remove()
+    assert (_log(log_id).minutes, _log(log_id).state) == (90, "sent")
+    actions.decide(log_id, "approved", "", cast.hoa.id)
+    with pytest.raises(actions.Differs):
+        _rewrite(cast, log_id, kinds, seen=fingerprint(standing(_log(log_id), {kinds["support_turn"]: 5})), minutes=5)
+
+
+def test_a_draft_with_doubtful_figures_is_asked_about(room, cast, write):
+    log_id = write(cast.lan, minutes=0, support_turn=2, send=False)
+    _refused(Doubt.NO_TIME, actions.send, log_id, ALL, cast.lan.id, "")
+    _refused(Doubt.NO_TIME, actions.send, log_id, ALL, cast.lan.id, "ONLY_TIME")
+    assert actions.send(log_id, ALL, cast.lan.id, "NO_TIME").state == "sent"
 
 
 def test_somebody_elses_reference_opens_nothing(room, cast, write):

@@ -56,9 +56,9 @@ def test_the_oldest_stands_first_and_a_page_tells_of_the_next(room, cast, write,
 
 
 def test_the_queue_by_team_together_and_unusual(room, cast, write):
-    write(cast.lan, minutes=90)
+    write(cast.lan, minutes=90, support_turn=4)
     binh = write(cast.binh, team=cast.team2, support_turn=62, minutes=210)
-    team = write(None, team=cast.team1, filed_by=cast.minh)
+    team = write(None, team=cast.team1, filed_by=cast.minh, support_turn=9)
 
     def ids(**filters):
         return [line.row.id for line in waiting(cast.campaign.id, cast.hoa.id, **filters)]
@@ -71,8 +71,8 @@ def test_the_queue_by_team_together_and_unusual(room, cast, write):
 
 
 def test_two_records_of_one_part_of_a_day_are_flagged_until_one_is_rejected(room, cast, write):
-    one, two = write(cast.lan), write(cast.lan)
-    write(cast.lan, day=date(2025, 8, 12))
+    one, two = write(cast.lan, support_turn=1), write(cast.lan, support_turn=1)
+    write(cast.lan, day=date(2025, 8, 12), support_turn=1)
     flags = {line.row.id: line.flags for line in waiting(cast.campaign.id, cast.hoa.id)}
     assert flags[one] == flags[two] == (Flag.TWICE,)
     actions.decide(two, "rejected", "Trùng.", cast.hoa.id)

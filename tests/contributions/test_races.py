@@ -5,7 +5,9 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select, text
 
+from app.contributions.actions.change import standing
 from app.contributions.models import Decision, Log
+from app.contributions.rules import fingerprint
 from app.core.clock import today
 from app.core.db import action, db
 from app.core.policy import Role
@@ -96,6 +98,42 @@ def test_the_same_submit_twice_at_once_is_one_record(app, cast, race):
     assert Counter(tuple(sorted(turn)) for turn in turns) == {("created", "found"): 2 * PAIRS}
     with app.app_context():
         assert db.session.query(Log).count() == 2 * PAIRS
+
+
+def test_of_the_same_submit_with_two_figures_one_is_written_and_one_asked_about(app, cast, race):
+    args = _submits(cast, PAIRS)
+    turns = race(racers.submitting_others, (*args, 1), (*args, 2))
+    assert Counter(tuple(sorted(word for word, _n in turn)) for turn in turns) == {("asked", "created"): PAIRS}
+    with app.app_context():
+        stands = dict(db.session.execute(select(Log.client_ref, Log.minutes)).all())
+    written = [next(n for word, n in turn if word == "created") for turn in turns]
+    assert [stands[ref] for ref in args[0]] == written
+
+
+@pytest.fixture
+def drafts(app, cast, write):
+    """Drafts of one minute each, all on one day, and what they say."""
+    ids = [write(cast.lan, minutes=1, send=False) for _ in range(PAIRS)]
+    with app.app_context():
+        seen = fingerprint(standing(db.session.get(Log, ids[0]), {}))
+        db.session.remove()
+        db.engine.dispose()
+    return ids, seen
+
+
+def test_of_two_windows_the_second_is_asked_and_writes_nothing_over(app, cast, drafts, race):
+    ids, seen = drafts
+    turns = race(racers.changing, (ids, cast.lan.id, 2, seen), (ids, cast.lan.id, 3, seen))
+    assert Counter(tuple(sorted(word for word, _n in turn)) for turn in turns) == {("asked", "written"): PAIRS}
+    with app.app_context():
+        stands = dict(db.session.execute(select(Log.id, Log.minutes)).all())
+    assert [stands[log_id] for log_id in ids] == [next(n for w, n in turn if w == "written") for turn in turns]
+
+
+def test_control_without_the_lock_figures_are_lost(app, cast, drafts, race):
+    ids, seen = drafts
+    turns = race(racers.changing_unguarded, (ids, cast.lan.id, 2, seen), (ids, cast.lan.id, 3, seen))
+    assert any([word for word, _n in turn] == ["written", "written"] for turn in turns)
 
 
 def test_control_without_the_constraint_some_are_written_twice(app, cast, race):

@@ -7,12 +7,15 @@ import pytest
 
 from app.contributions.rules import (
     DecideAnswer,
+    Doubt,
     EditAnswer,
     Flag,
     KindRule,
     NewLog,
     SubmitAnswer,
     Window,
+    doubt_about,
+    fingerprint,
     may_change,
     may_decide,
     may_submit,
@@ -148,8 +151,13 @@ def test_nobody_decides_on_an_own_record(facts, answer):
     [
         ((210, 10, 20, 0, 210), ()),
         ((210, 62, 10, 0, 210), (Flag.MANY,)),
-        ((0, 11, 0, 0, 0), (Flag.MANY,)),
-        ((0, 10, 0, 0, 0), ()),
+        ((0, 11, 0, 0, 0), (Flag.NO_TIME, Flag.MANY)),
+        ((0, 10, 0, 0, 0), (Flag.NO_TIME,)),
+        ((0, 0, 3, 0, 0), (Flag.NO_TIME,)),
+        ((60, 0, 0, 0, 60), (Flag.NOBODY,)),
+        ((60, 0, 3, 0, 60), (Flag.NOBODY,)),
+        ((120, 5, 5, 0, 240, 1), (Flag.SAME_DAY,)),
+        ((120, 5, 5, 1, 240, 1), (Flag.TWICE,)),
         ((60, 5, 46, 0, 60), (Flag.MANY,)),
         ((120, 5, 5, 1, 240), (Flag.TWICE,)),
         ((601, 5, 5, 0, 601), (Flag.LONG,)),
@@ -158,3 +166,29 @@ def test_nobody_decides_on_an_own_record(facts, answer):
 )
 def test_what_deserves_a_second_look(figures, flags):
     assert unusual(*figures) == flags
+
+
+@pytest.mark.parametrize(
+    ("figures", "doubt"),
+    [
+        ((0, 5, 0), Doubt.NO_TIME),
+        ((0, 0, 1), Doubt.NO_TIME),
+        ((0, 5, 2, "Nhà văn hóa"), Doubt.NO_TIME),
+        ((1, 0, 0), Doubt.ONLY_TIME),
+        ((210, 0, 4), Doubt.NOBODY),
+        ((210, 0, 0, "Không có ai đến"), None),
+        ((210, 0, 4, "Soạn hồ sơ"), None),
+        ((1, 1, 0), None),
+        ((0, 0, 0), None),
+    ],
+)
+def test_what_is_asked_about_before_it_is_sent(figures, doubt):
+    assert doubt_about(*figures) is doubt
+
+
+def test_two_records_that_say_the_same_have_one_fingerprint():
+    same = replace(LOG, groups={"elderly": 2, "disabled": 0}, counts={2: 3, 1: 4, 3: 0}, client_ref="y", filed_by=9)
+    assert fingerprint(LOG) == fingerprint(same)
+    changes = ({"counts": {1: 4}}, {"counts": {1: 3, 2: 4}}, {"groups": {"disabled": 2}}, {"minutes": 121})
+    changes += ({"note": "x"}, {"shift_id": 4}, {"team_id": 8}, {"day": TODAY})
+    assert len({fingerprint(LOG), *(fingerprint(replace(LOG, **change)) for change in changes)}) == 9

@@ -114,7 +114,7 @@ def test_an_approval_is_reversed_with_a_reason(app, cast, as_, write):
 
 
 def test_ordinary_ones_are_picked_by_a_link_and_unusual_ones_are_not(cast, as_, write):
-    usual, strange = write(cast.lan), write(cast.minh, minutes=60, support_turn=62)
+    usual, strange = write(cast.lan, support_turn=4), write(cast.minh, minutes=60, support_turn=62)
     page = as_(cast.hoa).get("/approvals?pick=1").text
     assert re.search(rf'value="{usual}" checked', page)
     assert not re.search(rf'value="{strange}" checked', page)

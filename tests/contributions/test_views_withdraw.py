@@ -89,18 +89,18 @@ def test_hours_alone_are_asked_about_once(app, as_, cast, form, part):
     for headers in ({}, part("log")):
         asked = lan.post("/logs", data=bare, headers=headers)
         assert asked.status_code == 422
-        assert "Mới chỉ có thời gian" in asked.text and 'name="only_time" value="1"' in asked.text
+        assert "Mới chỉ có thời gian" in asked.text and 'name="sure" value="ONLY_TIME"' in asked.text
         assert 'value="210"' in asked.text and 'class="error"' not in asked.text
     with app.app_context():
         assert db.session.query(Log).count() == 0
         db.session.remove()
-    assert lan.post("/logs", data={**bare, "only_time": "1"}).status_code == 303
+    assert lan.post("/logs", data={**bare, "sure": "ONLY_TIME"}).status_code == 303
     with app.app_context():
         log = db.session.query(Log).one().id
         db.session.remove()
     lan.post(f"/logs/{log}/withdrawal")
     assert lan.post(f"/logs/{log}", data=bare).status_code == 422
-    assert lan.post(f"/logs/{log}", data={**bare, "only_time": "1"}).status_code == 303
+    assert lan.post(f"/logs/{log}", data={**bare, "sure": "ONLY_TIME"}).status_code == 303
 
 
 @pytest.mark.parametrize("more", [{"note": "Trực điểm"}, {"draft": "1"}, {"counts": {"support_turn": 1}}])

@@ -32,6 +32,8 @@ MORE = {
     "POST claims.give_back": 9,
     # A correction that adds a kind and takes one out: both of these, the record, its sending, and whose it is.
     "POST contributions.update": 8,
+    # The form was sent before with other figures: what stands is read under its lock, then both are drawn.
+    "POST contributions.create 409": 8,
     # Six to decide, three for the queue as it is then (its lines, what they count, the teams).
     "POST contributions.decide_many #queue": 9,
     # After a freeze the moment is locked too, all is read as of one instant, and beside the copy and its rows it is

@@ -1,12 +1,13 @@
 """Verbs of the ledger: record, change, send, withdraw, throw away; approve, return, reject, reverse."""
 
 from .attended import log_attendance
-from .change import change, send, throw_away, withdraw
+from .change import Differs, change, send, throw_away, withdraw
 from .decide import Result, decide, decide_many, reverse
 from .many import Fault, RowsRefused, faults_in, record_many
 from .record import record
 
 __all__ = [
+    "Differs",
     "Fault",
     "Result",
     "RowsRefused",

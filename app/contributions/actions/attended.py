@@ -16,7 +16,7 @@ from app.people.models import Grant
 from app.people.queries import ROSTER_ROLES, in_force
 from app.shifts.models import Shift
 
-from .record import content, figures, insert_for, on_conflict_skip
+from .writing import content, figures, insert_for, on_conflict_skip
 
 # Hours that are work for the people of the ward. Who is on call or learns writes down what came of it.
 KINDS = ("point", "round")

@@ -16,6 +16,8 @@ from app.contributions.rules import (
     DecideAnswer,
     EditAnswer,
     NewLog,
+    SubmitAnswer,
+    fingerprint,
     may_change,
     may_throw_away,
     may_withdraw,
@@ -26,7 +28,15 @@ from app.core.db import action, db
 from app.core.events import announce
 from app.core.reasons import Refused
 
-from .record import ask, content, figures, insert_for
+from .writing import ask, ask_about, content, counted, figures, insert_for
+
+
+class Differs(Refused):
+    """What was sent says something else than what stands in record ``log_id``. Nothing was written."""
+
+    def __init__(self, reason: SubmitAnswer, log_id: int):
+        super().__init__(reason)
+        self.log_id = log_id
 
 
 @asked_again
@@ -42,18 +52,31 @@ def change(
     counts: dict[int, int],
     note: str = "",
     send: bool = True,
-) -> Log:
-    """Write a draft or a returned record anew and, with ``send``, send it (again) for approval.
+    seen: str = "",
+    take_back: bool = False,
+    sure: str | None = None,
+) -> tuple[Log, bool]:
+    """Write a draft or a returned record anew and, with ``send``, send it (again) for approval: (the log, whether
+    anything was written). Whose it is, and the shift, point and slot, stay as they are.
 
-    Whose it is, and the shift, point and slot, stay as they are.
+    ``seen`` is the fingerprint of what the person changed; where something else stands by now (it was changed in
+    another window, or the same form was sent before with other figures), Differs is raised; the same form once more
+    changes nothing. With ``take_back`` a record of one's own that waits is taken back first.
 
     ``within`` is the condition that keeps to what the person may change. Raises Refused: DecideAnswer.GONE where
-    nothing lies there, EditAnswer where it waits or is decided, SubmitAnswer where the content can't be sent.
+    nothing lies there, EditAnswer where it waits or is decided, SubmitAnswer where the content can't be sent, a Doubt
+    where it is to be asked about (``sure`` names the one that was answered; None: nobody is asked).
     """
     owner = _owner(log_id, within)
     new = _anew(owner, day=day, minutes=minutes, groups=groups, counts=counts, note=note)
+    if seen and _stands(owner, new, seen, send, (*EDITABLE, SENT) if take_back else EDITABLE):
+        return owner, False
+    if take_back and owner.state == SENT:
+        withdraw(log_id, within, by)
     desk = _open(log_id, new, within)
     ask(new, desk, finished=send)
+    if send:
+        ask_about(new, desk, sure)
     before = figures(_content_of(desk))
     _write(desk.log, content(new), send)
     _replace_items(desk, counts)
@@ -61,17 +84,29 @@ def change(
         _note_sending(desk.log, by)
     kind = LogSent if send else LogChanged
     announce(kind(ward_id=new.ward_id, subject_id=log_id, by=by, before=before, after=figures(new)))
-    return desk.log
+    return desk.log, True
+
+
+def _stands(log: Log, new: NewLog, seen: str, sends: bool, open_states: tuple[str, ...]) -> bool:
+    """Whether this very change was made before. Raises Differs where something else stands than was ``seen``, or
+    where what was seen can't be changed any more."""
+    there = fingerprint(standing(log, counted(log.id)))
+    if there == fingerprint(new):
+        return not sends or log.state not in EDITABLE
+    if there != seen or log.state not in open_states:
+        raise Differs(SubmitAnswer.MOVED_ON, log.id)
+    return False
 
 
 @asked_again
 @action
-def send(log_id: int, within, by: int) -> Log:
+def send(log_id: int, within, by: int, sure: str | None = None) -> Log:
     """Send a draft or a returned record as it stands. Raises Refused as ``change`` does."""
     log = _owner(log_id, within)
     desk = _open(log_id, _anew(log, day=log.day), within)
     as_it_stands = _content_of(desk)
     ask(as_it_stands, desk, finished=True)
+    ask_about(as_it_stands, desk, sure)
     _write(desk.log, {}, send=True)
     _note_sending(desk.log, by)
     announce(LogSent(ward_id=log.ward_id, subject_id=log_id, by=by, after=figures(as_it_stands)))
@@ -149,8 +184,13 @@ def _anew(log: Log, **content) -> NewLog:
 
 
 def _content_of(desk: Desk) -> NewLog:
-    log, groups = desk.log, {name: getattr(desk.log, name) for name in GROUPS}
-    return _anew(log, day=log.day, minutes=log.minutes, groups=groups, counts=dict(desk.items))
+    return standing(desk.log, dict(desk.items))
+
+
+def standing(log: Log, counts: dict[int, int]) -> NewLog:
+    """What a record says as it stands."""
+    groups = {name: getattr(log, name) for name in GROUPS}
+    return _anew(log, day=log.day, minutes=log.minutes, groups=groups, counts=counts, note=log.note)
 
 
 def _write(log: Log, values: dict, send: bool) -> None:

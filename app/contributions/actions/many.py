@@ -20,7 +20,7 @@ from app.core.reasons import Reason, Refused
 from app.people.models import Grant
 from app.people.queries import ROSTER_ROLES
 
-from .record import content, figures, insert_for, on_conflict_skip, told
+from .writing import content, figures, insert_for, on_conflict_skip, told
 
 BATCH = 2000
 

@@ -3,6 +3,7 @@
 from .approvals import next_waiting, waiting, waiting_in_all, waiting_teams
 from .credits import CreditRow, LateRow, credits_of, groups_of, harvest_of, late_of
 from .desk import Desk, desk_for, desk_of, in_team, undecidable
+from .drafts import drafts_of, measured_since, record_of_shift
 from .logs import (
     Detail,
     Item,
@@ -30,17 +31,20 @@ __all__ = [
     "desk_for",
     "desk_of",
     "detail",
+    "drafts_of",
     "groups_of",
     "harvest_of",
     "in_team",
     "items_of",
     "last_reason",
     "late_of",
+    "measured_since",
     "next_waiting",
     "own_logs",
     "own_or_led",
     "readable",
     "recent_shifts",
+    "record_of_shift",
     "undecidable",
     "waiting",
     "waiting_in_all",

@@ -14,7 +14,7 @@ from app.people.models import User
 from app.places.models import Team
 
 from .desk import undecidable
-from .logs import Item, day_minutes, items_of, same_slot
+from .logs import Item, day_minutes, items_of, same_day, same_slot
 
 # How many waiting records are looked through for unusual ones; beyond that the oldest come first anyway.
 LOOK_THROUGH = 2000
@@ -69,6 +69,7 @@ def waiting(
             User.name.label("person"),
             Team.name.label("team"),
             same_slot(),
+            same_day(),
             day_minutes(),
         )
         .join(chosen, chosen.c.id == Log.id)
@@ -86,7 +87,8 @@ def line_of(row, log, items: list[Item]) -> Waiting:
     """The line of a log: how many people were helped, and what is unusual."""
     people = sum(item.quantity for item in items if item.code == PEOPLE)
     services = sum(item.quantity for item in items if item.code != PEOPLE)
-    return Waiting(row, items, people, unusual(log.minutes, people, services, row.same_slot, row.day_minutes))
+    around = (row.same_slot, row.day_minutes, row.same_day)
+    return Waiting(row, items, people, unusual(log.minutes, people, services, *around))
 
 
 def waiting_teams(campaign_id: int, visitor_id: int) -> list:

@@ -135,6 +135,13 @@ def same_slot():
     )
 
 
+def same_day():
+    """How many other living records the same person (or team) has on that day."""
+    return (
+        select(func.count()).where(_same_day(), Other.id != Log.id).correlate(Log).scalar_subquery().label("same_day")
+    )
+
+
 def day_minutes():
     """The minutes of all living records of the person's day; of a team's own record only itself."""
     others = select(func.coalesce(func.sum(Other.minutes), 0)).where(
@@ -170,6 +177,7 @@ def detail(log_id: int, within, *more, history: bool = True) -> Detail | None:
             Shift.starts_at,
             Shift.ends_at,
             same_slot(),
+            same_day(),
             day_minutes(),
             *more,
         )

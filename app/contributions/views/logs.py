@@ -24,6 +24,7 @@ from app.contributions.rules import (
     RETURNED,
     SENT,
     DecideAnswer,
+    Doubt,
     EditAnswer,
     may_decide,
     may_throw_away,
@@ -64,7 +65,7 @@ def logs():
 
 @bp.get("/logs/<id:log_id>")
 @signed_in
-def log(log_id, form=None, status=200):
+def log(log_id, form=None, status=200, doubt=None):
     found = detail(log_id, readable(current_user), in_team(current_user.id).label("in_team"))
     if found is None:
         abort(404)
@@ -91,6 +92,7 @@ def log(log_id, form=None, status=200):
         reversal=reversal,
         may_reverse=reversal is DecideAnswer.YES,
         form=form or DecisionForm(),
+        doubt=doubt,
         said=language(),
         status=status,
     )
@@ -111,7 +113,13 @@ def _to_decide(row) -> bool:
 @bp.post("/logs/<id:log_id>/sending")
 @needs(Permission.LOG_WRITE)
 def send(log_id):
-    return _own(actions.send, log_id, _("Sent for approval."), url_for("contributions.logs"))
+    try:
+        actions.send(log_id, writable(current_user), current_user.id, request.form.get("sure", ""))
+    except Refused as refused:
+        if isinstance(refused.reason, Doubt):
+            return log(log_id, status=422, doubt=refused.reason)
+        raise gone_or(refused) from refused
+    return done(_("Sent for approval."), url_for("contributions.logs"))
 
 
 @bp.post("/logs/<id:log_id>/removal")

@@ -10,20 +10,29 @@ from app.campaigns.here import Here, go_where_it_is, here_for
 from app.campaigns.queries import kinds_of
 from app.contributions import actions
 from app.contributions.forms import LogForm
-from app.contributions.queries import detail, last_reason, recent_shifts, writable
-from app.contributions.rules import DAY_MINUTES, EDITABLE, GROUPS, PEOPLE, SubmitAnswer, may_change
+from app.contributions.queries import (
+    detail,
+    drafts_of,
+    last_reason,
+    measured_since,
+    recent_shifts,
+    record_of_shift,
+    writable,
+)
+from app.contributions.rules import DAY_MINUTES, DRAFT, EDITABLE, GROUPS, PEOPLE, Doubt, SubmitAnswer, may_change
 from app.core.clock import today
 from app.core.forms import read_day
 from app.core.i18n import language
 from app.core.policy import Permission, Role, needs
 from app.core.reasons import Refused
-from app.core.web import done, page
+from app.core.web import done, go, page
 from app.core.words import say
 from app.people.queries import ROSTER_ROLES
 from app.places.queries import teams_of
 
 from . import bp
-from .words import gone_or
+from .differs import both_shown, print_of
+from .words import gone_or, id_asked
 
 BESIDE = {
     "day": ("CLOSED", "BEFORE", "AFTER", "FUTURE", "TOO_LATE"),
@@ -54,7 +63,7 @@ def _form(team_ids: list[int], **defaults) -> LogForm:
 
 
 def _draw(
-    form: LogForm, place: Here, team_ids, together=False, shift=None, shifts=(), log=None, only_time=False, status=200
+    form: LogForm, place: Here, team_ids, together=False, shift=None, shifts=(), log=None, doubt=None, status=200
 ):
     if len(team_ids) > 1 or (together and team_ids):
         names = {team.id: team.name for team in teams_of(place.ward_id)}
@@ -66,6 +75,7 @@ def _draw(
     return page(
         "contributions/write.html",
         parts=("log",),
+        heading=_heading(together, log),
         form=form,
         people=[pair for pair in drawn if pair[0].code == PEOPLE],
         services=[pair for pair in drawn if pair[0].code != PEOPLE],
@@ -74,22 +84,36 @@ def _draw(
         shifts=shifts,
         several=len(team_ids) > 1,
         log=log,
-        only_time=only_time,
+        doubt=doubt,
         today=today(),
         yesterday=today() - timedelta(days=1),
         status=status,
     )
 
 
+def _heading(together: bool, log) -> str:
+    if log is None:
+        return _("For the team") if together else _("New record")
+    return _("Finish the draft") if log.row.Log.state == DRAFT else _("Correct the record")
+
+
 @bp.get("/logs/new")
 @needs(Permission.LOG_WRITE)
 def new_log():
     place, day = here_for(Permission.LOG_WRITE), today()
+    asked, asked_day = id_asked("shift"), read_day(request.args.get("day", ""))
+    bare = asked is None and asked_day is None
+    if asked and (found := record_of_shift(current_user.id, asked)):
+        door = "contributions.edit" if found.state in EDITABLE else "contributions.log"
+        return go(url_for(door, log_id=found.id))
+    if bare and "new" not in request.args and (drafts := drafts_of(current_user.id, place.campaign_id)):
+        measured = measured_since(drafts, day - timedelta(days=1))
+        if measured:
+            return go(url_for("contributions.edit", log_id=measured.id))
+        return page("contributions/drafts.html", drafts=drafts, to=url_for("contributions.new_log", new=1))
     shifts = recent_shifts(current_user.id, place.campaign_id, day)
-    asked = request.args.get("shift", type=int)
-    asked_day = read_day(request.args.get("day", ""))
     chosen = next((shift for shift in shifts if shift.id == asked), None)
-    if asked is None and asked_day is None and shifts and shifts[0].day >= day - timedelta(days=1):
+    if bare and shifts and shifts[0].day >= day - timedelta(days=1):
         chosen = shifts[0]
     team_ids = _own_teams(place.ward_id)
     if chosen is not None:
@@ -111,8 +135,12 @@ def create():
 @needs(Permission.LOG_WRITE_TEAM)
 def new_team_log():
     place = here_for(Permission.CAMPAIGN_READ)
-    team_ids = _led_teams(place.ward_id) or abort(403)
-    form = _form(team_ids, day=read_day(request.args.get("day", "")) or today())
+    team_ids, day = _led_teams(place.ward_id) or abort(403), read_day(request.args.get("day", ""))
+    if day is None and "new" not in request.args:
+        drafts = drafts_of(current_user.id, place.campaign_id, together=True)
+        if drafts:
+            return page("contributions/drafts.html", drafts=drafts, to=url_for("contributions.new_team_log", new=1))
+    form = _form(team_ids, day=day or today())
     return _draw(form, place, team_ids, together=True)
 
 
@@ -124,11 +152,10 @@ def create_team_log():
 
 
 def _create(place: Here, team_ids: list[int], together: bool):
-    form, sending = _form(team_ids), "draft" not in request.form
-    only_time = False
-    if form.validate() and not (only_time := sending and form.asks_only_time()):
+    form, sending, doubt = _form(team_ids), "draft" not in request.form, None
+    if form.validate():
         try:
-            _log, created = actions.record(
+            log, written = actions.record(
                 campaign_id=place.campaign_id,
                 ward_id=place.ward_id,
                 user_id=None if together else current_user.id,
@@ -137,31 +164,39 @@ def _create(place: Here, team_ids: list[int], together: bool):
                 client_ref=form.client_ref.data,
                 shift_id=None if together else form.shift_id(),
                 send=sending,
+                sure=form.sure.data or "",
                 **form.content(),
             )
+        except actions.Differs as differs:
+            return both_shown(differs, form, place)
         except Refused as refused:
-            _put(refused, form)
+            doubt = _put(refused, form)
         else:
-            return done(_said(created, sending), url_for("contributions.logs"))
+            return done(_said(log, written, sending), url_for("contributions.logs"))
     shifts = () if together else recent_shifts(current_user.id, place.campaign_id, today())
     shift = next((one for one in shifts if one.id == form.shift_id()), None)
-    return _draw(form, place, team_ids, together, shift, shifts, only_time=only_time, status=422)
+    return _draw(form, place, team_ids, together, shift, shifts, doubt=doubt, status=422)
 
 
-def _said(created: bool, sending: bool) -> str:
-    if not created:
+def _said(log, written: bool, sending: bool, kept: str = "") -> str:
+    if written:
+        return _("Sent for approval.") if sending else kept or _("Kept as a draft. Only you see it.")
+    if log.state in EDITABLE:
         return _("This record is here already; nothing was written twice.")
-    return _("Sent for approval.") if sending else _("Kept as a draft. Only you see it.")
+    return _("This record was sent already; nothing was written twice.")
 
 
-def _put(refused: Refused, form: LogForm) -> None:
-    """Show a refusal beside the field that it speaks of."""
+def _put(refused: Refused, form: LogForm) -> Doubt | None:
+    """Show a refusal beside the field that it speaks of; a doubt is asked above them all."""
+    if isinstance(refused.reason, Doubt):
+        return refused.reason
     sentence = say(refused.reason, **refused.facts)
     for name, reasons in BESIDE.items():
         if refused.reason.name in reasons:
             form[name].errors = [sentence]
-            return
+            return None
     form.form_errors = [sentence]
+    return None
 
 
 def _mine(log_id: int):
@@ -177,11 +212,11 @@ def edit(log_id):
     if log.state not in EDITABLE:
         raise Refused(may_change(log.state))
     values = {name: getattr(log, name) for name in ("day", "minutes", "note", *GROUPS)}
-    form = _form([log.team_id] if log.team_id else [], **values, counts={i.kind_id: i.quantity for i in found.items})
-    return _draw_edit(form, found)
+    values |= {"counts": {item.kind_id: item.quantity for item in found.items}, "seen": print_of(found)}
+    return _draw_edit(_form([log.team_id] if log.team_id else [], **values), found)
 
 
-def _draw_edit(form: LogForm, found, only_time=False, status=200):
+def _draw_edit(form: LogForm, found, doubt=None, status=200):
     place, log = here_for(Permission.LOG_WRITE), found.row.Log
     if log.campaign_id != place.campaign_id:
         go_where_it_is(log.campaign_id)
@@ -192,7 +227,7 @@ def _draw_edit(form: LogForm, found, only_time=False, status=200):
         together=log.user_id is None,
         shift=found.row if log.shift_id else None,
         log=found,
-        only_time=only_time,
+        doubt=doubt,
         status=status,
     )
 
@@ -200,18 +235,28 @@ def _draw_edit(form: LogForm, found, only_time=False, status=200):
 @bp.post("/logs/<id:log_id>")
 @needs(Permission.LOG_WRITE)
 def update(log_id):
-    form, sending = _form([]), "draft" not in request.form
-    only_time = False
-    if form.validate() and not (only_time := sending and form.asks_only_time()):
+    form, sending, doubt = _form([]), "draft" not in request.form, None
+    if form.validate():
         try:
-            actions.change(log_id, writable(current_user), current_user.id, send=sending, **form.content())
+            log, written = actions.change(
+                log_id,
+                writable(current_user),
+                current_user.id,
+                send=sending,
+                seen=form.seen.data or "",
+                take_back=bool(form.take_back.data),
+                sure=form.sure.data or "",
+                **form.content(),
+            )
+        except actions.Differs as differs:
+            return both_shown(differs, form, here_for(Permission.LOG_WRITE))
         except Refused as refused:
-            if not isinstance(refused.reason, SubmitAnswer):
+            if not isinstance(refused.reason, SubmitAnswer | Doubt):
                 raise gone_or(refused) from refused
-            _put(refused, form)
+            doubt = _put(refused, form)
         else:
-            return done(_("Sent for approval.") if sending else _("Kept."), url_for("contributions.logs"))
+            return done(_said(log, written, sending, _("Kept.")), url_for("contributions.logs"))
     found = _mine(log_id)
-    if found.row.Log.state not in EDITABLE:
+    if found.row.Log.state not in EDITABLE and not form.take_back.data:
         raise Refused(may_change(found.row.Log.state))
-    return _draw_edit(form, found, only_time, 422)
+    return _draw_edit(form, found, doubt, 422)

@@ -58,7 +58,7 @@
     all("details[data-menu][open]").forEach((m) => { if (!m.contains(e.target)) m.open = false; });
     if (!t) return;
     if (t.dataset.step) {
-      const i = t.parentNode.querySelector("input"), n = (parseFloat(i.value) || 0) + +t.dataset.step;
+      const i = d.getElementById(t.getAttribute("aria-controls")) || t.parentNode.querySelector("input"), n = (parseFloat(i.value) || 0) + +t.dataset.step;
       i.value = Math.min(Math.max(n, i.min === "" ? 0 : +i.min), i.max === "" ? 1e6 : +i.max);
       i.dispatchEvent(new Event("change", { bubbles: true }));
     } else if ("dismiss" in t.dataset) t.closest(".toast").remove();

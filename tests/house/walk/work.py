@@ -210,8 +210,11 @@ def through_the_ledger(walk, cast):
     walk.post(lan, "contributions.create", record("bad", day="2026-01-01"), target="log", status=422)
     for ref in ("two", "three", "four"):
         walk.post(lan, "contributions.create", record(f"draft-{ref}", team=cast.team1.id, draft="1"))
+    walk.post(lan, "contributions.create", record("one", team=cast.team1.id, minutes=50), status=409)
+    for query in ({}, {"new": 1}):
+        walk.get(lan, "contributions.new_log", query=query)
     walk.get(minh, "contributions.new_team_log")
-    walk.post(minh, "contributions.create_team_log", record("team", team=cast.team1.id, minutes=0))
+    walk.post(minh, "contributions.create_team_log", record("team", team=cast.team1.id, minutes=30))
     one, two, three, four, team = ids_of(walk, lambda: db.session.query(Log.id).order_by(Log.id))
     walk.get(lan, "contributions.edit", log_id=two)
     walk.post(lan, "contributions.update", record("again", day="2026-01-01"), log_id=two, status=422)

@@ -1,11 +1,47 @@
 """Rules of the ledger: what may be sent, who may decide, what deserves a second look."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.core.reasons import Reason
 from app.core.text import N_
+
+from .unusual import Doubt, Flag, doubt_about, unusual
+
+__all__ = [
+    "APPROVED",
+    "DAY_MINUTES",
+    "DRAFT",
+    "EDITABLE",
+    "GROUPS",
+    "MOST_OF_A_KIND",
+    "PEOPLE",
+    "REJECTED",
+    "RETURNED",
+    "REVERSED",
+    "SENT",
+    "SKIPPED",
+    "DecideAnswer",
+    "Doubt",
+    "EditAnswer",
+    "Flag",
+    "KindRule",
+    "NewLog",
+    "SubmitAnswer",
+    "Window",
+    "doubt_about",
+    "doubt_in",
+    "fingerprint",
+    "may_change",
+    "may_decide",
+    "may_submit",
+    "may_throw_away",
+    "may_withdraw",
+    "unusual",
+]
 
 GROUPS = ("elderly", "disabled", "poor_household")
 # Every scheme counts the people helped under this code; the vulnerable groups are among them.
@@ -46,6 +82,14 @@ class NewLog:
     point_id: int | None = None
     slot: str = ""
     note: str = ""
+
+
+def fingerprint(log: NewLog) -> str:
+    """A short name of what a record says: two with the same one say the same. Whose it is and its reference, which
+    its form can't change, don't count, nor do figures of 0."""
+    figures = (sorted((name, n) for name, n in part.items() if n) for part in (log.groups, log.counts))
+    said = [log.day.isoformat(), log.minutes, *figures, log.note, log.shift_id, log.team_id]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +136,8 @@ class SubmitAnswer(Reason):
     REPEATED = N_("This record stands here twice.")
     NO_CAMPAIGN = N_("This campaign is not there.")
     OTHERS_REF = N_("This form was used by somebody else. Open a new one.")
+    OTHER_CONTENT = N_("This form was sent before with other figures.")
+    MOVED_ON = N_("This record was changed meanwhile.")
 
 
 class EditAnswer(Reason):
@@ -183,6 +229,12 @@ def _whole(log: NewLog, window: Window, other_minutes: int) -> SubmitAnswer:
     return SubmitAnswer.YES
 
 
+def doubt_in(log: NewLog, window: Window) -> Doubt | None:
+    """What to ask about this record before it is sent."""
+    people = sum(n for kind_id, n in log.counts.items() if window.kinds[kind_id].code == PEOPLE)
+    return doubt_about(log.minutes, people, sum(log.counts.values()) - people, log.note)
+
+
 def may_change(state: str) -> EditAnswer:
     """A draft or a returned record may be changed; what waits or is decided stays as it is."""
     if state in EDITABLE:
@@ -225,33 +277,3 @@ def may_decide(
     if state == SENT:
         return DecideAnswer.YES
     return DecideAnswer.NOT_SENT if state == DRAFT else DecideAnswer.ALREADY_DECIDED
-
-
-class Flag(Reason):
-    """Why a waiting record deserves a second look. It says nothing against the person."""
-
-    MANY = N_("Very much for the time")
-    TWICE = N_("Twice in the same part of the day")
-    LONG = N_("More than 10 hours")
-    LONG_DAY = N_("More than 12 hours on this day")
-
-
-MANY_PEOPLE_AN_HOUR, MANY_SERVICES_AN_HOUR, FEW = 15, 45, 10
-LONG_MINUTES, LONG_DAY_MINUTES = 600, 720
-
-
-def unusual(minutes: int, people: int, services: int, same_slot: int, day_minutes: int) -> tuple[Flag, ...]:
-    """What is unusual about a record: ``same_slot`` counts the other records of the same person (or team) in the
-    same part of that day, ``day_minutes`` adds up all of that day, this one included."""
-    flags = []
-    if (people > FEW and people * 60 > minutes * MANY_PEOPLE_AN_HOUR) or (
-        services > FEW and services * 60 > minutes * MANY_SERVICES_AN_HOUR
-    ):
-        flags.append(Flag.MANY)
-    if same_slot:
-        flags.append(Flag.TWICE)
-    if minutes > LONG_MINUTES:
-        flags.append(Flag.LONG)
-    elif day_minutes > LONG_DAY_MINUTES:
-        flags.append(Flag.LONG_DAY)
-    return tuple(flags)
