@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from app.archive.making import make_archive
 from app.campaigns.queries import campaign_by_slug
+from app.core.isolated import Isolated
 from app.core.reasons import Refused
 
 
@@ -28,6 +29,9 @@ def archive_command(slug, output):
     except Refused:
         half.unlink(missing_ok=True)
         _fail(f"{slug} has no award round")
+    except Isolated as error:
+        half.unlink(missing_ok=True)
+        _fail(f"a paper could not be made, so there is no archive: {error}")
     except OSError as error:
         half.unlink(missing_ok=True)
         _fail(f"{output}: {error.strerror}")

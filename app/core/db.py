@@ -27,6 +27,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import Pool
 
 from .events import together
+from .writing import writing
 
 TRIES = 4
 # Seconds for which a connection that just worked is taken to work still.
@@ -34,7 +35,6 @@ TRUSTED = 2
 
 log = logging.getLogger("gocua")
 
-_writing: ContextVar[bool] = ContextVar("writing", default=False)
 _afterwards: ContextVar[list] = ContextVar("afterwards")
 # SQLite lets waiting writers sleep longer and longer. Those of one process stand in a queue of its own instead, and
 # only the first of each process asks the file.
@@ -141,7 +141,7 @@ def _take_out(connection, record, fairy):
 
 
 def _begin(dialect, connection):
-    raw, begin = connection.dbapi_connection, "BEGIN IMMEDIATE" if _writing.get() else "BEGIN"
+    raw, begin = connection.dbapi_connection, "BEGIN IMMEDIATE" if writing.get() else "BEGIN"
     try:
         raw.execute(begin)
     except raw.OperationalError as error:
@@ -169,7 +169,7 @@ def looking():
     around it: under READ COMMITTED it would see the same, for two round trips more. Verbs have one of their own.
     """
     session = db.session()
-    if _writing.get() or session.in_transaction() or session.get_bind().dialect.name == "sqlite":
+    if writing.get() or session.in_transaction() or session.get_bind().dialect.name == "sqlite":
         return session.connection()
     return session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
 
@@ -190,7 +190,7 @@ def write_tx():
         raise RuntimeError("changes were made outside of a verb")
     session.commit()
     queued = session.get_bind().dialect.name == "sqlite" and _queue.acquire(timeout=PATIENCE)
-    token, jobs = _writing.set(True), []
+    token, jobs = writing.set(True), []
     waiting = _afterwards.set(jobs)
     try:
         with together():
@@ -202,7 +202,7 @@ def write_tx():
         session.rollback()
         raise
     finally:
-        _writing.reset(token)
+        writing.reset(token)
         _afterwards.reset(waiting)
         if queued:
             _queue.release()
@@ -226,7 +226,7 @@ def action(verb):
 
     @wraps(verb)
     def run(*args, **kwargs):
-        if _writing.get():
+        if writing.get():
             return verb(*args, **kwargs)
         for attempt in range(1, TRIES + 1):
             try:
@@ -243,7 +243,7 @@ def action(verb):
 
 def lock(row):
     """Take the row for this transaction and read it afresh."""
-    if not _writing.get():
+    if not writing.get():
         raise RuntimeError("lock only inside a verb")
     db.session.refresh(row, with_for_update=True)
     return row
@@ -251,7 +251,7 @@ def lock(row):
 
 def take(model, key):
     """The row with this id (None: there is none), locked for this transaction and read afresh in one statement."""
-    if not _writing.get():
+    if not writing.get():
         raise RuntimeError("take only inside a verb")
     return db.session.get(model, key, with_for_update=True, populate_existing=True)
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from .db import db
+from .isolated import ChildFailed, Isolated
 from .outage import RETRY_AFTER, out_of_service
 from .reasons import Refused
 from .text import N_
@@ -48,6 +49,11 @@ MESSAGES = {
     500: N_("Nothing was saved. Try again; if it happens again, tell the administrator the reference number."),
     503: N_("Nothing was saved. Try again in a minute; if it goes on, tell whoever runs the site."),
 }
+
+STOPPED = N_(
+    "This took longer, or more memory, than it may, and was stopped. Nothing was saved. Try again in a minute; if it "
+    "happens again, tell the administrator the reference number."
+)
 
 
 # What an answer must keep of the error it stands for.
@@ -137,6 +143,20 @@ def _unavailable(error: Exception):
         return *_bare(503), later
 
 
+def _stopped(error: Isolated):
+    """What ran in a process of its own was ended there; this one is as well as before."""
+    if isinstance(error, ChildFailed):
+        return _broken(error)
+    reference = secrets.token_hex(4)
+    log.error("stopped %s %s: %s %s", reference, error, request.method, _where())
+    later = {"Retry-After": str(RETRY_AFTER)}
+    try:
+        db.session.rollback()
+        return *_answer(503, _(STOPPED), reference), later
+    except Exception:
+        return *_bare(503, reference), later
+
+
 def _broken(error: Exception):
     reference = secrets.token_hex(4)
     log.exception("error %s %s %s", reference, request.method, _where())
@@ -157,4 +177,5 @@ def init_app(app) -> None:
     app.register_error_handler(ParseException, _unreadable)
     for kind in (OperationalError, PoolTimeout, OSError):
         app.register_error_handler(kind, _unavailable)
+    app.register_error_handler(Isolated, _stopped)
     app.register_error_handler(Exception, _broken)

@@ -18,9 +18,9 @@ pages, whatever native code may hang or grow.
   its limit. `ChildFailed`: it broke. All three are `Isolated`; whoever does not expect them answers with an error
   page of status 503 (the first two) or 500, with a reference number.
 - It is never forked from the server, starts no thread that stays, and may be called from any thread. At most
-  AT_ONCE run at a time for each process of the site; whoever waits longer than its own deadline for a place gets
-  `TookTooLong`. Meanwhile the request's turn (`core/turns.py`) is given to others.
-- Do not call it inside of a verb: the write lock would be held for as long as the function runs.
+  AT_ONCE run at a time for each process of the site; waiting for a place counts. Meanwhile the request's turn
+  (`core/turns.py`) is given to others.
+- Inside of a verb it is a RuntimeError: the write lock would be held for as long as the function runs.
 - Many small things belong into one call.
 - Where the system knows no such limits (Windows, in part macOS) the deadline alone holds.
 """
@@ -32,12 +32,14 @@ import signal
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .plain import pack, unpack
 from .reasons import Reason
 from .turns import aside
+from .writing import writing
 
 MB = 1024 * 1024
 AT_ONCE = 2
@@ -87,12 +89,15 @@ USUAL = Limits()
 def run(name: str, *arguments, limits: Limits = USUAL, raises: tuple[type[Exception], ...] = ()):
     """What the function called "module:function" returns for these arguments. Raises what is among ``raises``, or
     Isolated."""
-    request = pack([name, arguments])
+    if writing.get():
+        raise RuntimeError("not inside of a verb: it would hold the lock meanwhile")
+    request, began = pack([name, arguments]), time.monotonic()
     with aside():
         if not _places.acquire(timeout=limits.seconds):
             raise TookTooLong(f"{name}: no place became free")
         try:
-            said, code, words, late = _asked(request, limits)
+            left = limits.seconds - (time.monotonic() - began)
+            said, code, words, late = _asked(request, replace(limits, seconds=max(left, 0)))
         finally:
             _places.release()
     if late or code in _NO_TIME:

@@ -3,22 +3,17 @@
 Run as a file and alone (``python -I``): it imports what the function's module imports, and not the site.
 """
 
-import contextlib
+# As few as possible: each costs every call.
 import os
 import signal
 import sys
-import traceback
-from enum import Enum
-from importlib import import_module
-from pathlib import Path
-from types import ModuleType
 
 try:
     import resource
 except ImportError:  # Windows: the parent's deadline alone holds there
     resource = None
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # Bytes above the limit of memory, with which the child can still say that it ran out.
 RESERVE = 32 * 1024 * 1024
 
@@ -28,16 +23,17 @@ def main() -> None:
     limit(memory, processor, seconds)
     answer = _own_output()
     # The package of the whole site, without loading it.
-    app = ModuleType("app")
-    app.__path__ = [str(ROOT / "app")]
+    app = type(sys)("app")
+    app.__path__ = [os.path.join(ROOT, "app")]
     sys.modules["app"] = app
-    sys.path.append(str(ROOT))
+    sys.path.append(ROOT)
     from app.core.plain import pack, unpack
 
     try:
         name, arguments = unpack(sys.stdin.buffer.read())
         module, _, function = name.partition(":")
-        said = pack({"value": getattr(import_module(module), function)(*arguments)})
+        __import__(module)
+        said = pack({"value": getattr(sys.modules[module], function)(*arguments)})
     except BaseException as error:  # a panic of native code is no Exception
         _raise_limit(memory)
         said = pack(_told(error))
@@ -65,8 +61,10 @@ def limit(memory: int, processor: int, seconds: int) -> None:
 
 
 def _set(which: int, soft: int, hard: int) -> None:
-    with contextlib.suppress(ValueError, OSError):
+    try:
         resource.setrlimit(which, (soft, hard))
+    except (ValueError, OSError):
+        return
 
 
 def _raise_limit(memory: int) -> None:
@@ -78,7 +76,7 @@ def _own_output() -> int:
     """The pipe for the answer, where nothing else that prints can reach it."""
     answer = os.dup(1)
     os.dup2(2, 1)
-    with contextlib.suppress(OSError, AttributeError):
+    if resource is not None:
         # What is said beyond the pipe's size is lost, and nobody waits to say it.
         os.set_blocking(2, False)
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (until the end of the process)
@@ -86,6 +84,9 @@ def _own_output() -> int:
 
 
 def _told(error: BaseException) -> dict:
+    import traceback
+    from enum import Enum
+
     if _ran_out(error):
         return {"memory": True}
     reason = next((one for name in ("reason", "code") if isinstance(one := getattr(error, name, None), Enum)), None)

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from app.papers.books import paper_book
 from app.papers.layout.filling import paper_docx
-from app.papers.layout.papers import PAPERS, paper_pdf
+from app.papers.layout.papers import PAPERS, paper_pdfs
 from app.papers.rules.data import Papers
 
 # Nothing of it depends on when it was made: the same papers are the same file.
@@ -15,11 +15,11 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 
 def bundle(papers: dict[str, Papers], own: Callable[[str], bytes | None]) -> bytes:
     """``own(key)``: the ward's own Word template of a paper, None where it has none."""
-    target = BytesIO()
+    target, pdfs = BytesIO(), paper_pdfs(papers)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, paper in enumerate((one for one in PAPERS.values() if one.key in papers), start=1):
             values = papers[paper.key]
-            made = {"docx": paper_docx(paper.key, values, own(paper.key)), "pdf": paper_pdf(paper.key, values)}
+            made = {"docx": paper_docx(paper.key, values, own(paper.key)), "pdf": pdfs[paper.key]}
             if paper.sheet:
                 made["xlsx"] = paper_book(paper.key, values).getvalue()
             for kind, data in made.items():

@@ -36,8 +36,11 @@ from app.lines.views.lines import NOTES
 from app.messages import rules as told
 from app.messages import views as messages
 from app.papers import forms as papers
+from app.papers.actions import templates as kept_templates
 from app.papers.actions.participation import PART
 from app.papers.layout import checking as templates
+from app.papers.layout import filling
+from app.papers.layout import papers as layout
 from app.papers.queries.register import SIZE
 from app.papers.rules import texts
 from app.papers.rules.sheet import MOST_SHIFT
@@ -63,6 +66,10 @@ def minutes(span) -> int:
 
 def hours(span) -> str:
     return f"{span.total_seconds() / 3600:g} hours"
+
+
+def spent(limits) -> str:
+    return f"{limits.seconds:g} seconds, {limits.memory // MB:,} MiB of memory"
 
 
 LIMITS = {
@@ -141,6 +148,9 @@ LIMITS = {
     "Reason of a reprint or a revocation": f"{papers.LONGEST_REASON} characters",
     "A ward's own Word template": f"{templates.MAX_TEMPLATE // MB} MiB",
     "A Word template unpacked": f"{templates.MAX_UNPACKED // MB} MiB, {templates.MAX_PARTS} parts",
+    "Checking a ward's own Word template": spent(kept_templates.LIMITS),
+    "Filling in a ward's own Word template": spent(filling.LIMITS),
+    "Setting the pages of papers or certificates": spent(layout.LIMITS),
     "Moving the words on a blank": f"{MOST_SHIFT // 10} mm",
     "Certificates of participation in one PDF": PART,
     "Lines of the register on a page": SIZE,

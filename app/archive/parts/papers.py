@@ -4,7 +4,7 @@ from app.archive.pack import Pack
 from app.papers import vault
 from app.papers.books import paper_book
 from app.papers.layout.filling import paper_docx
-from app.papers.layout.papers import PAPERS, paper_pdf
+from app.papers.layout.papers import PAPERS, paper_pdfs
 from app.papers.queries.data import every_paper
 from app.papers.queries.register import templates_of
 from app.results.printing import PAPERS as CEREMONY
@@ -13,13 +13,14 @@ from app.results.queries import history_of, holders_of
 
 
 def put_papers(pack: Pack, head) -> None:
-    """One paper at a time: none is in memory beside another."""
     if head.locked_at is None:
         return
     own = {paper: row.sha256 for paper, row in templates_of(head.ward_id).items()}
-    for key, values in every_paper(head).items():
+    papers = every_paper(head)
+    pdfs = paper_pdfs(papers)
+    for key, values in papers.items():
         paper = PAPERS[key]
-        pack.data(f"papers/{paper.file}.pdf", paper_pdf(key, values))
+        pack.data(f"papers/{paper.file}.pdf", pdfs.pop(key))
         template = vault.stored(own[key]) if key in own else None
         pack.data(f"papers/{paper.file}.docx", paper_docx(key, values, template))
         if paper.sheet:

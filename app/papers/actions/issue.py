@@ -139,23 +139,42 @@ def _kept(ward_id, round_id, what, name, sha256, size, by, certificate_id=None, 
     return row
 
 
-@action
 def reprint(certificate, reason: str, by: int, draw) -> KeptFile:
-    """Print one certificate again: ``draw(mark)`` gives the PDF with the mark of the copy on it."""
+    """Print one certificate again: ``draw(mark)`` gives the PDF with the mark of the copy on it. It is drawn outside
+    of the transaction; who finds the number of the copy taken draws anew."""
     if not reason:
         raise Refused(PaperAnswer.NO_REASON)
-    row, revoked, copies = _certificate(certificate.id)
+    kept = None
+    while kept is None:
+        copy = _next_copy(certificate.id)
+        kept = _keep_copy(certificate.id, copy, draw(_mark(copy, today())), reason, by)
+    return kept
+
+
+def _next_copy(certificate_id: int) -> int:
+    revoked_at, printed = db.session.execute(_end_and_copies(certificate_id)).one()
+    db.session.rollback()
+    if revoked_at is not None:
+        raise Refused(PaperAnswer.REVOKED)
+    return printed + 1
+
+
+@action
+def _keep_copy(certificate_id: int, copy: int, data: bytes, reason: str, by: int) -> KeptFile | None:
+    """None where somebody else printed this copy meanwhile."""
+    row, revoked, copies = _certificate(certificate_id)
     if revoked:
         raise Refused(PaperAnswer.REVOKED)
-    data = draw(_mark(copies + 1, today()))
-    name = f"ban-in-lai-{row.year}-{row.register_no}-lan-{copies + 1}.pdf"
+    if copy != copies + 1:
+        return None
+    name = f"ban-in-lai-{row.year}-{row.register_no}-lan-{copy}.pdf"
     kept = _kept(row.ward_id, row.round_id, "reprint", name, vault.keep(data), len(data), by, row.id, reason)
     announce(
         CertificateReprinted(
             ward_id=row.ward_id,
             subject_id=row.id,
             by=by,
-            after={"copy": copies + 1, "checksum": kept.sha256},
+            after={"copy": copy, "checksum": kept.sha256},
             reason=reason,
         )
     )
@@ -185,7 +204,11 @@ def revoke(certificate, reason: str, by: int) -> None:
 def _certificate(certificate_id: int) -> tuple[Certificate, bool, int]:
     """The line of the register under its lock, whether it was revoked, and how often it was printed again."""
     (row,) = locked(Certificate, Certificate.id == certificate_id)
-    copies = select(db.func.count()).where(KeptFile.certificate_id == row.id).scalar_subquery()
-    found = with_end(select(REVOKED_AT, copies).select_from(Certificate)).where(Certificate.id == row.id)
-    revoked_at, printed = db.session.execute(found).one()
+    revoked_at, printed = db.session.execute(_end_and_copies(row.id)).one()
     return row, revoked_at is not None, printed
+
+
+def _end_and_copies(certificate_id: int):
+    """(when it was revoked, how often it was printed again)"""
+    copies = select(db.func.count()).where(KeptFile.certificate_id == certificate_id).scalar_subquery()
+    return with_end(select(REVOKED_AT, copies).select_from(Certificate)).where(Certificate.id == certificate_id)

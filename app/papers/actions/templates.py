@@ -3,17 +3,36 @@
 from app.core.clock import now
 from app.core.db import action, db
 from app.core.events import announce
+from app.core.isolated import MB, Limits, OutOfMemory, TookTooLong, run
+from app.core.reasons import Refused
 from app.papers import vault
 from app.papers.events import TemplateChanged
-from app.papers.layout.checking import check_template
+from app.papers.layout.checking import MAX_UNPACKED
 from app.papers.models import PaperTemplate
+from app.papers.rules.answers import TemplateCode
+
+LIMITS = Limits(seconds=15, memory=256 * MB)
+
+
+def keep_template(ward_id: int, paper: str, file: str, data: bytes, by: int) -> None:
+    """From now on this paper is written into the ward's own template; refused where one of its fields is none."""
+    _check(data, file)
+    _keep(ward_id, paper, file, vault.keep(data), by)
+
+
+def _check(data: bytes, file: str) -> None:
+    """In a process of its own: what somebody sends may be made to grow, or to take for ever."""
+    try:
+        run("app.papers.layout.checking:check_template", data, file, limits=LIMITS, raises=(Refused,))
+    except TookTooLong as error:
+        raise Refused(TemplateCode.TOO_SLOW, file=file) from error
+    except OutOfMemory as error:
+        raise Refused(TemplateCode.TOO_LARGE, file=file, limit=f"{MAX_UNPACKED // MB} MB") from error
 
 
 @action
-def keep_template(ward_id: int, paper: str, file: str, data: bytes, by: int) -> None:
-    """From now on this paper is written into the ward's own template; refused where one of its fields is none."""
-    check_template(data, file)
-    _write(ward_id, paper, by, file, vault.keep(data))
+def _keep(ward_id: int, paper: str, file: str, sha256: str, by: int) -> None:
+    _write(ward_id, paper, by, file, sha256)
 
 
 @action

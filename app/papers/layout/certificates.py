@@ -6,7 +6,7 @@ from io import BytesIO
 
 import segno
 
-from app.papers.layout.papers import compiled
+from app.papers.layout.papers import Pages, compiled
 from app.papers.rules.codes import shown
 from app.papers.rules.numerals import day_words, number_words
 from app.papers.rules.sheet import Places
@@ -68,7 +68,7 @@ def certificates_pdf(items: list[Item], batch: Batch, mode: str = FULL) -> bytes
         "draft": batch.draft,
         "items": [_item(item, batch, f"{batch.texts['place']}, {day_words(day, year)}", year) for item in items],
     }
-    return compiled("certificate", "sheet", data, batch.at)
+    return compiled([Pages("certificate", "sheet", data, batch.at)])[0]
 
 
 def check_address(base: str, code: str) -> str:

@@ -3,6 +3,7 @@
 import posixpath
 import re
 import zipfile
+from copy import copy
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import cache
@@ -87,6 +88,8 @@ def _check_package(data: bytes, file: str) -> None:
             sizes = {part.filename: part.file_size for part in parts}
             if len(parts) > MAX_PARTS or sum(sizes.values()) > MAX_UNPACKED or _body(sizes) > MAX_BODY:
                 raise Refused(TemplateCode.TOO_LARGE, file=file, limit=f"{MAX_UNPACKED // MB} MB")
+            for part in parts:
+                _measure(archive, part, file)
             if "word/document.xml" not in names or len(set(names)) != len(names):
                 raise Refused(TemplateCode.NOT_DOCX, file=file)
             if any(_ACTIVE.search(name) or posixpath.normpath(name).startswith(("..", "/")) for name in names):
@@ -98,6 +101,23 @@ def _check_package(data: bytes, file: str) -> None:
         raise
     except Exception as error:  # zipfile lets struct, zlib, value and index errors of a broken file through
         raise Refused(TemplateCode.BROKEN, file=file) from error
+
+
+def _measure(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
+    """Unpack it bit by bit: what the directory of the file says of its size need not be true."""
+    said, size = part.file_size, 0
+    with archive.open(_without_end(part)) as unpacked:
+        while piece := unpacked.read(64 * 1024):
+            size += len(piece)
+            if size > said:
+                raise Refused(TemplateCode.BROKEN, file=file)
+
+
+def _without_end(part: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """The same part, to be read until it ends, not only as far as it says."""
+    other = copy(part)
+    other.file_size = MAX_UNPACKED + 1
+    return other
 
 
 def _body(sizes: dict[str, int]) -> int:

@@ -5,18 +5,30 @@ from io import BytesIO
 
 from docxtpl import DocxTemplate
 
+from app.core.isolated import MB, Limits, OutOfMemory, TookTooLong, run
+from app.core.reasons import Refused
 from app.papers.layout.fields import environment
 from app.papers.layout.word import template_of
+from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.context import context
 from app.papers.rules.data import Papers
 
 # What every part of a file that we make is dated: nothing of a paper depends on when it was made.
+LIMITS = Limits(seconds=20, memory=768 * MB)
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def paper_docx(key: str, papers: Papers, own: bytes | None = None) -> bytes:
-    """The paper as .docx, from the ward's own template where there is one. Texts stay texts."""
-    return fill(own or template_of(key), context(papers))
+    """The paper as .docx, from the ward's own template where there is one. Texts stay texts.
+
+    A ward's own may hold lists in lists in lists: it is filled in where that can be ended. Raises Refused then.
+    """
+    if own is None:
+        return fill(template_of(key), context(papers))
+    try:
+        return run("app.papers.layout.filling:fill", own, context(papers), limits=LIMITS)
+    except (TookTooLong, OutOfMemory) as error:
+        raise Refused(PaperAnswer.OWN_TOO_MUCH) from error
 
 
 def fill(template: bytes, found: dict) -> bytes:

@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-import typst
-
+from app.core.isolated import MB, Limits, run
 from app.core.text import N_
 from app.papers.layout.fields import filled, row_name
 from app.papers.rules.context import context
@@ -14,6 +14,9 @@ from app.papers.wording import wording
 
 HERE = Path(__file__).resolve().parent.parent
 FONTS = str(HERE / "fonts")
+TEMPLATES = str(HERE / "typst")
+# A thousand achievement reports, the most there can be, take 1,270 MB.
+LIMITS = Limits(seconds=40, memory=1536 * MB)
 
 
 @dataclass(frozen=True)
@@ -45,32 +48,48 @@ _TITLES = {
 }
 
 
-def compiled(template: str, name: str, data: dict, at) -> bytes:
-    """A PDF; the same data and moment give the same bytes. Of the machine it sees its template and the fonts."""
-    source = (HERE / "typst" / f"{template}.typ").read_bytes()
-    return typst.compile(
-        source,
-        root=str(HERE / "typst"),
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={name: json.dumps(data, ensure_ascii=False, sort_keys=True)},
-        timestamp=int(at.timestamp()),
-    )
+@dataclass(frozen=True)
+class Pages:
+    """What typst makes one PDF of: a template, its input, and the moment that the file names."""
+
+    template: str
+    name: str
+    data: dict
+    at: datetime
+
+
+def compiled(wanted: list[Pages]) -> list[bytes]:
+    """Their PDFs, made together in one process; the same pages give the same bytes. Of the machine it sees its
+    templates and the fonts. Raises Isolated where it takes longer or more memory than it may."""
+    asked = [
+        (one.template, one.name, json.dumps(one.data, ensure_ascii=False, sort_keys=True), int(one.at.timestamp()))
+        for one in wanted
+    ]
+    return run("app.papers.layout.setting:pdfs", TEMPLATES, FONTS, asked, limits=LIMITS)
 
 
 def paper_pdf(key: str, papers: Papers) -> bytes:
-    return drawn(wording(key), _TITLES[key], context(papers), papers.locked_at)
+    return paper_pdfs({key: papers})[key]
+
+
+def paper_pdfs(papers: dict[str, Papers]) -> dict[str, bytes]:
+    """Several papers' PDFs, made together."""
+    wanted = [_pages(wording(key), _TITLES[key], context(one), one.locked_at) for key, one in papers.items()]
+    return dict(zip(papers, compiled(wanted), strict=True))
 
 
 def drawn(described: dict, title: str, found: dict, at) -> bytes:
     """A paper's PDF, from its description and the values of its fields."""
+    return compiled([_pages(described, title, found, at)])[0]
+
+
+def _pages(described: dict, title: str, found: dict, at: datetime) -> Pages:
     data = {
         "title": title,
         "landscape": described.get("landscape", False),
         "sections": [blocks for section in described["section"] for blocks in _section(section, found)],
     }
-    return compiled("paper", "paper", data, at)
+    return Pages("paper", "paper", data, at)
 
 
 def rows_of(name: str, found: dict) -> list:

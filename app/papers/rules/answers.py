@@ -26,6 +26,10 @@ class PaperAnswer(Reason):
     STARTED = N_("These certificates are being made already.")
     NOBODY_ELSE = N_("Everybody with a day of work is on the list already.")
     FILE_GONE = N_("The stored file is missing or was changed. Tell whoever runs the site.")
+    OWN_TOO_MUCH = N_(
+        "The ward's own Word template of this paper grows too large when it is filled in. Go back to our own "
+        "template, or write fewer lists inside of lists into yours."
+    )
     RATE_EARLIER = N_("From this day on these very figures count already.")
 
 
@@ -45,6 +49,7 @@ class TemplateCode(Reason):
 
     NOT_DOCX = N_("“%(file)s” is not a Word document. Please save it as .docx.")
     TOO_LARGE = N_("“%(file)s” is too large: at most %(limit)s.")
+    TOO_SLOW = N_("“%(file)s” takes too long to look through. Please make it simpler: fewer parts, fewer lists.")
     MACROS = N_("“%(file)s” holds macros or embedded objects. Please take them out.")
     OUTSIDE = N_("“%(file)s” takes in something from outside (%(what)s). Please put it into the document itself.")
     BROKEN = N_("“%(file)s” is damaged and can't be read. Please save it again in Word.")
