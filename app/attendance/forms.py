@@ -16,7 +16,7 @@ WORDS = {
     PRESENT: _l("Present"),
     LATE: _l("Late"),
     EXCUSED: _l("Excused"),
-    NO_SHOW: _l("Did not come"),
+    NO_SHOW: _l("Absent"),
 }
 LONGEST_REASON = 300
 

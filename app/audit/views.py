@@ -71,4 +71,4 @@ def check():
         return done(
             _("The chain is broken at entry %(seq)s. Tell the administrator.", seq=breaks[0].seq), back, kind="warn"
         )
-    return done(_("%(count)s entries, every link holds.", count=count), back)
+    return done(_("%(count)s entries, every link is intact.", count=count), back)

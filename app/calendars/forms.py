@@ -13,7 +13,7 @@ ALARMS = [
 
 
 class CalendarForm(Form):
-    with_line = BooleanField(_l("Also show where I stand in line"))
+    with_line = BooleanField(_l("Also show the shifts I am in line for"))
     alarm = RadioField(_l("Alarm before a shift"), choices=ALARMS)
 
     @property

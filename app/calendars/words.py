@@ -24,8 +24,8 @@ HEADINGS = {
 }
 SENTENCES = {
     State.SEATED: N_("You have a seat in this shift."),
-    State.OFFERED: N_("A seat is kept for you until %(until)s. Say yes on the page of the shift."),
-    State.WAITING: N_("You stand in line for this shift. Others have its seats now."),
+    State.OFFERED: N_("A seat is kept for you until %(until)s. Accept it on the page of the shift."),
+    State.WAITING: N_("You are in line for this shift. Its seats are taken at the moment."),
     State.GONE: N_("You are no longer on this shift."),
     State.CALLED_OFF: N_("This shift is cancelled. The page of the shift says why."),
 }

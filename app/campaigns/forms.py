@@ -25,10 +25,10 @@ class TimeField(StringField):
             return
         hour, _sign, minute = text.replace("h", ":").partition(":")
         if not (hour.isascii() and hour.isdigit() and len(hour) <= 2 and int(hour) < 24):
-            raise ValueError(_("Write the time as hours and minutes, for instance 08:00."))
+            raise ValueError(_("Enter the time as hours and minutes, for instance 08:00."))
         minute = minute or "0"
         if not (minute.isascii() and minute.isdigit() and len(minute) <= 2 and int(minute) < 60):
-            raise ValueError(_("Write the time as hours and minutes, for instance 08:00."))
+            raise ValueError(_("Enter the time as hours and minutes, for instance 08:00."))
         self.data = time(int(hour), int(minute))
 
     def _value(self):
@@ -47,16 +47,16 @@ class CampaignForm(Form):
     motto = text_field(_l("Motto"), max_length=200)
     starts_on = DayField(_l("First day"), [Required()])
     ends_on = DayField(_l("Last day"), [Required()])
-    grace_days = CountField(_l("Days after the last one in which records may still be sent"), least=0, most=60)
-    shift_min = CountField(_l("Fewest people on a shift"), least=0, most=MOST_HEADS)
-    shift_max = CountField(_l("Most people on a shift"), least=1, most=MOST_HEADS)
-    shift_leads = CountField(_l("Of them leads"), least=0, most=MOST_HEADS)
+    grace_days = CountField(_l("Days after the last day during which records may still be sent"), least=0, most=60)
+    shift_min = CountField(_l("Minimum number of people on a shift"), least=0, most=MOST_HEADS)
+    shift_max = CountField(_l("Maximum number of people on a shift"), least=1, most=MOST_HEADS)
+    shift_leads = CountField(_l("Team leads among them"), least=0, most=MOST_HEADS)
     quota_collectives = CountField(_l("Collectives to be commended"), least=0, most=MOST_QUOTA)
     quota_individuals = CountField(_l("Individuals to be commended"), least=0, most=MOST_QUOTA)
 
     def validate_ends_on(self, field):
         if self.starts_on.data and field.data and field.data < self.starts_on.data:
-            raise ValidationError(_("The last day lies before the first."))
+            raise ValidationError(_("The last day is before the first."))
 
     def fields(self) -> dict:
         return {name: self[name].data for name in FIELDS}
@@ -67,10 +67,13 @@ class PointForm(Form):
     address = text_field(_l("Address"), max_length=200)
     kind = SelectField(
         _l("Kind of point"),
-        choices=[SelectChoice(PLACE, _l("A place one goes to")), SelectChoice(LINE, _l("A line, round the clock"))],
+        choices=[
+            SelectChoice(PLACE, _l("A place to go to")),
+            SelectChoice(LINE, _l("An on-call line, round the clock")),
+        ],
         default=PLACE,
     )
-    least = CountField(_l("People a line needs at any time"), least=1, most=MOST_HEADS, empty=None)
+    least = CountField(_l("People an on-call line needs at any time"), least=1, most=MOST_HEADS, empty=None)
 
     def fields(self) -> dict:
         return {name: self[name].data for name in ("name", "address", "kind", "least")}
@@ -121,18 +124,24 @@ class DutyForm(Form):
     """Who may take a shift, and what then follows. Times in hours, those that are short in minutes."""
 
     rest_minutes = _span("rest_minutes", _l("Hours of rest after a duty in the evening"))
-    evening_from = TimeField(_l("A duty is one in the evening when it ends at or after"), render_kw={"maxlength": 5})
+    evening_from = TimeField(
+        _l("A duty counts as an evening duty if it ends at or after"), render_kw={"maxlength": 5}
+    )
     day_minutes = _span("day_minutes", _l("Longest day, in hours"))
     week_minutes = _span("week_minutes", _l("Longest week, in hours"))
     min_age = _count("min_age", _l("Minimum age, in years"))
-    opens_days = _count("opens_days", _l("Sign-up opens so many days before the shift"))
-    leave_minutes = _span("leave_minutes", _l("A seat can be left until so many hours before the start"))
-    offer_minutes = _count("offer_minutes", _l("Minutes to say yes to a freed seat"))
+    opens_days = _count("opens_days", _l("Sign-up opens this many days before the shift"))
+    leave_minutes = _span("leave_minutes", _l("A seat can be given up until this many hours before the start"))
+    offer_minutes = _count("offer_minutes", _l("Minutes to accept a free seat"))
     offer_least_minutes = _count("offer_least_minutes", _l("The same shortly before the start, at least"))
-    naming_minutes = _span("naming_minutes", _l("A team names its people until so many hours before the start"))
-    check_in_before_minutes = _count("check_in_before_minutes", _l("Check-in opens so many minutes before the start"))
-    late_after_minutes = _count("late_after_minutes", _l("Late from so many minutes after the start"))
-    check_out_after_minutes = _count("check_out_after_minutes", _l("Check-out until so many minutes after the end"))
+    naming_minutes = _span("naming_minutes", _l("A team names its people until this many hours before the start"))
+    check_in_before_minutes = _count(
+        "check_in_before_minutes", _l("Check-in opens this many minutes before the start")
+    )
+    late_after_minutes = _count("late_after_minutes", _l("Late from this many minutes after the start"))
+    check_out_after_minutes = _count(
+        "check_out_after_minutes", _l("Check-out is open until this many minutes after the end")
+    )
 
     def validate(self, extra_validators=None):
         fine = super().validate(extra_validators)

@@ -134,6 +134,6 @@ def reasons_to_return() -> list[str]:
     return [
         _("The people helped are missing or don't fit the services."),
         _("The time does not fit the shift."),
-        _("This seems to be written down twice."),
+        _("This seems to be recorded twice."),
         _("Please add a note on where and what this was."),
     ]

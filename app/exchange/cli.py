@@ -176,7 +176,7 @@ def import_logs(file, slug, login, wanted, hidden_rows, apply, language):
         campaign = _campaign(slug)
         approver = user_by_login(login) if login else None
         if login and approver is None:
-            _fail(_("Nobody has the login %(login)s.", login=login))
+            _fail(_("Nobody signs in with %(login)s.", login=login))
         approver_id = approver.id if approver else None
         parsed = _read(file, campaign, "logs", wanted, Choice(hidden_rows=hidden_rows == "read")).parsed
         verb = actions.import_logs if apply else actions.preview_logs
@@ -184,7 +184,7 @@ def import_logs(file, slug, login, wanted, hidden_rows, apply, language):
         click.echo(logs_line(result.counts))
         if apply and result.added > result.approved:
             waiting = result.added - result.approved
-            click.echo(_("%(count)s new records wait for approval at /approvals.", count=waiting))
+            click.echo(_("%(count)s new records are waiting for approval at /approvals.", count=waiting))
         _notices(result.notices)
         _written(apply)
 

@@ -10,7 +10,7 @@ from .models import CAMPAIGN, LOGS, PEOPLE
 
 TARGETS = {
     PEOPLE: _l("List of volunteers (.xlsx)"),
-    LOGS: _l("Journal of contributions (.xlsx)"),
+    LOGS: _l("Records (.xlsx)"),
     CAMPAIGN: _l("Campaign (.json)"),
 }
 
@@ -31,4 +31,4 @@ def upload_form(targets) -> UploadForm:
 
 class ApplyForm(Form):
     create_teams = BooleanField(_l("Add these teams to the ward"))
-    vouch = BooleanField(_l("I answer for these paper records; record them as approved"))
+    vouch = BooleanField(_l("I take responsibility for these paper records; save them as approved"))

@@ -19,13 +19,13 @@ FLAWS = {
     Flaw.NOT_AN_OBJECT: DocumentReason.NOT_OBJECT.value,
     Flaw.NOT_A_LIST: DocumentReason.NOT_LIST.value,
     Flaw.NOT_A_TEXT: DocumentReason.NOT_TEXT.value,
-    Flaw.NOT_A_FLAG: N_("Here must stand true or false."),
-    Flaw.NOT_A_WHOLE_NUMBER: N_("Here must stand a whole number."),
-    Flaw.NOT_A_DECIMAL: N_('Here must stand a number in quotes, such as "0.5".'),
-    Flaw.FLOAT: N_('Here must stand a number in quotes, such as "0.5".'),
+    Flaw.NOT_A_FLAG: N_("This must be true or false."),
+    Flaw.NOT_A_WHOLE_NUMBER: N_("This must be a whole number."),
+    Flaw.NOT_A_DECIMAL: N_('This must be a number in quotes, such as "0.5".'),
+    Flaw.FLOAT: N_('This must be a number in quotes, such as "0.5".'),
     Flaw.UNKNOWN_KIND: N_("The campaign has no kind with this code."),
 }
-OTHER_FLAW = N_("The scheme of points can't use what stands here.")
+OTHER_FLAW = N_("The scheme of points can't use this value.")
 
 
 def field_name(what, kinds=()) -> str:
@@ -60,7 +60,7 @@ def result_line(run: ImportRun) -> str:
         return people_line(counts)
     if run.target == LOGS:
         return logs_line(counts)
-    return _("The campaign is open.") if counts["added"] else _("It was loaded already: nothing was changed.")
+    return _("The campaign is created.") if counts["added"] else _("It was loaded already: nothing was changed.")
 
 
 def people_line(counts: dict) -> str:
@@ -85,7 +85,7 @@ def row_line(row: PersonRow | LogRow) -> tuple[int, str, str]:
         row.point,
         row.team,
         minutes(row.minutes),
-        ngettext("%(num)d done", "%(num)d done", helped) if helped else "",
+        ngettext("%(num)d service", "%(num)d services", helped) if helped else "",
     )
     return row.row_no, row.name or row.phone or row.team, " · ".join(part for part in told if part)
 

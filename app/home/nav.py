@@ -26,7 +26,7 @@ PLACES = (
     Place("/approvals", "shield-check", N_("Approve"), Permission.LOG_APPROVE, phone=True),
     Place("/logs", "clipboard-list", N_("My records"), Permission.LOG_WRITE, phone=True),
     Place("/my/shifts", "user-round", N_("My shifts"), Permission.SHIFT_CLAIM, phone=True),
-    Place("/lines", "bell", N_("Lines"), Permission.SHIFT_READ),
+    Place("/lines", "bell", N_("On-call lines"), Permission.SHIFT_READ),
     Place("/coverage", "filter", N_("Coverage"), Permission.SHIFT_NAMES),
     Place("/ranking", "list-ordered", N_("Ranking"), Permission.RANKING_READ),
     Place("/awards", "award", N_("Commendation"), Permission.AWARD_READ),

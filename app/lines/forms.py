@@ -7,4 +7,6 @@ from app.lines.rules import LONGEST_NOTE
 
 
 class NoteForm(Form):
-    text = text_field(_l("What the next duty must know"), Required(), max_length=LONGEST_NOTE, multiline=True)
+    text = text_field(
+        _l("What the next person on duty must know"), Required(), max_length=LONGEST_NOTE, multiline=True
+    )

@@ -104,6 +104,6 @@ def people_in(kind: str, data: dict) -> set[int]:
 
 topic("reminders", N_("Reminders before what I signed up for"))
 topic("requests", N_("Requests and offers that wait for my answer"))
-topic("changes", N_("Changes of what I signed up for"))
+topic("changes", N_("Changes to what I signed up for"))
 topic("answers", N_("Answers to what I sent or asked"))
-topic("duties", N_("What needs me as leader or secretary"))
+topic("duties", N_("Tasks for me as leader or secretary"))

@@ -46,7 +46,7 @@ class NewPasswordForm(Form):
 
 class ChangePasswordForm(NewPasswordForm):
     old = PasswordField(
-        _l("Present password"),
+        _l("Current password"),
         [Required(), Length(max=LONGEST_PASSWORD)],
         render_kw={"autocomplete": "current-password", "maxlength": LONGEST_PASSWORD},
     )
@@ -63,7 +63,7 @@ class PersonForm(Form):
     gender = RadioField(
         _l("Gender"),
         choices=[
-            SelectChoice("", _l("Not told")),
+            SelectChoice("", _l("Not given")),
             SelectChoice("female", _l("Female")),
             SelectChoice("male", _l("Male")),
         ],

@@ -91,7 +91,7 @@ def may_use_password(password: str, own_words: tuple[str, ...]) -> PasswordAnswe
 class InviteAnswer(Reason):
     YES = N_("A link can be issued.")
     DISABLED = N_("This account is closed. Open it again first.")
-    NO_ROLE = N_("This person holds no role now.")
+    NO_ROLE = N_("This person has no role at the moment.")
     TOO_HIGH = N_("Only an administrator can do this for somebody with this role.")
     OTHER_WARD = N_("This person also works elsewhere; an administrator of the site must do this.")
     NO_LOGIN = N_("This person has neither a phone number nor an e-mail address to sign in with. Add one first.")
@@ -145,7 +145,7 @@ def idle_limit(held: tuple[Held, ...]) -> timedelta:
 class SignInAnswer(Reason):
     WRONG = N_("This phone number or e-mail address and this password don't belong together.")
     NOT_YOURS = N_("This is not your password.")
-    SLOW_DOWN = N_("Too many tries. Wait %(minutes)s minutes, then try again.")
+    SLOW_DOWN = N_("Too many attempts. Wait %(minutes)s minutes, then try again.")
 
 
 # So long after the password was told again whatever wants that is open.
@@ -157,7 +157,7 @@ def proof_counts(proved_at: datetime | None, moment: datetime) -> bool:
 
 
 class LinkAnswer(Reason):
-    SPENT = N_("This link has been used, has run out or was replaced. Ask your secretary for a new one.")
+    SPENT = N_("This link has been used, has expired or was replaced. Ask your secretary for a new one.")
 
 
 MOST_SKILLS = 60
@@ -170,7 +170,7 @@ class SkillAnswer(Reason):
 
 class GrantAnswer(Reason):
     ALREADY = N_("This person already holds this role there.")
-    LAST_ADMIN = N_("There must be at least one administrator of the site.")
+    LAST_ADMIN = N_("The site must keep at least one administrator.")
     UNKNOWN_TEAM = N_("Choose a team of this ward.")
     NEEDS_TEAM = N_("A team leader needs a team.")
     NO_TEAM = N_("This role belongs to the ward; leave the team empty.")

@@ -120,7 +120,7 @@ def as_table(live: Live, campaign: Campaign) -> str:
         people.append(
             (str(one.rank or "-"), one.person.name, one.person.team, _vi(one.points), str(one.active_days), why)
         )
-    teams = [(_("Rank"), _("Team"), _("Score"), _("Points in all"), _("Members"), _("Without a place because"))]
+    teams = [(_("Rank"), _("Team"), _("Score"), _("Total points"), _("Members"), _("Without a place because"))]
     for one in boards.collectives:
         why = why_no_place(one.reason, one.members, scheme, True) if one.reason else ""
         teams.append((str(one.rank or "-"), one.squad.name, _vi(one.score), _vi(one.total), str(one.members), why))

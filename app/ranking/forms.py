@@ -70,23 +70,23 @@ def _amount(label):
 class SchemeForm(Form):
     """All but the points of the kinds and the order of equals, which `scheme_form` adds."""
 
-    hour = _amount(_l("Points for an hour"))
-    elderly = _amount(_l("More points for a turn for somebody elderly"))
-    disabled = _amount(_l("More points for a turn for somebody with a disability"))
-    poor_household = _amount(_l("More points for a turn for somebody of a poor household"))
-    cap = _amount(_l("Most points a person and day (empty: no cap)"))
-    days = CountField(_l("Active days that a place needs"), least=0, most=366)
-    total = _amount(_l("Weight of a team's points in all (0 to 1)"))
-    per_head = _amount(_l("Weight of a team's points a member (0 to 1)"))
-    members = CountField(_l("Members that a place needs"), least=0, most=1000)
+    hour = _amount(_l("Points per hour"))
+    elderly = _amount(_l("Extra points for helping an elderly person"))
+    disabled = _amount(_l("Extra points for helping a person with a disability"))
+    poor_household = _amount(_l("Extra points for helping a person from a poor household"))
+    cap = _amount(_l("Maximum points per person and day (empty: no cap)"))
+    days = CountField(_l("Active days needed for a place"), least=0, most=366)
+    total = _amount(_l("Weight of a team's total points (0 to 1)"))
+    per_head = _amount(_l("Weight of a team's points per member (0 to 1)"))
+    members = CountField(_l("Members needed for a place"), least=0, most=1000)
     active = BooleanField(_l("Only teams active on the last day may have a place"))
-    women = BooleanField(_l("Among equals, women come first, and teams with enough women"))
+    women = BooleanField(_l("Among those who are tied, women come first, and teams with enough women"))
     women_percent = CountField(
-        _l("Women in a team from which on it comes first, in per cent"), most=100, empty=WOMEN_PERCENT
+        _l("Share of women from which a team comes first, in per cent"), most=100, empty=WOMEN_PERCENT
     )
-    leaders = CountField(_l("Leaders among the commended people, at most per cent"), most=100, empty=None)
-    units = text_field(_l("Places for kinds of unit, one a line"), max_length=1000, multiline=True)
-    binding = BooleanField(_l("These shares are limits: a list beyond them can not be locked"))
+    leaders = CountField(_l("Leaders among the commended people, maximum in per cent"), most=100, empty=None)
+    units = text_field(_l("Places for kinds of unit, one per line"), max_length=1000, multiline=True)
+    binding = BooleanField(_l("These shares are limits: a list beyond them can't be locked"))
 
 
 TIES = {"person": (INDIVIDUAL_KEYS, WOMEN), "team": (COLLECTIVE_KEYS, WOMEN_SHARE)}
@@ -114,7 +114,7 @@ def scheme_form(kinds, scheme: Scheme) -> SchemeForm:
         choices = [SelectChoice("", _("nothing"))]
         choices += [SelectChoice(key, _(FIGURES[key])) for key in keys[1:] if key != preference]
         for place in range(1, len(choices)):
-            fields[f"{name}{place}"] = SelectField(_("Equals are told apart by, %(n)s", n=place), choices=choices)
+            fields[f"{name}{place}"] = SelectField(_("Tie-breaker %(n)s", n=place), choices=choices)
             filled[f"{name}{place}"] = ties[place - 1] if place <= len(ties) else ""
     team, shares = document["collective"], scheme.shares
     return type("SchemeFormOfKinds", (SchemeForm,), fields)(

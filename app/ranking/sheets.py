@@ -17,7 +17,11 @@ def live_book(live: Live, head: tuple[str, ...], at: datetime) -> BytesIO:
     """Both boards, one sheet each, under the lines of `head`. No phones and no reasons of holds: files travel."""
     title = (
         ", ".join(head),
-        _("Ranking as of %(at)s, scheme version %(version)s", at=moment(at), version=live.inputs.scheme.version),
+        _(
+            "Ranking as of %(at)s, version %(version)s of the scheme",
+            at=moment(at),
+            version=live.inputs.scheme.version,
+        ),
     )
     target = BytesIO()
     write_book(target, [_individuals(live, title), _collectives(live, title)])
@@ -34,7 +38,7 @@ def _individuals(live: Live, title) -> Table:
             Column(_("Name")),
             Column(_("Team")),
             Column(_("Points"), 11, TWO),
-            Column(_("Turns for vulnerable people"), 12),
+            Column(_("Vulnerable people helped"), 12),
             Column(_("Active days"), 10),
             Column(_("Without a place because"), 26),
         ],
@@ -62,10 +66,10 @@ def _collectives(live: Live, title) -> Table:
             Column(_("Rank"), 7),
             Column(_("Team")),
             Column(_("Score"), 11, TWO),
-            Column(_("Points in all"), 11, TWO),
-            Column(_("Points a member"), 11, TWO),
+            Column(_("Total points"), 11, TWO),
+            Column(_("Points per member"), 11, TWO),
             Column(_("Members"), 10),
-            Column(_("Turns for vulnerable people"), 12),
+            Column(_("Vulnerable people helped"), 12),
             Column(_("Without a place because"), 26),
         ],
         [

@@ -10,12 +10,12 @@ from app.ranking.rules.scheme import WOMEN_SHARE
 
 FIGURES = {
     "points": N_("points"),
-    "vulnerable_turns": N_("turns for vulnerable people"),
+    "vulnerable_turns": N_("vulnerable people helped"),
     "active_days": N_("active days"),
     "women": N_("women first"),
     "score": N_("score"),
-    "total": N_("points in all"),
-    "per_head": N_("points a member"),
+    "total": N_("total points"),
+    "per_head": N_("points per member"),
     "women_share": N_("enough women first"),
 }
 GROUP_NAMES = {
@@ -45,7 +45,7 @@ def individual_rules(scheme: Scheme) -> list[str]:
     if scheme.points_per_group:
         rules += [
             _(
-                "%(n)s points more for each turn for %(who)s.",
+                "%(n)s more points for each time one of %(who)s is helped.",
                 n=number(scheme.points_for(group)),
                 who=_(GROUP_NAMES[group]),
             )
@@ -54,7 +54,7 @@ def individual_rules(scheme: Scheme) -> list[str]:
     elif scheme.extra_points_per_vulnerable_turn and scheme.vulnerable_groups:
         rules.append(
             _(
-                "%(n)s points more for each turn for %(who)s.",
+                "%(n)s more points for each time one of %(who)s is helped.",
                 n=number(scheme.extra_points_per_vulnerable_turn),
                 who=", ".join(_(GROUP_NAMES[group]) for group in scheme.vulnerable_groups),
             )
@@ -62,12 +62,12 @@ def individual_rules(scheme: Scheme) -> list[str]:
     if scheme.daily_cap_per_person is not None:
         rules.append(
             _(
-                "At most %(cap)s points a person and day: above it, the day's records are scaled down alike.",
+                "At most %(cap)s points per person and day: above that, the day's records are scaled down alike.",
                 cap=number(scheme.daily_cap_per_person),
             )
         )
     if scheme.individual.min_active_days:
-        rules.append(_("A place needs %(n)s active days.", n=number(scheme.individual.min_active_days)))
+        rules.append(_("%(n)s active days are needed for a place.", n=number(scheme.individual.min_active_days)))
     rules.append(_order(scheme.individual.order))
     return rules
 
@@ -78,14 +78,14 @@ def collective_rules(scheme: Scheme) -> list[str]:
     rules = [
         _("A team's points: what people earned in it, and the records of the team itself."),
         _(
-            "Score: %(total)s%% by the points in all and %(each)s%% by the points a member, compared with the best.",
+            "Score: %(total)s%% by total points and %(each)s%% by points per member, compared with the best team.",
             total=number(100 * team.weight_total),
             each=number(100 * team.weight_per_head),
         ),
         _("Members: the team's roster on the campaign's last day, or today while it runs."),
     ]
     if team.active_on_last_day:
-        rules.append(_("A place needs a team that is active on the last day."))
+        rules.append(_("A team must be active on the last day to get a place."))
     if WOMEN_SHARE in team.order:
         rules.append(_("Enough women: at least %(n)s%% of the roster.", n=number(team.women_percent)))
     rules.append(_order(team.order))
@@ -102,20 +102,20 @@ def share_rules(shares: Shares) -> list[str]:
         rules.append(_("At most %(n)s%% of the commended people may be leaders.", n=number(shares.leaders_percent)))
     if rules:
         rules.append(
-            _("A list beyond this can not be locked.") if shares.binding else _("A list beyond this gets a warning.")
+            _("A list beyond this can't be locked.") if shares.binding else _("A list beyond this gets a warning.")
         )
     return rules
 
 
 def _order(order: tuple[str, ...]) -> str:
     words = ", ".join(_(FIGURES[name]) for name in order)
-    return _("Ordered by %(order)s; equal in all of them share a place.", order=words)
+    return _("Ordered by %(order)s; those equal in all of them share a place.", order=words)
 
 
 def why_no_place(reason: str, count: int, scheme: Scheme, holds: bool) -> str:
     """Why somebody is listed without a place; a hold is told only to those who may place one (`holds`)."""
     if reason == "on_hold":
-        return _("on hold") if holds else _("not weighed yet")
+        return _("on hold") if holds else _("not considered yet")
     if reason == "too_few_days":
         return _("%(days)s of %(least)s active days", days=number(count), least=scheme.individual.min_active_days)
     if reason == "too_few_members":

@@ -18,9 +18,9 @@ from .rules import KINDS, LENGTHS, WEEK, Ask, Closed, Extra, Moved, Pattern, Spo
 
 
 class SizeForm(Form):
-    min_heads = CountField(_l("Fewest people"), least=0, most=MOST_HEADS)
-    max_heads = CountField(_l("Most people"), least=1, most=MOST_HEADS)
-    leads = CountField(_l("Of them leads"), least=0, most=MOST_HEADS)
+    min_heads = CountField(_l("Minimum number of people"), least=0, most=MOST_HEADS)
+    max_heads = CountField(_l("Maximum number of people"), least=1, most=MOST_HEADS)
+    leads = CountField(_l("Team leads among them"), least=0, most=MOST_HEADS)
 
 
 class BoxesField(SelectMultipleField):
@@ -62,7 +62,7 @@ class TemplateForm(SizeForm):
     kind = SelectField(_l("Kind"))
     lead_seats = CountField(_l("Seats that only leads may take"), least=0, most=MOST_HEADS)
     skill = SelectField(_l("Needed skill"), coerce=int, validate_choice=False, default=0)
-    opens_days = CountField(_l("Sign-up opens so many days before"), least=0, most=366, empty=None)
+    opens_days = CountField(_l("Sign-up opens this many days before"), least=0, most=366, empty=None)
     first = DayField(_l("From"))
     last = DayField(_l("Until"))
 
@@ -72,8 +72,8 @@ class TemplateForm(SizeForm):
         self.point.choices = [SelectChoice(p.id, p.name + (line if p.kind == LINE else "")) for p in points]
         self.when.choices = [
             *(SelectChoice(str(one.id), f"{one.name} {time_range(one.starts, one.ends)}") for one in slots),
-            SelectChoice(OWN, _("Times of its own")),
-            SelectChoice(ROUND, _("Round the clock, for lines")),
+            SelectChoice(OWN, _("Own times")),
+            SelectChoice(ROUND, _("Round the clock, for on-call lines")),
         ]
         self.every.choices = [SelectChoice(n, minutes(n)) for n in LENGTHS]
         self.weekday.choices = [SelectChoice(n, word) for n, word in enumerate(WEEKDAYS[language()])]
@@ -157,7 +157,9 @@ class ExceptionForm(Form):
     def offer(self, points, templates) -> "ExceptionForm":
         """Rows (id, name, kind, position) of the ward's points; (id, words) of templates."""
         used = [p for p in points if p.position is not None]
-        places = [SelectChoice(PLACES, _("All places; the lines go on"))] if any(p.kind == LINE for p in used) else []
+        places = (
+            [SelectChoice(PLACES, _("All places; on-call lines go on"))] if any(p.kind == LINE for p in used) else []
+        )
         named = [SelectChoice(p.id, p.name) for p in used]
         self.point.choices = [SelectChoice(0, _("All points")), *places, *named]
         self.to_point.choices = [SelectChoice(0, "–"), *(SelectChoice(p.id, p.name) for p in points)]
@@ -180,7 +182,7 @@ class AskForm(Form):
     template = BoxesField(_l("Templates"), coerce=int)
     first = DayField(_l("First day"), [Required()])
     last = DayField(_l("Last day"), [Required()])
-    prune = BooleanField(_l("Also take away shifts that belong to no template any more"))
+    prune = BooleanField(_l("Also remove shifts that no longer belong to any template"))
     seen = HiddenField()
 
     def ask(self) -> Ask:

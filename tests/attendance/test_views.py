@@ -244,7 +244,7 @@ def test_a_shift_that_one_never_checked_in_to_has_a_sentence_and_no_form(as_, ca
         assert link in body(lan.get("/my/shifts"))
     with at("2025-08-14T11:31"):
         page = body(lan.get(f"/check-in/{shift}"))
-        assert "Nhờ tổ trưởng ghi nhận bạn đã đến." in page
+        assert "Nhờ tổ trưởng ghi có mặt cho bạn." in page
         assert 'name="code"' not in page
         assert link not in body(lan.get("/my/shifts"))
         minh = as_(cast.minh)

@@ -185,7 +185,7 @@ def test_the_book_holds_every_figure_that_made_the_score(app, as_, cast, ids):
     assert minh["Lý do chọn"] == "+ leads the team"
     (team,) = _rows(draft["Tập thể"])
     assert (team["Tổng điểm"], team["Thành viên"], team["Điểm bình quân"]) == (41, 2, 20.5)
-    records = _rows(draft["Ghi nhận của cá nhân"])
+    records = _rows(draft["Nhật ký của cá nhân"])
     assert len(records) == 3 and records[0]["Người duyệt"] == cast.hoa.name
     with app.app_context():
         lock_list(cast.campaign.id, cast.son.id)

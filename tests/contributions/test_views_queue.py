@@ -31,7 +31,7 @@ def test_the_secretarys_own_record_is_not_in_the_queue_and_not_decided(app, cast
     assert answer.status_code == 409
     assert "Không ai tự duyệt bản của mình" in answer.text
     answer = hoa.post("/approvals/decisions", data={"verdict": "approved", "log": [own, lans]}, follow_redirects=True)
-    assert "1 bản đã duyệt, 1 bản bỏ qua vì đó là bản của chính bạn." in answer.text
+    assert "1 bản đã duyệt, 1 bản bỏ qua vì đó là nhật ký của chính bạn." in answer.text
     assert (_state(app, own), _state(app, lans)) == ("sent", "approved")
 
 

@@ -47,7 +47,7 @@ def test_its_author_takes_it_back_changes_it_and_sends_it_again(app, as_, cast, 
             "draft",
         )
         db.session.remove()
-    assert "rút lại bản ghi" in as_(cast.hoa).get("/audit?group=records").text
+    assert "rút lại nhật ký" in as_(cast.hoa).get("/audit?group=records").text
 
 
 def test_nobody_takes_back_what_is_decided(as_, cast, write, state):

@@ -87,7 +87,7 @@ def test_both_rosters_and_the_journal_come_in_whole_and_twice_changes_nothing(ba
         assert f"{people} người mới" in flask("import-people", *args).stdout
         assert f"{people} người mới" in flask("import-people", *args, "--apply").stdout
     approved = (*JOURNAL, "--apply", "--approved-by", secretary)
-    assert "610 bản ghi mới, 610 bản ghi được duyệt luôn" in flask("import-logs", *approved).stdout
+    assert "610 nhật ký mới, 610 nhật ký được duyệt luôn" in flask("import-logs", *approved).stdout
     with bare.app_context():
         before = count_rows()
         teams = select(Team.ward_id, func.count(Grant.user_id.distinct()), func.count(Team.id.distinct()))
@@ -101,8 +101,8 @@ def test_both_rosters_and_the_journal_come_in_whole_and_twice_changes_nothing(ba
         assert db.session.scalar(select(func.count()).where(User.password_hash.is_not(None))) == 0
     assert "0 người mới, 186 người đã có, 0 vai trò mới" in flask("import-people", *CUA_NAM, "--apply").stdout
     assert "0 người mới, 227 người đã có, 0 vai trò mới" in flask("import-people", *KIEN_HUNG, "--apply").stdout
-    assert "0 bản ghi mới" in flask("import-logs", *approved).stdout
-    assert "610 bản ghi đã có" in flask("import-logs", *approved).stdout
+    assert "0 nhật ký mới" in flask("import-logs", *approved).stdout
+    assert "610 nhật ký đã có" in flask("import-logs", *approved).stdout
     with bare.app_context():
         assert count_rows() == before
 
@@ -168,10 +168,10 @@ def test_a_wrong_file_or_name_ends_with_a_sentence_and_status_1(flask, secretary
 def test_rows_that_wait_already_are_not_approved_by_a_second_run_and_it_says_where_to_approve(bare, flask, secretary):
     flask("import-people", *CUA_NAM, "--apply")
     first = flask("import-logs", *JOURNAL, "--apply").stdout
-    assert "610 bản ghi mới chờ duyệt ở mục Duyệt (/approvals)" in first
+    assert "610 nhật ký mới chờ duyệt ở mục Duyệt (/approvals)" in first
     again = flask("import-logs", *JOURNAL, "--apply", "--approved-by", secretary).stdout
-    assert "0 bản ghi mới, 0 bản ghi được duyệt luôn" in again
-    assert "610 bản ghi đã có vẫn đang chờ duyệt" in again and "/approvals" in again
+    assert "0 nhật ký mới, 0 nhật ký được duyệt luôn" in again
+    assert "610 nhật ký đã có vẫn đang chờ duyệt" in again and "/approvals" in again
     with bare.app_context():
         assert db.session.scalar(select(func.count()).where(Log.state == "sent")) == 610
     told = bare.test_cli_runner().invoke(args=["import-logs", "--help"]).stdout

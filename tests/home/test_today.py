@@ -87,7 +87,7 @@ def test_a_volunteer_sees_the_next_shift_first_and_what_was_done(as_, cast, stor
     assert text.index("14:00–\u206016:00") < text.index("Điểm lưu động số 2")
     assert "15:00" not in text, "a shift that overlaps one's own is no help"
     assert "08:00" in text
-    assert "Ghi nhận mới" in text or "New record" in text
+    assert "Ghi nhật ký" in text or "New record" in text
 
 
 def test_the_secretary_sees_what_waits_but_not_her_own_record(as_, cast, story):

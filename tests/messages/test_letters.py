@@ -15,7 +15,7 @@ Trả lời bằng một lần chạm (Tôi sẽ đến · Tôi không đến đ
 https://gocua.example.org/inbox/{id}
 
 --
-Bạn nhận được thư này vì đang bật thư điện tử cho mục: Nhắc trước việc tôi đã nhận.
+Bạn nhận được thư này vì đang bật thư điện tử cho mục: Nhắc trước ca tôi đã nhận.
 Tắt tại: https://gocua.example.org/me/notices
 """
 ENGLISH = """\
@@ -27,7 +27,7 @@ Answer with one tap (I will be there · I cannot come):
 https://gocua.example.org/inbox/{id}
 
 --
-You get this letter because e-mail is switched on for: Reminders before what I signed up for.
+You are receiving this letter because e-mail is switched on for: Reminders before what I signed up for.
 Switch it off: https://gocua.example.org/me/notices
 """
 

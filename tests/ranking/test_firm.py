@@ -42,7 +42,7 @@ def test_it_says_in_words_who_stands_firm_and_what_a_place_hangs_on(as_, cast, c
     text = as_(cast.mai).get(f"/ranking/{copy}/firmness?places=1").text.split("<main")[1]
     assert "vững trên vạch" in text and "chắc chắn dưới vạch" in text
     assert "hơn người đầu tiên dưới vạch 3,00 điểm" in text
-    assert "phụ thuộc vào một lượt ghi nhận duy nhất: ngày 31/7/2025, 10,00 điểm" in text
+    assert "phụ thuộc vào một nhật ký duy nhất: ngày 31/7/2025, 10,00 điểm" in text
     assert "không thay đổi nào của riêng một hệ số làm đổi chỗ" in text
     assert '<svg viewBox="0 0 320' in text and 'role="img"' in text and "style=" not in text
     assert "Đủ suất cho tất cả" in as_(cast.mai).get(f"/ranking/{copy}/firmness?places=9").text

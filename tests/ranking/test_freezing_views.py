@@ -181,7 +181,7 @@ def test_with_nothing_late_the_list_says_so_and_before_a_freeze_there_is_none(ap
     assert client.get("/ranking/late").location == "/ranking"
     with app.app_context():
         freeze(cast.campaign.id)
-    assert "Chưa có ghi nhận nào được duyệt thêm" in client.get("/ranking/late").text
+    assert "Chưa có nhật ký nào được duyệt thêm" in client.get("/ranking/late").text
 
 
 def test_another_copy_takes_a_written_reason_which_staff_can_read(app, as_, cast, frozen):
@@ -201,7 +201,7 @@ def test_another_copy_takes_a_written_reason_which_staff_can_read(app, as_, cast
     assert reason not in as_(cast.lan).get(answer.location).text
     old = as_(cast.lan).get(f"/ranking/{frozen}").text
     assert "Đây không phải bảng xếp hạng được xét" in old
-    assert "Chưa có ghi nhận nào được duyệt thêm" in client.get("/ranking/late").text
+    assert "Chưa có nhật ký nào được duyệt thêm" in client.get("/ranking/late").text
     with clock.at(MOMENT + timedelta(minutes=7)):
         again = client.post("/ranking/publications", data={"reason": "once more"})
     assert again.location == answer.location and "không tạo thêm" in client.get(again.location).text

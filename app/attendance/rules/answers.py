@@ -23,13 +23,13 @@ class CheckAnswer(Reason):
     YES = N_("You can check in.")
     ALREADY_IN = N_("You are checked in already.")
     ALREADY_OUT = N_("You are checked out already. If the time is wrong, ask your leader to correct it.")
-    WRONG_CODE = N_("This is no code of this shift. Read it again from the screen at the point, or ask your leader.")
-    OVER = N_("This shift was over at the time of the code. Ask your leader to write down that you came.")
-    TOO_LATE = N_("Codes of this shift were taken until %(moment)s. Ask your leader to write down that you came.")
+    WRONG_CODE = N_("This is not a code for this shift. Check the screen at the point again, or ask your leader.")
+    OVER = N_("This shift was over at the time of the code. Ask your leader to mark you present.")
+    TOO_LATE = N_("Codes for this shift were accepted until %(moment)s. Ask your leader to mark you present.")
     NOT_ON_IT = N_("You have no seat in this shift. Ask the leader at the point to put you on it.")
     CANCELLED = N_("This shift is cancelled.")
     CLOSED = N_("This campaign is closed.")
-    SETTLED = N_("Your leader has written something else down for this shift. Ask them to correct it.")
+    SETTLED = N_("Your leader has recorded something else for this shift. Ask them to correct it.")
     NOT_IN = N_("You have not checked in yet. Check in first.")
     TOO_SOON = N_("You can check out once the shift has begun and you were there for 5 minutes.")
     TOO_MANY = N_("Too many codes were tried. Wait 5 minutes, or scan the QR code instead.")
@@ -72,15 +72,15 @@ def _out(times: Times, at: datetime, own: Attendance) -> CheckAnswer:
 
 
 class MarkAnswer(Reason):
-    YES = N_("This can be written down.")
-    OWN = N_("Nobody writes down their own attendance. Use the code, or ask somebody else.")
+    YES = N_("This can be recorded.")
+    OWN = N_("You can't mark your own attendance. Use the code, or ask somebody else.")
     NOT_ON_IT = N_("This person has no seat in this shift. Put them on it first.")
     CANCELLED = N_("This shift is cancelled.")
     CLOSED = N_("This campaign is closed.")
-    TOO_EARLY = N_("Attendance can be written down from %(moment)s on.")
-    NOT_BEGUN = N_("The shift has not begun: nobody is missing yet.")
+    TOO_EARLY = N_("Attendance can be taken from %(moment)s.")
+    NOT_BEGUN = N_("The shift has not begun: nobody can be absent yet.")
     TIMES = N_("The times must lie within the shift and before now, and leaving after coming.")
-    NO_REASON = N_("Write why this is corrected: the first word stays visible.")
+    NO_REASON = N_("Write why this is corrected: the first entry stays visible.")
 
 
 def may_mark(

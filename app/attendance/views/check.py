@@ -108,5 +108,5 @@ def _said(side: str, own: Attendance) -> str:
     if side == OUT:
         return _("Checked out at %(at)s. Thank you!", at=clock_time(own.went))
     if own.state == LATE:
-        return _("Checked in at %(at)s, after the start. Good that you came!", at=clock_time(own.came))
-    return _("Checked in at %(at)s. Good that you are here!", at=clock_time(own.came))
+        return _("Checked in at %(at)s, after the start. Glad you came!", at=clock_time(own.came))
+    return _("Checked in at %(at)s. Glad you're here!", at=clock_time(own.came))

@@ -88,7 +88,7 @@ def mark(shift_id, user_id):
             raise
         form[BESIDE[refused.reason]].errors = [say(refused.reason, **refused.facts)]
         return sheet(shift_id, wrong=(user_id, form.apart("wrong")), status=422)
-    message = _("Written down: %(state)s.", state=str(WORDS[own.state]))
+    message = _("Marked: %(state)s.", state=str(WORDS[own.state]))
     return done(message, url_for("attendance.sheet", shift_id=shift_id), draw=lambda: sheet(shift_id)[0])
 
 
@@ -107,4 +107,4 @@ def walk_in(shift_id):
     except Refused as refused:
         form.person.errors = [say(refused.reason, **refused.facts)]
         return sheet(shift_id, walk=form, status=422)
-    return done(_("They have a seat now and are written down as present."), url_for(".sheet", shift_id=shift_id))
+    return done(_("They now have a seat and are marked present."), url_for(".sheet", shift_id=shift_id))

@@ -59,7 +59,7 @@ def settings():
     kept = actions.set_address(current_user.id, form.with_line.data, form.alarm_minutes)
     if not kept:
         return done(_("You have no calendar address."), url_for("calendars.my_calendar"), kind="warn")
-    return done(_("Saved. Your calendar shows it when it next asks."), url_for("calendars.my_calendar"))
+    return done(_("Saved. Your calendar shows it at its next update."), url_for("calendars.my_calendar"))
 
 
 @bp.post("/me/calendar/revoke")

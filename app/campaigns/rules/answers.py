@@ -14,7 +14,7 @@ class CampaignAnswer(Reason):
     ALREADY_CLOSED = N_("This campaign is closed already.")
     STILL_OPEN = N_("This campaign is open already.")
     SLUG_TAKEN = N_("There is already a campaign with the short name %(slug)s. Change it on its own page.")
-    ENDS_FIRST = N_("The last day lies before the first.")
+    ENDS_FIRST = N_("The last day is before the first.")
     TOO_LONG = N_("A campaign lasts at most %(most)s days.")
     NAME_TAKEN = N_("This name is taken already.")
     ALREADY_IN = N_("This point belongs to the campaign already.")

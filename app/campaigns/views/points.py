@@ -92,7 +92,7 @@ def use_point(slug, point_id):
 def take_point_out(slug, point_id):
     campaign, point = _one(slug, point_id)
     actions.take_point_out(campaign, point, by=current_user.id)
-    return _back(_("The point is out of the campaign. Its shifts stay until you plan anew."), slug)
+    return _back(_("The point is removed from the campaign. Its shifts stay until you plan again."), slug)
 
 
 @bp.post("/campaigns/<slug>/points/<id:point_id>/move")

@@ -54,7 +54,7 @@ def add_slot(slug):
     except Refused as refused:
         _refused(form, refused)
         return _draw(*found(slug), form, status=422)
-    return done(_("The slot is added. Plan the shifts anew to use it."), url_for("campaigns.slots", slug=slug))
+    return done(_("The slot is added. Plan the shifts again to use it."), url_for("campaigns.slots", slug=slug))
 
 
 @bp.post("/campaigns/<slug>/slots/<id:slot_id>")
@@ -69,7 +69,7 @@ def change_slot(slug, slot_id):
     except Refused as refused:
         _refused(form, refused)
         return _draw(*found(slug), form, slot_id, 422)
-    return done(_("The slot is changed. Plan the shifts anew to use it."), url_for("campaigns.slots", slug=slug))
+    return done(_("The slot is changed. Plan the shifts again to use it."), url_for("campaigns.slots", slug=slug))
 
 
 @bp.post("/campaigns/<slug>/slots/<id:slot_id>/remove")
@@ -77,4 +77,6 @@ def change_slot(slug, slot_id):
 def remove_slot(slug, slot_id):
     campaign, _slots, slot = _one(slug, slot_id)
     actions.remove_slot(campaign, slot, by=current_user.id)
-    return done(_("The slot is gone. Its shifts stay until you plan anew."), url_for("campaigns.slots", slug=slug))
+    return done(
+        _("The slot is removed. Its shifts stay until you plan again."), url_for("campaigns.slots", slug=slug)
+    )

@@ -27,7 +27,7 @@ class Flag(Reason):
 
     NO_TIME = N_("0 minutes")
     NOBODY = N_("Hours, and nobody helped")
-    MANY = N_("Very much for the time")
+    MANY = N_("A lot for the time")
     TWICE = N_("Twice in the same part of the day")
     SAME_DAY = N_("Another one of the same day")
     LONG = N_("More than 10 hours")

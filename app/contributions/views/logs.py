@@ -125,7 +125,7 @@ def send(log_id):
 @bp.post("/logs/<id:log_id>/removal")
 @needs(Permission.LOG_WRITE)
 def throw_away(log_id):
-    return _own(actions.throw_away, log_id, _("The draft is gone."), url_for("contributions.logs"))
+    return _own(actions.throw_away, log_id, _("The draft is deleted."), url_for("contributions.logs"))
 
 
 @bp.post("/logs/<id:log_id>/withdrawal")

@@ -182,7 +182,7 @@ def _said(log, written: bool, sending: bool, kept: str = "") -> str:
     if written:
         return _("Sent for approval.") if sending else kept or _("Kept as a draft. Only you see it.")
     if log.state in EDITABLE:
-        return _("This record is here already; nothing was written twice.")
+        return _("This record has been saved already; nothing was saved twice.")
     return _("This record was sent already; nothing was written twice.")
 
 

@@ -19,12 +19,12 @@ class SheetCode(Reason):
     NOT_A_SHEET = N_("“%(file)s” is not an Excel workbook. Please save the list as .xlsx.")
     ENCRYPTED = N_("“%(file)s” is locked by a password. Please remove the password and send it again.")
     OLD_XLS = N_("“%(file)s” is in the old .xls format. Please open it in Excel and save it as .xlsx.")
-    EMPTY = N_("“%(file)s” holds no data.")
+    EMPTY = N_("“%(file)s” contains no data.")
     TOO_LARGE = N_("“%(file)s” is too large. Please split the list over several files.")
     TOO_MANY_ROWS = N_("Sheet “%(sheet)s” goes past row %(limit)s. Please split it over several files.")
     TOO_MANY_COLUMNS = N_("Sheet “%(sheet)s” has more than %(limit)s columns. Please delete the others.")
     TEXT_TOO_LONG = N_("Sheet “%(sheet)s”, cell %(cell)s: the text is longer than %(limit)s characters.")
-    BROKEN = N_("“%(file)s” is damaged and cannot be read. Please save it again in Excel.")
+    BROKEN = N_("“%(file)s” is damaged and can't be read. Please save it again in Excel.")
 
 
 class SheetProblem(Exception):

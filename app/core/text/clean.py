@@ -12,9 +12,9 @@ def N_(message: str) -> str:
 
 
 class TextCode(Reason):
-    NUL = N_("The text holds a NUL character. Please type it again.")
-    CONTROL = N_("The text holds a control character that cannot be shown. Please type it again.")
-    BIDI = N_("The text holds a character that turns the reading direction. Please type it again.")
+    NUL = N_("The text contains a NUL character. Please type it again.")
+    CONTROL = N_("The text contains a control character that can't be shown. Please type it again.")
+    BIDI = N_("The text contains a character that turns the reading direction. Please type it again.")
     TOO_LONG = N_("The text is longer than %(limit)s characters.")
     LETTER = N_(
         "“%(text)s” holds “%(letter)s” (%(point)s, %(name)s), which is no letter of Vietnamese and can look like "

@@ -19,8 +19,8 @@ ATTENDANCE_WORDS = {
     "present": N_("present"),
     "left": N_("left the session"),
     "absent": N_("absent"),
-    "": N_("not there yet"),
-    None: N_("not there yet"),
+    "": N_("not here yet"),
+    None: N_("not here yet"),
 }
 STATE_WORDS = {
     "called": ("wait", N_("called")),

@@ -10,10 +10,10 @@ class ImportAnswer(Reason):
     NO_APPROVER = N_("This person may not approve records in this ward.")
     MEANWHILE = N_("Somebody else added one of these people just now. Please try again.")
     APPLIED = N_("This file has been imported already.")
-    DROPPED = N_("This file was put aside. Send it again to import it.")
+    DROPPED = N_("This file was discarded. Send it again to import it.")
     FILE_GONE = N_("Files are kept for a day only. Please send this one again.")
-    CHANGED = N_("The match of the columns was changed meanwhile. Please look at the preview again.")
-    OTHER_CONTENT = N_("The campaign %(slug)s exists already with other content. Change it on its own page.")
+    CHANGED = N_("The matching of the columns was changed meanwhile. Please look at the preview again.")
+    OTHER_CONTENT = N_("The campaign %(slug)s already exists with different content. Change it on its own page.")
 
 
 class RowsWrong(Refused):

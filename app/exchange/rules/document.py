@@ -15,9 +15,9 @@ MAX_DOCUMENT = 1024 * 1024
 class DocumentCode(Reason):
     TOO_LARGE = N_("“%(file)s” is too large for a campaign.")
     NOT_JSON = N_("“%(file)s” is not a JSON file.")
-    BROKEN = N_("“%(file)s” cannot be read as JSON: line %(line)s, column %(column)s.")
+    BROKEN = N_("“%(file)s” can't be read as JSON: line %(line)s, column %(column)s.")
     TOO_DEEP = N_("“%(file)s” is nested too deeply.")
-    NUMBER = N_("“%(file)s” holds a number that cannot be used.")
+    NUMBER = N_("“%(file)s” contains a number that can't be used.")
     TWICE = N_("“%(file)s” names the field “%(field)s” twice in one place.")
     NOT_OBJECT = N_("“%(file)s” does not describe a campaign.")
 

@@ -193,7 +193,7 @@ def drop(run_id):
     one = _mine(run_id).ImportRun
     actions.drop_run(one)
     files.drop(one.stored_name)
-    return done(_("Put aside. Nothing was imported."), to=url_for("exchange.imports"), kind="info")
+    return done(_("Discarded. Nothing was imported."), to=url_for("exchange.imports"), kind="info")
 
 
 @bp.get("/imports/<id:run_id>/errors.xlsx")

@@ -18,10 +18,10 @@ class NoteAnswer(Reason):
     YES = N_("This can be handed over.")
     CANCELLED = N_("This shift is cancelled.")
     NOT_BEGUN = N_("This duty has not begun: there is nothing to hand over yet.")
-    NOT_ON_IT = N_("Only whoever holds this duty leaves a note, or who plans the shifts.")
-    TOO_LATE = N_("This duty ended more than two hours ago. Call whoever is on duty now.")
-    MANY = N_("This duty has left %(most)s notes already.")
-    NOT_YOURS = N_("This note is for whoever is on duty after it.")
+    NOT_ON_IT = N_("Only the person on this duty, or whoever plans the shifts, can leave a note.")
+    TOO_LATE = N_("This duty ended more than two hours ago. Call the person on duty now.")
+    MANY = N_("This duty already has %(most)s notes.")
+    NOT_YOURS = N_("This note is for the next person on duty.")
 
 
 def may_hand_over(duty: Duty, now: datetime, seated: bool, staff: bool, notes: int) -> NoteAnswer:

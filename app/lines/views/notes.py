@@ -23,7 +23,7 @@ def note(shift_id):
         return show(here_for(Permission.SHIFT_READ), 422, shift_id=shift_id, form=form)
     reach, staff = current_user.reach(Permission.SHIFT_READ), current_user.reach(Permission.SHIFT_PLAN)
     hand_over(shift_id, current_user.id, form.text.data, reach, staff) or abort(404)
-    return done(_("Handed over. The next duty reads it first."), url_for("lines.lines"))
+    return done(_("Handed over. The next person on duty reads it first."), url_for("lines.lines"))
 
 
 @bp.post("/line-notes/<id:note_id>/reading")

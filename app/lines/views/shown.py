@@ -41,7 +41,7 @@ def why(gap: Stretch) -> str:
         return _("no duty planned")
     if gap.why is Why.NOBODY:
         return _("nobody has taken it")
-    return ngettext("%(num)d person short", "%(num)d people short", gap.missing)
+    return ngettext("%(num)d more person needed", "%(num)d more people needed", gap.missing)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def change_password():
         actions.change_password(user, form.old.data, form.password.data, but=current_user.sign_in_id)
     except Refused as refused:
         wrong = refused.reason is SignInAnswer.WRONG
-        sentence = _("This is not your present password.") if wrong else say(refused.reason, **refused.facts)
+        sentence = _("This is not your current password.") if wrong else say(refused.reason, **refused.facts)
         (form.old if isinstance(refused.reason, SignInAnswer) else form.password).errors = [sentence]
         return me(form, 429 if refused.reason is SignInAnswer.SLOW_DOWN else 422)
     return done(_("Your password is changed. Your other devices are signed out."), url_for("people.me"))

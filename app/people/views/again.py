@@ -62,7 +62,7 @@ def _ask(form: AgainForm, what: str = "", to: str = "", status: int = 200):
         sent=sent,
         to=to,
         minutes=PROOF_LIFE.seconds // 60,
-        hint=_("Password of everybody here: %(password)s", password=DEMO_PASSWORD)
+        hint=_("Password for everybody here: %(password)s", password=DEMO_PASSWORD)
         if current_app.config["DEMO"]
         else "",
         status=status,

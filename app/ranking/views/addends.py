@@ -80,11 +80,11 @@ def _parts(addend: dict, kinds: dict, scheme: Scheme) -> list[Part]:
     if "groups" in addend:
         for item in addend["groups"]:
             times = f"{number(item['quantity'])} × {number(Fraction(item['points_each']))}"
-            what = _("More for %(who)s", who=_(GROUP_NAMES[item["code"]]))
+            what = _("Extra for %(who)s", who=_(GROUP_NAMES[item["code"]]))
             parts.append(Part(what, times, points(Fraction(item["points"]))))
     elif addend["vulnerable"]:
         times = f"{number(addend['vulnerable'])} × {number(scheme.extra_points_per_vulnerable_turn)}"
-        parts.append(Part(_("Turns for vulnerable people"), times, points(Fraction(addend["vulnerable_points"]))))
+        parts.append(Part(_("Vulnerable people helped"), times, points(Fraction(addend["vulnerable_points"]))))
     return parts
 
 
@@ -118,19 +118,19 @@ def steps(figures: dict, scheme: Scheme) -> list[tuple[str, str]]:
     if "members" not in figures:
         return [
             (_("Points"), points(Fraction(figures["points"]))),
-            (_("Turns for vulnerable people"), number(figures["vulnerable_turns"])),
+            (_("Vulnerable people helped"), number(figures["vulnerable_turns"])),
             (_("Active days"), number(figures["active_days"])),
         ]
     total, each = Fraction(figures["total"]), Fraction(figures["per_head"])
     best, best_each = Fraction(figures["max_total"]), Fraction(figures["max_per_head"])
     return [
-        (_("Points in all"), points(total)),
-        (_("Points a member"), f"{points(total)} / {number(figures['members'])} = {points(each)}"),
+        (_("Total points"), points(total)),
+        (_("Points per member"), f"{points(total)} / {number(figures['members'])} = {points(each)}"),
         (
             _("Score"),
             f"100 × ({number(scheme.collective.weight_total)} × {points(total)} / {points(best)}"
             f" + {number(scheme.collective.weight_per_head)} × {points(each)} / {points(best_each)})"
             f" = {points(Fraction(figures['score']))}",
         ),
-        (_("Turns for vulnerable people"), number(figures["vulnerable_turns"])),
+        (_("Vulnerable people helped"), number(figures["vulnerable_turns"])),
     ]

@@ -84,7 +84,7 @@ def write_draft():
 def end_draft():
     place = here_for(Permission.SCHEME_EDIT)
     drop_draft(place.campaign, current_user.id)
-    return done(_("The draft is thrown away."), url_for("ranking.scheme"), kind="info")
+    return done(_("The draft of the scheme is deleted."), url_for("ranking.scheme"), kind="info")
 
 
 @bp.get("/ranking/scheme/draft/effect")
@@ -147,7 +147,7 @@ def _row(move: Move) -> Row:
 def place_words(at) -> str:
     if at is None or at.rank is None:
         return "–"
-    return _("%(n)s, equal at the line", n=at.rank) if at.side is Side.TIED else str(at.rank)
+    return _("%(n)s, tied at the line", n=at.rank) if at.side is Side.TIED else str(at.rank)
 
 
 @bp.post("/ranking/scheme/publication")
@@ -155,4 +155,4 @@ def place_words(at) -> str:
 def publish_scheme():
     place = here_for(Permission.SCHEME_EDIT)
     newest = publish_draft(place.campaign, _revision(), current_user.id)
-    return done(_("Scheme version %(n)s counts from now on.", n=newest.version), url_for("ranking.scheme"))
+    return done(_("Version %(n)s of the scheme counts from now on.", n=newest.version), url_for("ranking.scheme"))

@@ -110,7 +110,7 @@ def _verdict(above: bool, share: float) -> tuple[str, str]:
         return _("firmly above"), "good"
     if share <= 0.05:
         return _("firmly below"), "info"
-    return (_("above, but not firmly"), "") if above else (_("below, but close"), "")
+    return (_("above, but not firmly"), "") if above else (_("just below the line"), "")
 
 
 def _margin(one) -> str:
@@ -126,9 +126,9 @@ def _margin(one) -> str:
 def _hangs(one) -> str:
     day, worth = plain_day(one.day), points(one.points)
     if one.count == 1:
-        return _("The place hangs on one record, that of %(day)s with %(n)s points.", day=day, n=worth)
+        return _("The place depends on one record, that of %(day)s with %(n)s points.", day=day, n=worth)
     return ngettext(
-        "Without any one of %(num)d record the place is lost; the smallest is that of %(day)s with %(n)s points.",
+        "Without %(num)d record the place is lost; the smallest is that of %(day)s with %(n)s points.",
         "Without any one of %(num)d records the place is lost; the smallest is that of %(day)s with %(n)s points.",
         one.count,
         day=day,
@@ -165,10 +165,10 @@ def _called(weight, kinds) -> str:
     if weight.what == "unit":
         return kind_name(kinds.get(weight.code), weight.code)
     if weight.what == "group":
-        return _("More for %(who)s", who=_(GROUP_NAMES[weight.code]))
+        return _("Extra for %(who)s", who=_(GROUP_NAMES[weight.code]))
     return {
         "hour": _("Hours"),
-        "vulnerable": _("Turns for vulnerable people"),
-        "total": _("Points in all"),
-        "per_head": _("Points a member"),
+        "vulnerable": _("Vulnerable people helped"),
+        "total": _("Total points"),
+        "per_head": _("Points per member"),
     }[weight.what]

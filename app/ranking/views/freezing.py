@@ -29,7 +29,7 @@ def set_freeze():
         form.day.errors = [say(refused.reason)]
         return show_copies(place, moment_form=form, status=409)
     return done(
-        _("The ranking will be frozen on %(at)s.", at=say_moment(form.moment)), url_for("ranking.publications")
+        _("The ranking will be frozen at %(at)s.", at=say_moment(form.moment)), url_for("ranking.publications")
     )
 
 
@@ -45,4 +45,4 @@ def end_freeze():
 def freeze_now():
     if freeze(here_for(Permission.RANKING_FREEZE).campaign_id, current_user.id) is None:
         raise Refused(RankingAnswer.NOT_DUE)
-    return done(_("The copy of the moment is made."), url_for("ranking.ranking"))
+    return done(_("The copy has been made."), url_for("ranking.ranking"))

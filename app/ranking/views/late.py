@@ -92,8 +92,8 @@ def _crossing(one: Change) -> str:
     name = one.move.name
     if one.move.crosses_in:
         if one.board == INDIVIDUALS:
-            return _("%(name)s would come above the line of the individuals.", name=name)
-        return _("%(name)s would come above the line of the collectives.", name=name)
+            return _("%(name)s would move above the line of the individuals.", name=name)
+        return _("%(name)s would move above the line of the collectives.", name=name)
     if one.board == INDIVIDUALS:
-        return _("%(name)s would no longer stand above the line of the individuals.", name=name)
-    return _("%(name)s would no longer stand above the line of the collectives.", name=name)
+        return _("%(name)s would no longer be above the line of the individuals.", name=name)
+    return _("%(name)s would no longer be above the line of the collectives.", name=name)

@@ -178,7 +178,7 @@ def board_of(
 
 def _team_line(entry: Entry) -> str:
     return _(
-        "%(members)s · %(total)s points in all · %(each)s each",
+        "%(members)s · %(total)s points in total · %(each)s each",
         members=ngettext("%(num)d member", "%(num)d members", entry.count),
         total=points(entry.total),
         each=points(entry.per_head),

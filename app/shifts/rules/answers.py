@@ -16,7 +16,7 @@ SHORTEST_TURN = 30
 class ShiftAnswer(Reason):
     YES = N_("This can be done.")
     CLOSED = N_("This campaign is closed. Open it again before you plan shifts.")
-    OUTSIDE = N_("The days must lie within the campaign, and the last not before the first.")
+    OUTSIDE = N_("The days must be within the campaign, and the last must not be before the first.")
     NO_TEMPLATE = N_("There is no template to plan with. Add one first.")
     TOO_MANY = N_("That would be %(count)s shifts; at most %(most)s can be planned at once. Choose fewer days.")
     SIZES = N_("The minimum and the leads must not be above the maximum.")
@@ -34,15 +34,17 @@ class TemplateAnswer(Reason):
     NO_NAME = N_("Give the shift a name, for instance Night.")
     NO_TIME = N_("Say when it begins and ends.")
     SIZES = N_("The minimum and the leads must not be above the maximum.")
-    LEAD_SEATS = N_("There can't be more seats for leads than seats.")
+    LEAD_SEATS = N_("There can't be more seats for team leaders than seats.")
     LENGTH = N_("The length must divide the day: for instance 2, 3, 4, 6, 8 or 12 hours.")
-    NOT_A_LINE = N_("Only a line is minded round the clock. %(point)s is a place: choose a slot or times of its own.")
-    SLOT_AT_LINE = N_(
-        "There is a line among the points, minded day and night: choose Round the clock, or times of its own."
+    NOT_A_LINE = N_(
+        "Only an on-call line is staffed round the clock. %(point)s is a place: choose a slot or its own times."
     )
-    DAYS = N_("The days must lie within the campaign, and the last not before the first.")
+    SLOT_AT_LINE = N_(
+        "There is an on-call line among the points, staffed day and night: choose Round the clock, or own times."
+    )
+    DAYS = N_("The days must be within the campaign, and the last must not be before the first.")
     SLOT_GONE = N_("Somebody has removed this slot meanwhile.")
-    SKILL_GONE = N_("This skill is not there any more.")
+    SKILL_GONE = N_("This skill no longer exists.")
     MANY = N_("There are too many already.")
     RETIRED = N_("This template is retired. Bring it back first.")
 
@@ -50,13 +52,13 @@ class TemplateAnswer(Reason):
 class ExceptionAnswer(Reason):
     YES = N_("This can be done.")
     CLOSED = N_("This campaign is closed. Open it again before you plan shifts.")
-    DAYS = N_("The days must lie within the campaign, and the last not before the first.")
+    DAYS = N_("The days must be within the campaign, and the last must not be before the first.")
     NO_TEMPLATE = N_("Choose the template that runs on the extra day.")
     NO_POINT = N_("Choose the point that moves.")
     NO_PLACE = N_("Choose the point where it takes place instead.")
     SAME_POINT = N_("Choose another point than the one that moves.")
     NOT_THERE = N_("This template does not run at this point.")
-    TWICE = N_("This exception is there already.")
+    TWICE = N_("This exception exists already.")
     MANY = N_("There are too many already.")
 
 

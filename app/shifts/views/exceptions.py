@@ -90,4 +90,4 @@ def add_exception():
 def remove_exception(exception_id):
     row = exception_in_reach(exception_id, current_user.reach(Permission.SHIFT_PLAN)) or abort(404)
     actions.remove_exception(row, by=current_user.id)
-    return done(_("The exception is gone. Apply the plan to change the shifts."), "/shifts/plan/exceptions")
+    return done(_("The exception is removed. Apply the plan to change the shifts."), "/shifts/plan/exceptions")

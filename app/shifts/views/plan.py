@@ -130,7 +130,7 @@ def apply():
     if diff is None:
         abort(404)
     message = _(
-        "%(new)s shifts added, %(changed)s changed, %(removed)s taken away.",
+        "%(new)s shifts added, %(changed)s changed, %(removed)s removed.",
         new=len(diff.new),
         changed=len(diff.changed),
         removed=len(diff.removed),

@@ -100,7 +100,7 @@ def start_templates():
     made = actions.start_templates(place.campaign_id, by=current_user.id)
     if not made:
         return done(_("The campaign has no points yet. Add them first."), "/shifts/plan", kind="warn")
-    return _back(_("%(n)s templates are made. Look at them, then apply the plan.", n=len(made)))
+    return _back(_("%(n)s templates have been made. Look at them, then apply the plan.", n=len(made)))
 
 
 def _draw(template, points, chosen, form=None, status=200):
@@ -143,11 +143,11 @@ def _one(template_id: int):
 @needs(Permission.SHIFT_PLAN)
 def retire_template(template_id):
     actions.retire_template(_one(template_id), by=current_user.id)
-    return _back(_("The template is retired. Apply the plan to take its coming shifts away."))
+    return _back(_("The template is retired. Apply the plan to remove its coming shifts."))
 
 
 @bp.post("/shifts/plan/templates/<id:template_id>/bring-back")
 @needs(Permission.SHIFT_PLAN)
 def bring_back_template(template_id):
     actions.bring_back_template(_one(template_id), by=current_user.id)
-    return _back(_("The template counts again. Apply the plan to make its shifts."))
+    return _back(_("The template is in use again. Apply the plan to make its shifts."))

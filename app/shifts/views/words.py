@@ -87,7 +87,7 @@ def lists(diff, names: dict[int, str]) -> list[tuple[str, str, list[tuple[int | 
             _("Changed"),
             [(old.id, f"{_line(old, names)} → {_what_changes(old, new, names)}") for old, new in diff.changed],
         ),
-        ("bad", _("Taken away"), [(old.id, _line(old, names)) for old in diff.removed]),
+        ("bad", _("Removed"), [(old.id, _line(old, names)) for old in diff.removed]),
         (
             "wait",
             _("Left as they are, people are on them"),
