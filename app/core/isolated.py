@@ -39,7 +39,7 @@ from pathlib import Path
 from .plain import pack, unpack
 from .reasons import Reason
 from .turns import aside
-from .writing import writing
+from .writing import holds_up_others
 
 MB = 1024 * 1024
 AT_ONCE = 2
@@ -89,7 +89,7 @@ USUAL = Limits()
 def run(name: str, *arguments, limits: Limits = USUAL, raises: tuple[type[Exception], ...] = ()):
     """What the function called "module:function" returns for these arguments. Raises what is among ``raises``, or
     Isolated."""
-    if writing.get():
+    if holds_up_others():
         raise RuntimeError("not inside of a verb: it would hold the lock meanwhile")
     request, began = pack([name, arguments]), time.monotonic()
     with aside():

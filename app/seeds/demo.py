@@ -16,6 +16,7 @@ from app.config import DEMO_PASSWORD
 from app.core import clock
 from app.core.db import action, db
 from app.core.policy import Role
+from app.core.writing import nobody_else_waits
 from app.exchange.actions import load_campaign
 from app.people.actions import add_person, grant_role
 from app.people.models import User
@@ -57,9 +58,14 @@ def _moment(day, hour: int) -> datetime:
     return datetime.combine(day, time(hour), clock.LOCAL)
 
 
-@action
 def build() -> None:
     """Fill an empty, migrated database; whole or not at all."""
+    with nobody_else_waits():
+        _build()
+
+
+@action
+def _build() -> None:
     secret = hash_password(DEMO_PASSWORD)
     with clock.at(datetime(2024, 1, 2, 8, tzinfo=clock.LOCAL)):
         name, phone = SITE_ADMIN
