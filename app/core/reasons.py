@@ -3,6 +3,11 @@
 from enum import Enum
 
 
+def N_(message: str) -> str:
+    """Mark an English sentence for translation where it is declared rather than shown."""
+    return message
+
+
 class Reason(Enum):
     """A member's name is its code, its value the English sentence (a msgid with %(named)s facts)."""
 

@@ -143,7 +143,7 @@ def load_campaign(file, language):
 @LANGUAGE
 @with_appcontext
 def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, apply, language):
-    """Import a roster of volunteers from an .xlsx."""
+    """Import a roster of volunteers from a sheet (.xlsx, .xls, .ods, .csv)."""
     with _answering(language):
         campaign = _campaign(slug)
         choice = Choice(hidden_rows=hidden_rows == "read")
@@ -167,7 +167,7 @@ def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, 
 @LANGUAGE
 @with_appcontext
 def import_logs(file, slug, login, wanted, hidden_rows, apply, language):
-    """Import a journal of contributions from an .xlsx.
+    """Import a journal of contributions from a sheet (.xlsx, .xls, .ods, .csv).
 
     Without --approved-by its records wait for approval on the page /approvals, and they go on waiting there when the
     import is run again with it: rows that are known already are never changed.

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from flask import current_app
 
+from app.exchange import books
+
 LIFE = 24 * 3600  # seconds
 _NAME = re.compile(r"[0-9a-f]{32}")
 
@@ -40,6 +42,7 @@ def stored(name: str) -> bytes | None:
 
 
 def drop(name: str) -> None:
+    books.forget(name)
     if _NAME.fullmatch(name):
         (_folder() / name).unlink(missing_ok=True)
 
@@ -49,3 +52,4 @@ def sweep() -> None:
     for path in _folder().iterdir():
         if _NAME.fullmatch(path.name) and time.time() - path.stat().st_mtime > LIFE:
             path.unlink(missing_ok=True)
+            books.forget(path.name)

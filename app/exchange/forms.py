@@ -9,8 +9,8 @@ from app.core.forms import Form, Required
 from .models import CAMPAIGN, LOGS, PEOPLE
 
 TARGETS = {
-    PEOPLE: _l("List of volunteers (.xlsx)"),
-    LOGS: _l("Records (.xlsx)"),
+    PEOPLE: _l("List of volunteers"),
+    LOGS: _l("Records from paper"),
     CAMPAIGN: _l("Campaign (.json)"),
 }
 

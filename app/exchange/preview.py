@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from app.campaigns.models import Campaign
 from app.campaigns.queries import campaign_by_slug
 from app.campaigns.rules import CampaignPlan
-from app.core.sheets import read_sheets
 from app.exchange.actions import plan_logs, plan_people
+from app.exchange.books import sheets_of
 from app.exchange.models import PEOPLE, ImportRun
 from app.exchange.queries import frame_of, loaded_from
 from app.exchange.rules import (
@@ -81,7 +81,7 @@ class CampaignPreview:
 
 def read_upload(run: ImportRun, campaign: Campaign, data: bytes) -> tuple[Frame, Reading]:
     """The sheets and columns that were chosen, or those that look right. Raises SheetProblem."""
-    frame, sheets = frame_of(campaign), read_sheets(data, run.file_name)
+    frame, sheets = frame_of(campaign), sheets_of(run.stored_name, data, run.file_name)
     target = frame.target(run.target)
     try:
         choice = Choice.from_json(json.loads(run.layout)) if run.layout else Choice()

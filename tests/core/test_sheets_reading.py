@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import resource
 import struct
 import time
 import zipfile
@@ -62,11 +63,17 @@ def text_cell(place, text):
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
+def processor_time():
+    """Of this process and of those in which files are read."""
+    inside = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + inside.ru_utime + inside.ru_stime
+
+
 def refusal(data):
-    started = time.process_time()
+    started = processor_time()
     with pytest.raises(SheetProblem) as caught:
         read_sheets(data, "tệp.xlsx")
-    assert time.process_time() - started <= 2
+    assert processor_time() - started <= 2
     assert caught.value.facts["file"] == "tệp.xlsx"
     caught.value.code.value % caught.value.facts
     return caught.value.code
@@ -116,13 +123,14 @@ def encrypted_zip():
 GOOD = book('<row r="1"><c r="A1"><v>1</v></c></row>')
 HOSTILE = {
     "nothing at all": (b"", SheetCode.EMPTY),
-    "text": ("Họ tên,SĐT\n".encode(), SheetCode.NOT_A_SHEET),
+    "a letter": ("Kính gửi các tổ,\nđề nghị báo cáo.\n".encode(), SheetCode.NOT_A_SHEET),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, SheetCode.NOT_A_SHEET),
     "page called xlsx": (b"<html><table></table></html>", SheetCode.NOT_A_SHEET),
     "another zip": (packed({"word/document.xml": "<a/>"}), SheetCode.NOT_A_SHEET),
     "password": (ole("EncryptedPackage"), SheetCode.ENCRYPTED),
     "password in the zip": (encrypted_zip(), SheetCode.ENCRYPTED),
-    "old xls": (ole("Workbook"), SheetCode.OLD_XLS),
-    "word file": (ole("WordDocument"), SheetCode.NOT_A_SHEET),
+    "old xls, broken": (ole("Workbook"), SheetCode.BROKEN),
+    "binary workbook": (packed({"xl/workbook.bin": b"1"}), SheetCode.BINARY),
     "cut off": (GOOD[:-40], SheetCode.BROKEN),
     "cut in the middle": (GOOD[: len(GOOD) // 2], SheetCode.BROKEN),
     "bytes turned": (GOOD[:60] + bytes(b ^ 255 for b in GOOD[60:90]) + GOOD[90:], SheetCode.BROKEN),

@@ -60,7 +60,8 @@ def bomb() -> bytes:
 
 FILES = {
     "empty": b"",
-    "text": b"Ho ten,Dien thoai\nA,1\n",
+    "letter": "Kính gửi các tổ, đề nghị báo cáo.\n".encode(),
+    "page": b"<html><table><tr><td>Ho ten</td></tr></table></html>",
     "picture": b"\x89PNG\r\n\x1a\n" + b"\0" * 100,
     "zip": b"PK\x03\x04" + b"\0" * 200,
     "password": OLE2 + "EncryptedPackage".encode("utf-16-le"),

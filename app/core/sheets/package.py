@@ -1,4 +1,4 @@
-"""The outside of an .xlsx: what kind of file it is, and which of its parts are the sheets."""
+"""The outside of an .xlsx: which of its parts are the sheets."""
 
 import io
 import posixpath
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.parsers import expat
 
-from app.core.sheets.limits import MAX_FILE, MAX_PARTS, MAX_UNPACKED, MB, SheetCode, SheetProblem
-
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from app.core.sheets.limits import MAX_PARTS, MAX_UNPACKED, MB, SheetCode, SheetProblem
+from app.core.unzip import TooMuch, Unpacker
 
 
 class Part(NamedTuple):
@@ -59,14 +58,6 @@ def _local(name: str) -> str:
 
 def open_package(data: bytes) -> Package:
     """Raises SheetProblem for anything but a readable .xlsx of decent size."""
-    if not data:
-        raise SheetProblem(SheetCode.EMPTY)
-    if len(data) > MAX_FILE:
-        raise SheetProblem(SheetCode.TOO_LARGE)
-    if data.startswith(_OLE2):
-        raise SheetProblem(_what_is_inside(data))
-    if not data.startswith(b"PK"):
-        raise SheetProblem(SheetCode.NOT_A_SHEET)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _find_sheets(_read_parts(archive, len(data)))
@@ -74,17 +65,6 @@ def open_package(data: bytes) -> Package:
         raise
     except Exception as error:  # zipfile lets struct, zlib, value and index errors of a broken file through
         raise SheetProblem(SheetCode.BROKEN) from error
-
-
-def _what_is_inside(data: bytes) -> SheetCode:
-    for stream, code in (
-        ("EncryptedPackage", SheetCode.ENCRYPTED),
-        ("Workbook", SheetCode.OLD_XLS),
-        ("Book", SheetCode.OLD_XLS),
-    ):
-        if stream.encode("utf-16-le") in data:
-            return code
-    return SheetCode.NOT_A_SHEET
 
 
 def _read_parts(archive: zipfile.ZipFile, packed: int) -> dict[str, bytes]:
@@ -99,8 +79,11 @@ def _read_parts(archive: zipfile.ZipFile, packed: int) -> dict[str, bytes]:
         raise SheetProblem(SheetCode.ENCRYPTED)
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in wanted):
         raise SheetProblem(SheetCode.BROKEN)
-    # Reading stops at the size the directory states, whatever the packed bytes would grow to.
-    return {part.filename.lower(): archive.read(part) for part in wanted}
+    unpacker = Unpacker(archive, MAX_UNPACKED)
+    try:
+        return {part.filename.lower(): unpacker.read(part) for part in wanted}
+    except TooMuch as error:
+        raise SheetProblem(SheetCode.TOO_LARGE) from error
 
 
 def _find_sheets(parts: dict[str, bytes]) -> Package:

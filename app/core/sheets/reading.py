@@ -1,84 +1,38 @@
-"""From the bytes of an .xlsx to rows of plain values."""
+"""From the bytes of a file to its sheets: a workbook is read in a process of its own, with limits."""
 
-import io
-import zipfile
-
-from python_calamine import CalamineWorkbook
-
-from app.core.sheets.limits import SheetCode, SheetProblem
-from app.core.sheets.package import Package, open_package
-from app.core.sheets.scan import Budget, Scan, scan_sheet, string_lengths
+from app.core.isolated import MB, ChildFailed, Isolated, Limits, OutOfMemory, run
+from app.core.sheets.limits import MAX_FILE, SheetCode, SheetProblem
 from app.core.sheets.sheet import Sheet
+from app.core.sheets.text_table import is_text, read_text
+from app.core.sheets.work import from_plain
 
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+# The largest book that the other limits let through takes a good part of either.
+LIMITS = Limits(seconds=10, memory=256 * MB)
 
 
 def read_sheets(data: bytes, file_name: str) -> list[Sheet]:
-    """The sheets of an .xlsx in the order of the tabs, hidden and blank ones too.
+    """The sheets of an .xlsx, .xls, .ods, .csv or .txt in the order of the tabs, hidden and blank ones too.
 
-    Values are str, int, float, bool, date, datetime, time, timedelta, Formula, CellError or None. Text is as it
-    stands in the file: pass it through `clean_text`. Raises SheetProblem, whose facts name the file; a book without
-    anything in its visible sheets is one.
+    Values are str, int, float, bool, date, datetime, time, timedelta, Formula, CellError or None; those of a text
+    file are all str. Text is as it stands in the file: pass it through `clean_text`. Raises SheetProblem, whose facts
+    name the file; a book without anything in its visible sheets is one.
     """
     try:
-        return _read(data)
+        if len(data) <= MAX_FILE and is_text(data):
+            return [read_text(data, file_name)]
+        return [from_plain(sheet) for sheet in _sheets(data)]
     except SheetProblem as problem:
         problem.facts["file"] = file_name
         raise
 
 
-def _read(data: bytes) -> list[Sheet]:
-    package, budget = open_package(data), Budget()
-    lengths = string_lengths(package.shared_strings, budget)
-    scans = [scan_sheet(part.name, part.xml, lengths, budget) for part in package.sheets]
-    if not any(scan.height for part, scan in zip(package.sheets, scans, strict=True) if not part.hidden):
-        raise SheetProblem(SheetCode.EMPTY)
+def _sheets(data: bytes) -> list[list]:
+    # What is longer is refused by its length: no need to carry all of it.
     try:
-        book = CalamineWorkbook.from_filelike(_repacked(package, scans))
-        values = [book.get_sheet_by_index(i).to_python(skip_empty_area=False) for i in range(len(scans))]
-    except Exception as error:
+        return run("app.core.sheets.work:read", data[: MAX_FILE + 1], limits=LIMITS, raises=(SheetProblem,))
+    except OutOfMemory as error:
+        raise SheetProblem(SheetCode.TOO_LARGE) from error
+    except ChildFailed as error:
         raise SheetProblem(SheetCode.BROKEN) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # the Rust reader's own bug, not an order to stop
-            raise
-        raise SheetProblem(SheetCode.BROKEN) from error
-    found = zip(package.sheets, values, scans, strict=True)
-    return [scan.sheet(part.name, grid, part.hidden, package.since_1904) for part, grid, scan in found]
-
-
-def _repacked(package: Package, scans: list[Scan]) -> io.BytesIO:
-    """A workbook with nothing in it but the parts that were measured, so that no other can be read."""
-    sheets, links = "", ""
-    if package.shared_strings:
-        links += _link("s", f"{_OFFICE}/sharedStrings", "sharedStrings.xml")
-    if package.styles:
-        links += _link("t", f"{_OFFICE}/styles", "styles.xml")
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for number, (part, scan) in enumerate(zip(package.sheets, scans, strict=True), 1):
-            sheets += f'<sheet name="{number}" sheetId="{number}" r:id="r{number}"/>'
-            links += _link(f"r{number}", f"{_OFFICE}/worksheet", f"worksheets/sheet{number}.xml")
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", scan.without_failures(part.xml))
-        if package.shared_strings:
-            archive.writestr("xl/sharedStrings.xml", package.shared_strings)
-        if package.styles:
-            archive.writestr("xl/styles.xml", package.styles)
-        archive.writestr("_rels/.rels", _links(_link("w", f"{_OFFICE}/officeDocument", "xl/workbook.xml")))
-        archive.writestr("xl/_rels/workbook.xml.rels", _links(links))
-        archive.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-            f'<workbookPr date1904="{int(package.since_1904)}"/><sheets>{sheets}</sheets></workbook>',
-        )
-    buffer.seek(0)
-    return buffer
-
-
-def _link(name: str, kind: str, target: str) -> str:
-    return f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
-
-
-def _links(links: str) -> str:
-    return f'<Relationships xmlns="{_RELATIONS}">{links}</Relationships>'
+    except Isolated as error:
+        raise SheetProblem(SheetCode.TOO_SLOW) from error

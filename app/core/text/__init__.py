@@ -1,6 +1,8 @@
 """Words as people type them: cleaning, names, order, old fonts, phones, e-mails."""
 
-from .clean import N_, TextCode, TextProblem, clean_text, excerpt
+from app.core.reasons import N_
+
+from .clean import TextCode, TextProblem, clean_text, excerpt
 from .fonts import Converted, could_be_old_font, from_old_font, is_garbled
 from .letters import clean_name
 from .mail import normalise_email

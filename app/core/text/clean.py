@@ -3,12 +3,7 @@
 import re
 import unicodedata
 
-from app.core.reasons import Reason
-
-
-def N_(message: str) -> str:
-    """Mark an English sentence for translation where it is declared rather than shown."""
-    return message
+from app.core.reasons import N_, Reason
 
 
 class TextCode(Reason):

@@ -13,7 +13,7 @@ from app.core.sheets import SheetProblem, read_sheets
 from app.core.sheets.limits import MAX_FILE, MB
 from app.core.web import go, page
 from app.core.words import say
-from app.exchange import actions, files
+from app.exchange import actions, books, files
 from app.exchange.forms import TARGETS, UploadForm, upload_form
 from app.exchange.models import CAMPAIGN
 from app.exchange.queries import PERMISSIONS, latest_runs
@@ -54,11 +54,12 @@ def upload():
         return imports(form, 422)
     data, name, target = _taken(form), file_label(form.file.data.filename or ""), form.target.data
     ward_id, campaign_id = (place.ward_id, place.campaign_id) if place else (None, None)
+    sheets = None
     try:
         if target == CAMPAIGN:
             ward_id, campaign_id = _ward_of(data, name), None
         else:
-            read_sheets(data, name)
+            sheets = read_sheets(data, name)
     except (SheetProblem, DocumentProblem) as problem:
         form.file.errors = [say(problem.code, **problem.facts)]
     except (DocumentError, SchemeError) as error:
@@ -69,6 +70,8 @@ def upload():
         return imports(form, 422)
     files.sweep()
     stored = files.keep(data)
+    if sheets is not None:
+        books.remember(stored, sheets)
     try:
         run = actions.start_run(target, name, stored, current_user.id, ward_id, campaign_id)
     except BaseException:

@@ -15,6 +15,7 @@ from jinja2 import nodes
 
 from app.awards.rules import PAPERS_ORDER
 from app.core.reasons import Refused
+from app.core.unzip import TooMuch, Unpacker
 from app.papers.layout.fields import check
 from app.papers.layout.filling import fill
 from app.papers.rules.answers import TemplateCode
@@ -94,11 +95,16 @@ def _check_package(data: bytes, file: str) -> None:
                 raise Refused(TemplateCode.NOT_DOCX, file=file)
             if any(_ACTIVE.search(name) or posixpath.normpath(name).startswith(("..", "/")) for name in names):
                 raise Refused(TemplateCode.MACROS, file=file)
-            for name in names:
-                if name.endswith((".xml", ".rels")):
-                    _check_part(name, archive.read(name), file)
+            # All of them, for whoever fills the template in reads all of them, and whole.
+            unpacker = Unpacker(archive, MAX_UNPACKED)
+            for part in parts:
+                read = unpacker.read(part)
+                if part.filename.endswith((".xml", ".rels")):
+                    _check_part(part.filename, read, file)
     except Refused:
         raise
+    except TooMuch as error:
+        raise Refused(TemplateCode.TOO_LARGE, file=file, limit=f"{MAX_UNPACKED // MB} MB") from error
     except Exception as error:  # zipfile lets struct, zlib, value and index errors of a broken file through
         raise Refused(TemplateCode.BROKEN, file=file) from error
 
