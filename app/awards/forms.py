@@ -85,4 +85,4 @@ class ParallelForm(Form):
 class RestForm(Form):
     """Why the round rests on another ranking."""
 
-    rest_reason = text_field(_l("Why it rests on another ranking"), max_length=500)
+    rest_reason = text_field(_l("Why it is based on another ranking"), max_length=500)

@@ -99,8 +99,8 @@ _TEAM = (
         (N_("Total points"), TWO, lambda one: one.exact("total")),
         (N_("Members"), None, lambda one: one.figures.get("members")),
         (N_("Points per member"), TWO, lambda one: one.exact("per_head")),
-        (N_("Most points of a team"), TWO, lambda one: one.exact("max_total")),
-        (N_("Most points a member"), TWO, lambda one: one.exact("max_per_head")),
+        (N_("Highest total of a team"), TWO, lambda one: one.exact("max_total")),
+        (N_("Highest points per member"), TWO, lambda one: one.exact("max_per_head")),
         (N_("Vulnerable people helped"), None, lambda one: one.figures.get("vulnerable_turns")),
         (N_("Records"), None, lambda one: len(one.addends)),
     ),
@@ -119,7 +119,7 @@ def _list(name: str, title, chosen: list[_Chosen], shape, kinds: dict, told: dic
         Column(_("Points for work"), 10, TWO),
         Column(_("Points for hours"), 10, TWO),
         Column(_("Points for vulnerable people"), 10, TWO),
-        Column(_("Taken off by the daily cap"), 10, TWO),
+        Column(_("Cut by the daily cap"), 10, TWO),
         Column(_("Chosen out of order because"), 40),
         Column(_("Achievement"), 80),
     ]
@@ -203,4 +203,4 @@ def _grounds(found, title, scheme: Scheme, kinds: dict) -> Table:
         *((_("Individuals"), rule) for rule in individual_rules(scheme)),
         *((_("Collectives"), rule) for rule in collective_rules(scheme)),
     ]
-    return Table(_("Grounds"), [Column(_("What it rests on"), 34), Column(_("In detail"), 90)], rows, title)
+    return Table(_("Grounds"), [Column(_("What it is based on"), 34), Column(_("In detail"), 90)], rows, title)

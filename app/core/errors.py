@@ -47,7 +47,7 @@ MESSAGES = {
     422: N_("Some entries are missing or wrong. Nothing was saved."),
     429: N_("Wait a few minutes, then try again."),
     500: N_("Nothing was saved. Try again; if it happens again, tell the administrator the reference number."),
-    503: N_("Nothing was saved. Try again in a minute; if it goes on, tell whoever runs the site."),
+    503: N_("Nothing was saved. Try again in a minute; if it keeps happening, tell the administrator of the site."),
 }
 
 STOPPED = N_(

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from . import clock
 from .clock import LOCAL
-from .i18n import language
+from .i18n import grouped, language
 from .reasons import Reason
 
 WEEKDAYS = {
@@ -169,25 +169,18 @@ def share(value) -> str:
 def number(value) -> str:
     """ "1.680" in Vietnamese, "1,680" in English; Fractions and Decimals with at most two places, half up."""
     if isinstance(value, int):
-        text, rest = f"{value:,}", ""
-    else:
-        cents = (abs(Fraction(value)) * 100 + Fraction(1, 2)).__floor__()
-        sign = "-" if value < 0 and cents else ""
-        text, rest = f"{sign}{cents // 100:,}", f"{cents % 100:02d}".rstrip("0")
-    if language() == "vi":
-        text = text.replace(",", ".")
-        return f"{text},{rest}" if rest else text
-    return f"{text}.{rest}" if rest else text
+        return grouped(value)
+    cents = (abs(Fraction(value)) * 100 + Fraction(1, 2)).__floor__()
+    sign = "-" if value < 0 and cents else ""
+    text, rest = f"{sign}{grouped(cents // 100)}", f"{cents % 100:02d}".rstrip("0")
+    return f"{text}{',' if language() == 'vi' else '.'}{rest}" if rest else text
 
 
 def points(value) -> str:
     """Points, always with two places: "12,50"."""
     cents = (abs(Fraction(value)) * 100 + Fraction(1, 2)).__floor__()
     sign = "-" if value < 0 and cents else ""
-    whole = f"{sign}{cents // 100:,}"
-    if language() == "vi":
-        return f"{whole.replace(',', '.')},{cents % 100:02d}"
-    return f"{whole}.{cents % 100:02d}"
+    return f"{sign}{grouped(cents // 100)}{',' if language() == 'vi' else '.'}{cents % 100:02d}"
 
 
 def minutes(value: int) -> str:

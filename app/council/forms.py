@@ -33,7 +33,7 @@ class SettingsForm(Form):
     quorum_percent = CountField(_l("Quorum: present of all members, in percent"), least=1, most=100)
     pass_percent = CountField(_l("Majority: votes in favour, in percent"), least=1, most=100)
     denominator = RadioField(
-        _l("The majority is counted of"),
+        _l("The majority is counted from"),
         choices=[
             SelectChoice("all_members", _l("all members of the council")),
             SelectChoice("present", _l("those who take part")),
@@ -47,14 +47,14 @@ class SettingsForm(Form):
         ],
     )
     vote_by = RadioField(
-        _l("Voted on is"),
+        _l("What is voted on"),
         choices=[
             SelectChoice("candidate", _l("each candidate")),
-            SelectChoice("list", _l("the list as a whole; those equal at the line one by one")),
+            SelectChoice("list", _l("the list as a whole; those tied at the line one by one")),
         ],
     )
     absent_by_writing = BooleanField(_l("Absent members may give their opinion in writing"))
-    recused_leave = BooleanField(_l("Who may not vote on a candidate is not counted among the members for it"))
+    recused_leave = BooleanField(_l("A member who may not vote on a candidate is not counted for that candidate"))
 
     @property
     def settings(self) -> Settings:
@@ -120,4 +120,4 @@ class DiscussionForm(Form):
 
 
 class ReferenceForm(Form):
-    reference = text_field(_l("Paper that holds the opinion"), Required(), max_length=200)
+    reference = text_field(_l("Paper containing the opinion"), Required(), max_length=200)

@@ -15,7 +15,7 @@ kind(
     "council.called",
     topic="requests",
     subject=N_("The commendation council meets on %(meets_at)s"),
-    sentence=N_("You belong to session %(number)s of the commendation council: %(meets_at)s, %(place)s."),
+    sentence=N_("You are a member of session %(number)s of the commendation council: %(meets_at)s, %(place)s."),
     link=N_("Open the session"),
 )
 kind(

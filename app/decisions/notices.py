@@ -12,7 +12,7 @@ from app.messages.rules import Told
 kind(
     "decision.waits",
     topic="requests",
-    subject=N_("The council's proposal waits for your decision"),
+    subject=N_("The council's proposal is waiting for your decision"),
     sentence=N_("The commendation council has ended its session and proposes %(proposed)s. The decision is yours."),
     link=N_("See and decide"),
 )

@@ -10,21 +10,21 @@ from app.core.text import N_
 
 
 class DecisionAnswer(Reason):
-    YES = N_("You may do that.")
+    YES = N_("You can do that.")
     NO_ROUND = N_("There is no award round for this campaign yet. Open one first.")
     NOT_LOCKED = N_("The list is not locked yet: there is nothing to decide on.")
     NO_PROPOSAL = N_("The council has not ended its session yet: there is no proposal to decide on.")
-    DECIDED = N_("This round was decided already. A decision stays; a single award can be revoked.")
+    DECIDED = N_("This round has already been decided. A decision is final; a single award can be revoked.")
     MOVED = N_("The proposal has changed since this page was opened. Read it again, then decide.")
-    NOT_PROPOSED = N_("Nobody can be granted or declined who was not proposed.")
-    NO_REASON = N_("%(name)s: write why not. It stays with the decision.")
+    NOT_PROPOSED = N_("Only those who were proposed can be granted or declined.")
+    NO_REASON = N_("%(name)s: write why not. It is kept with the decision.")
     ON_HOLD = N_("%(name)s: a review or a complaint is open. Decline for now, or end the hold first.")
-    DISSOLVED = N_("%(name)s: this unit was dissolved. A dissolved unit is not commended: decline it.")
-    OWN = N_("%(name)s: nobody decides on an award of their own. Decline it, or let another leader decide.")
+    DISSOLVED = N_("%(name)s: this unit was dissolved. A dissolved unit can't be commended: decline it.")
+    OWN = N_("%(name)s: you can't decide on your own award. Decline it, or let another leader decide.")
     OVER = N_("%(count)s of this list for %(quota)s places. Places are a ceiling: decline some.")
     NOT_GRANTED = N_("This award was not granted, so there is nothing to revoke.")
     REVOKED = N_("This award was revoked already.")
-    WHY = N_("Write the reason: it stays with the award.")
+    WHY = N_("Write the reason: it is kept with the award.")
 
 
 @dataclass(frozen=True, slots=True)

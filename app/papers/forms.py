@@ -36,11 +36,11 @@ class NumbersForm(Form):
 
 class RateForm(Form):
     starts_on = DayField(_l("In force from"), [Required()])
-    base_salary = CountField(_l("Base salary, VND a month"), least=1, most=100_000_000)
+    base_salary = CountField(_l("Base salary, VND per month"), least=1, most=100_000_000)
     collective = CountField(_l("Factor of a collective, in thousandths"), least=0, most=100_000)
     individual = CountField(_l("Factor of an individual, in thousandths"), least=0, most=100_000)
     household = CountField(_l("Factor of a household, in thousandths"), least=0, most=100_000)
-    round_up_to = CountField(_l("Round up to so many VND (0: not at all)"), least=0, most=1_000_000)
+    round_up_to = CountField(_l("Round up to this many VND (0: no rounding)"), least=0, most=1_000_000)
     source = text_field(_l("Legal basis"), max_length=200, free=False)
 
     @property

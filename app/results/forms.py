@@ -39,15 +39,15 @@ class CeremonyForm(Form):
     time = TimeField(_l("Time"), render_kw={"maxlength": 5})
     place = text_field(_l("Venue"), max_length=LONGEST_LINE, free=False)
     opening = text_field(
-        _l("Before the awards, one point a line"), _points, max_length=LONGEST_TEXT, multiline=True, free=False
+        _l("Before the awards, one point per line"), _points, max_length=LONGEST_TEXT, multiline=True, free=False
     )
     closing = text_field(
-        _l("After the awards, one point a line"), _points, max_length=LONGEST_TEXT, multiline=True, free=False
+        _l("After the awards, one point per line"), _points, max_length=LONGEST_TEXT, multiline=True, free=False
     )
 
     def validate_time(self, field):
         if (self.day.data is None) != (field.data is None) and not self.day.errors and not field.errors:
-            raise ValidationError(gettext("A day goes with its time: fill in both, or neither."))
+            raise ValidationError(gettext("A day needs its time: fill in both, or neither."))
 
     @property
     def starts_at(self) -> datetime | None:

@@ -8,12 +8,12 @@ from app.messages.rules import Told
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.results.queries import awarded_people, news_of, times_withdrawn
 
-topic("awards", N_("Awards that I am given"))
+topic("awards", N_("Awards given to me"))
 kind(
     "result.awarded",
     topic="awards",
     subject=N_("You are commended"),
-    sentence=N_("Your name stands on the list of those commended in “%(campaign)s”. Thank you for all that you did."),
+    sentence=N_("Your name is on the list of those commended in “%(campaign)s”. Thank you for everything you did."),
     link=N_("See the list"),
 )
 

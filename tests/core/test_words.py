@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
 import pytest
+from flask_babel import gettext, ngettext
 
 from app.core import clock, words
 from app.core.i18n import speaking
@@ -121,3 +122,19 @@ def test_numbers_and_shares(language):
     assert words.share(Fraction(2, 3)) == _said(language, "66,67%", "66.67%")
     assert words.share(1) == "100%"
     assert words.share(0) == "0%"
+
+
+def test_counts_in_sentences_are_grouped_and_names_are_not(app, language):
+    draw = app.jinja_env.from_string
+    assert draw("{{ ngettext('%(num)d person', '%(num)d people', 1080) }}").render() == _said(
+        language, "1.080 người", "1,080 people"
+    )
+    assert draw("{{ _('%(n)s records', n=12345) }}").render() == _said(language, "12.345 nhật ký", "12,345 records")
+    assert draw("{{ _('Next free in %(year)s: %(n)s', year=2026, n=7) }}").render().count("2026") == 1
+    assert gettext("%(n)s records", n=999) == _said(language, "999 nhật ký", "999 records")
+    assert ngettext("%(num)d person", "%(num)d people", 1080) == _said(language, "1.080 người", "1,080 people")
+
+
+def test_what_is_filled_into_a_sentence_of_a_page_is_escaped(app, language):
+    drawn = app.jinja_env.from_string("{{ _('%(n)s records', n='<b>') }}").render()
+    assert "<b>" not in drawn and "&lt;b&gt;" in drawn

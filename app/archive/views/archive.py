@@ -66,4 +66,4 @@ def seal_archive():
         sha256, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
         file.close()
     seal(head, sha256, size, current_user.id)
-    return done(_("The archive is sealed: the trail holds its checksum."), url_for("archive.archive"))
+    return done(_("The archive is sealed: its checksum is in the trail."), url_for("archive.archive"))

@@ -39,7 +39,7 @@ def candidate_proposal(nomination_id):
     place = here_for(Permission.NOMINATION_PROPOSE)
     row = nomination_in(nomination_id, current_user.reach(Permission.NOMINATION_PROPOSE)) or abort(404)
     form = GroundsForm().about(row.subject)
-    message = _("Proposed. It stands on the candidate's page and in the list of proposals.")
+    message = _("Proposed. It is on the candidate's page and in the list of proposals.")
     return _write(
         place, nomination_id, "grounds", form, "grounds", lambda: propose_listed(place, nomination_id, form), message
     )
@@ -79,7 +79,7 @@ def parallel(nomination_id):
         form,
         "issuer",
         lambda: note_parallel(place.campaign_id, nomination_id, form.issuer.data, form.day.data, current_user.id),
-        _("Noted. The list warns of it."),
+        _("Noted. The list now shows a warning."),
     )
 
 
@@ -88,7 +88,7 @@ def parallel(nomination_id):
 def parallel_removal(nomination_id, parallel_id):
     place = here_for(Permission.ACHIEVEMENT_WRITE)
     remove_parallel(place.campaign_id, nomination_id, parallel_id, current_user.id) or abort(404)
-    return _back(_("The note is taken off."), nomination_id, "parallel")
+    return _back(_("The note is removed."), nomination_id, "parallel")
 
 
 @bp.post("/awards/candidates/<id:nomination_id>/hold")

@@ -112,7 +112,7 @@ def _propose(place: Here, form, verb, who, team_id=None):
     except Refused as refused:
         form.grounds.errors = [say(refused.reason, **refused.facts)]
         return _show(place, form, 409)
-    return done(_("Proposed. It stands on the candidate's page and in this list."), url_for("awards.proposals"))
+    return done(_("Proposed. It is on the candidate's page and in this list."), url_for("awards.proposals"))
 
 
 @bp.post("/proposals/<id:proposal_id>/withdrawal")
@@ -121,7 +121,9 @@ def withdrawal(proposal_id):
     place = here()
     reach = proposes_at(place)
     withdraw(place.campaign_id, proposal_id, current_user.id, reach.teams) or abort(404)
-    return done(_("The proposal is withdrawn; it stays in the list as such."), url_for("awards.proposals"))
+    return done(
+        _("The proposal is withdrawn; it stays in the list, marked as withdrawn."), url_for("awards.proposals")
+    )
 
 
 def propose_listed(place: Here, nomination_id: int, form):

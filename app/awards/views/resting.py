@@ -28,4 +28,4 @@ def rest():
     except Refused as refused:
         form.rest_reason.errors = [say(refused.reason)]
         return show(place, resting=form, status=409)
-    return done(_("The round rests on the ranking that counts."), url_for("awards.awards"))
+    return done(_("The round is based on the ranking that counts."), url_for("awards.awards"))

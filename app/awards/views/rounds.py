@@ -163,4 +163,4 @@ def lock():
     except NotYet as refused:
         db.session.rollback()
         return show(place, refused=[say(reason, **facts) for reason, facts in refused.obstacles], status=409)
-    return done(_("The list is locked. The next step stands at the top of this page."), url_for("awards.awards"))
+    return done(_("The list is locked. The next step is at the top of this page."), url_for("awards.awards"))

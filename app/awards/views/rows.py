@@ -14,7 +14,7 @@ from app.core.words import points
 FILTERS = {
     "": N_("All"),
     "open": N_("To decide"),
-    "tied": N_("Equal at the line"),
+    "tied": N_("Tied at the line"),
     "chosen": N_("Chosen"),
     "struck": N_("Struck out"),
     "proposed": N_("Proposed"),

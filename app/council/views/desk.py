@@ -142,7 +142,7 @@ def departures(meeting_id):
         return show(live_or_404(meeting_id), reason=form, status=422)
     item_id = read_id(request.form.get("item"))
     verb(actions.explain, meeting_id, item_id, form.reason.data, others="others" in request.form)
-    return _back(meeting_id, _("The reason stands in the minutes."), f"item-{item_id}")
+    return _back(meeting_id, _("The reason is recorded in the minutes."), f"item-{item_id}")
 
 
 @bp.post("/council/<id:meeting_id>/opinions")

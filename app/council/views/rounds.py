@@ -79,7 +79,7 @@ def call():
         form.form_errors = [say(refused.reason, **refused.facts)]
         return show(place, call=form, status=409)
     return done(
-        _("The session is called; its members have a message."), url_for("council.meeting", meeting_id=session.id)
+        _("The session is called; its members have been notified."), url_for("council.meeting", meeting_id=session.id)
     )
 
 
@@ -122,7 +122,8 @@ def change(meeting_id):
         form.form_errors = [say(refused.reason, **refused.facts)]
         return _called(live_or_404(meeting_id), form, 409)
     return done(
-        _("The session is changed; its members have a message."), url_for("council.meeting", meeting_id=meeting_id)
+        _("The session is changed; its members have been notified."),
+        url_for("council.meeting", meeting_id=meeting_id),
     )
 
 

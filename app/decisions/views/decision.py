@@ -96,7 +96,7 @@ def make_decision():
         return show(place, found, form, _said(refused.found), 409)
     except Refused as refused:
         return show(place, found, form, [say(refused.reason, **refused.facts)], 409)
-    return done(_("The decision is made. The papers are written from it."), url_for("decisions.decision"))
+    return done(_("The decision has been made. The papers are written from it."), url_for("decisions.decision"))
 
 
 def _said(stands) -> list[str]:
@@ -110,6 +110,8 @@ def _what(proposal, declined) -> str:
     count = len(proposal.ids) - len(declined)
     if declined:
         return _(
-            "grant %(count)s awards and decline %(declined)s; the decision stays", count=count, declined=len(declined)
+            "grant %(count)s awards and decline %(declined)s; the decision is final",
+            count=count,
+            declined=len(declined),
         )
-    return _("grant %(count)s awards; the decision stays", count=count)
+    return _("grant %(count)s awards; the decision is final", count=count)

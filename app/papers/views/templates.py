@@ -79,7 +79,7 @@ def bring_template(paper):
             raise
         form.file.errors = [say(refused.reason, **refused.facts)]
         return _show(place, paper, form, 422)
-    return done(_("The template is kept: this paper is written into it from now on."), url_for("papers.templates"))
+    return done(_("The template is saved: this paper uses it from now on."), url_for("papers.templates"))
 
 
 @bp.post("/awards/papers/templates/<paper>/removal")
@@ -89,4 +89,4 @@ def remove_template(paper):
     if paper not in PAPERS:
         abort(404)
     drop_template(place.ward_id, paper, current_user.id)
-    return done(_("This paper is written into our own template again."), url_for("papers.templates"))
+    return done(_("This paper uses our own template again."), url_for("papers.templates"))

@@ -34,4 +34,4 @@ def change_texts():
     usual = usual_texts(head)
     own = {key: text for key, text in form.texts.items() if text and text != usual[key]}
     set_texts(place.campaign_id, own, current_user.id, own_texts(head))
-    return done(_("The texts are kept. Every paper is written with them from now on."), url_for("papers.papers"))
+    return done(_("The texts are saved. Every paper uses them from now on."), url_for("papers.papers"))

@@ -5,7 +5,7 @@ from app.core.text import N_
 
 
 class RankingAnswer(Reason):
-    YES = N_("You may do that.")
+    YES = N_("You can do that.")
     NO_SCHEME = N_("This campaign has no scheme of points yet. An administrator enters it on the page of the scheme.")
     NO_DRAFT = N_("There is no draft any more. Reload the page.")
     DRAFT_MOVED = N_("Somebody saved another draft or published a version meanwhile. Look at what it changes again.")

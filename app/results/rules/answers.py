@@ -5,12 +5,12 @@ from app.core.text import N_
 
 
 class ResultAnswer(Reason):
-    YES = N_("You may do that.")
-    NOT_DECIDED = N_("The ward leader has not decided yet. Nothing is told before the decision.")
-    NOBODY = N_("Nobody holds this award, so there is nothing to tell.")
-    SAME = N_("The result is published with this rule of names already.")
+    YES = N_("You can do that.")
+    NOT_DECIDED = N_("The ward leader has not decided yet. Nothing is announced before the decision.")
+    NOBODY = N_("Nobody has this award, so there is nothing to announce.")
+    SAME = N_("The result is already published with this rule for names.")
     NOT_PUBLISHED = N_("The result is not published.")
-    NO_REASON = N_("Write the reason: it stays in the history.")
+    NO_REASON = N_("Write the reason: it is kept in the history.")
 
 
 def may_publish(decided: bool, holders: int, rule_now: str | None, rule: str) -> ResultAnswer:

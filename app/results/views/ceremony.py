@@ -28,7 +28,7 @@ def plan():
     usual = usual_points(head.campaign)
     own = {name: form[name].data if form[name].data not in ("", usual[name]) else None for name in usual}
     plan_ceremony(place.campaign_id, form.starts_at, form.place.data, **own, by=current_user.id)
-    return done(_("The ceremony is written down. The programme carries it now."), url_for("results.results"))
+    return done(_("The ceremony is saved and in the programme now."), url_for("results.results"))
 
 
 @bp.post("/awards/results/order")

@@ -84,7 +84,7 @@ def publish():
     except Refused as refused:
         form.name_rule.errors = [say(refused.reason, **refused.facts)]
         return show(place, publish=form, status=409)
-    return done(_("The result is published. Everybody may read it now."), url_for("results.results"))
+    return done(_("The result is published. Everybody can read it now."), url_for("results.results"))
 
 
 @bp.post("/awards/results/withdrawal")
@@ -98,4 +98,4 @@ def withdraw():
     except Refused as refused:
         form.reason.errors = [say(refused.reason, **refused.facts)]
         return show(place, withdraw=form, status=409)
-    return done(_("The result is withdrawn. Its page is gone for everybody."), url_for("results.results"))
+    return done(_("The result is withdrawn. Nobody can see its page any more."), url_for("results.results"))
