@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.core.words import say
+from app.core.words import plain_day, say
 from app.exchange.rules import Fate, Notice, NoticeCode, Part, Reading, Skipped, SkipReason
 
 NAMED = 30  # rows of one reason that are named
@@ -62,13 +62,19 @@ class Account:
 
     @property
     def chosen(self) -> bool:
-        """Whether there is anything to choose: several sheets, hidden rows, a sheet whose name may be a team."""
-        return self.hidden > 0 or len([one for one in self.sheets if one.holds_data]) > 1 or bool(self.unnamed)
+        """Whether there is anything to choose: sheets, hidden rows, the team of a sheet, what a mark stands for."""
+        several = len([one for one in self.sheets if one.holds_data]) > 1
+        return several or self.hidden > 0 or bool(self.unnamed) or self.matrix
 
     @property
     def unnamed(self) -> list[SheetAccount]:
         """The sheets in which nothing but their own name can name the team."""
         return [one for one in self.sheets if one.part.wants_team or _as_team(one.part)]
+
+    @property
+    def matrix(self) -> bool:
+        """Whether a sheet has a column a day, so that somebody must say what a mark stands for."""
+        return any(one.part.matrix for one in self.sheets)
 
     @property
     def loud(self) -> bool:
@@ -102,14 +108,24 @@ def _sheet(part: Part) -> SheetAccount:
         return SheetAccount(part, f"{told} ({_rows(filled)})" if filled else told)
     layout = part.layout
     unread = {*layout.unread(), *layout.dropped}
+    told = ngettext("%(num)d row read", "%(num)d rows read", part.parsed.data)
+    if part.matrix:
+        told += " · " + _days(part)
     hidden = [c for c in sorted(part.sheet.hidden_columns) if layout.columns.get(c) is not None]
     return SheetAccount(
         part,
-        ngettext("%(num)d row read", "%(num)d rows read", part.parsed.data),
+        told,
         [layout.labels[c] for c in sorted(unread)],
         [layout.labels[c] for c in hidden],
         _passed(part.parsed.skipped),
     )
+
+
+def _days(part: Part) -> str:
+    days = [day for day in part.matrix.days.values() if day]
+    if not days:
+        return _("a column a day")
+    return _("a column a day, %(first)s to %(last)s", first=plain_day(days[0]), last=plain_day(days[-1]))
 
 
 def _rows(count: int) -> str:

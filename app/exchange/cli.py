@@ -21,6 +21,7 @@ from app.exchange import actions
 from app.exchange.account import account_lines, remarks
 from app.exchange.queries import frame_of
 from app.exchange.rules import Choice, DocumentProblem, SheetChoice, SkipReason, parse_document, read_book
+from app.exchange.rules.choice import MOST_MARK_MINUTES
 from app.exchange.words import document_line, field_name, line, logs_line, people_line, sentence
 from app.people.queries import user_by_login
 from app.ranking.rules import SchemeError
@@ -104,6 +105,8 @@ def _read(file: Path, campaign: Campaign, target: str, wanted: tuple[str, ...], 
         click.echo(_("Where the name of a sheet is the team of its people, add --sheet-is-team."))
     if any(skipped.why is SkipReason.HIDDEN for skipped in reading.parsed.skipped):
         click.echo(_("To read hidden rows too, add --hidden-rows read."))
+    if any(part.matrix for part in reading.read) and choice.mark_minutes is None:
+        click.echo(_("To say what one mark stands for, add for instance --minutes-per-mark 180."))
     return reading
 
 
@@ -163,10 +166,16 @@ def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, 
 @click.option("--approved-by", "login", help=VOUCHED)
 @SHEETS
 @HIDDEN
+@click.option(
+    "--minutes-per-mark",
+    type=click.IntRange(1, MOST_MARK_MINUTES),
+    help="What one mark (x) in an attendance sheet with a column a day stands for.",
+)
+@click.option("--slot-of-marks", default="", help="The slot that such marks belong to.")
 @APPLY
 @LANGUAGE
 @with_appcontext
-def import_logs(file, slug, login, wanted, hidden_rows, apply, language):
+def import_logs(file, slug, login, wanted, hidden_rows, minutes_per_mark, slot_of_marks, apply, language):
     """Import a journal of contributions from a sheet (.xlsx, .xls, .ods, .csv).
 
     Without --approved-by its records wait for approval on the page /approvals, and they go on waiting there when the
@@ -178,7 +187,10 @@ def import_logs(file, slug, login, wanted, hidden_rows, apply, language):
         if login and approver is None:
             _fail(_("Nobody signs in with %(login)s.", login=login))
         approver_id = approver.id if approver else None
-        parsed = _read(file, campaign, "logs", wanted, Choice(hidden_rows=hidden_rows == "read")).parsed
+        choice = Choice(
+            hidden_rows=hidden_rows == "read", mark_minutes=minutes_per_mark, mark_slot=slot_of_marks.strip()[:100]
+        )
+        parsed = _read(file, campaign, "logs", wanted, choice).parsed
         verb = actions.import_logs if apply else actions.preview_logs
         result = verb(campaign, parsed, approver_id, approver_id)
         click.echo(logs_line(result.counts))

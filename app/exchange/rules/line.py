@@ -36,7 +36,7 @@ class Line:
         if column is None or column >= len(self.cells):
             return default
         try:
-            value = _own(self.cells[column])
+            value = own(self.cells[column])
             value = plain(value)
             if value is None:
                 return default
@@ -52,7 +52,7 @@ class Line:
         self.errors.append(RowError(self.row_no, label, code, facts, what))
 
 
-def _own(value):
+def own(value):
     """The value of one row alone. Raises CellProblem for an error in the cell and for a figure of several rows."""
     if isinstance(value, CellError):
         raise CellProblem(Code.CELL_ERROR, value=shown(value.text))

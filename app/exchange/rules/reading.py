@@ -12,6 +12,7 @@ from app.exchange.rules.codes import Code, Parsed, RowError
 from app.exchange.rules.fields import PEOPLE, KindNames, PeopleField, Target, logs_target
 from app.exchange.rules.layout import Layout, below, best_sheet, guess
 from app.exchange.rules.logs import read_logs
+from app.exchange.rules.matrix import Matrix, find_matrix, read_matrix
 from app.exchange.rules.people import read_people
 
 
@@ -47,6 +48,7 @@ class Part:
     fate: Fate
     layout: Layout | None = None
     parsed: Parsed | None = None
+    matrix: Matrix | None = None  # where it is an attendance sheet with a column a day
 
     @property
     def wants_team(self) -> bool:
@@ -78,7 +80,8 @@ def read_book(sheets: list[Sheet], target: Target, frame: Frame, choice: Choice)
     """
     if not {*choice.sheets, *(choice.read or ())} <= set(range(len(sheets))):
         raise ValueError(choice)
-    layouts = _layouts(sheets, target, choice)
+    found = _Layouts(sheets, target, frame, choice)
+    layouts = found.wanted()
     several = len(layouts) > 1
     parts, whole = [], Parsed()
     for number, sheet in enumerate(sheets):
@@ -89,8 +92,14 @@ def read_book(sheets: list[Sheet], target: Target, frame: Frame, choice: Choice)
         layout = replace(layout, hidden_too=choice.hidden_rows)
         if several:
             layout = replace(layout, sheet=sheet.name, sheet_number=number)
-        parsed = _read(sheet, layout, frame, choice.of(number), whole.rows)
-        parts.append(Part(number, sheet, Fate.READ, layout, parsed))
+        matrix = found.matrices.get(number)
+        if matrix:
+            matrix = replace(matrix, layout=layout)
+            days = (frame.starts_on, frame.ends_on, frame.today)
+            parsed = read_matrix(sheet, matrix, choice.mark_minutes, choice.mark_slot, *days, whole.rows)
+        else:
+            parsed = _read(sheet, layout, frame, choice.of(number), whole.rows)
+        parts.append(Part(number, sheet, Fate.READ, layout, parsed, matrix))
         if several:
             whole.take_in(sheet.name, parsed)
         else:
@@ -100,30 +109,47 @@ def read_book(sheets: list[Sheet], target: Target, frame: Frame, choice: Choice)
     return Reading(parts, choice, whole)
 
 
-def _layouts(sheets: list[Sheet], target: Target, choice: Choice) -> dict[int, Layout]:
-    """The layouts of the sheets to read, by number."""
-    if choice.read is not None:
-        wanted = [number for number in sorted(set(choice.read)) if sheets[number].rows]
-        return {number: _layout(sheets[number], target, choice.of(number)) for number in wanted}
-    seen = {number: sheet for number, sheet in enumerate(sheets) if sheet.rows and not sheet.hidden}
-    guessed = {number: _layout(sheet, target, choice.of(number)) for number, sheet in seen.items()}
-    lists = {number: layout for number, layout in guessed.items() if layout.is_list or choice.of(number).columns}
-    if lists or not seen:
-        return lists
-    best = best_sheet(list(seen.values()), target)[0]
-    return {number: guessed[number] for number, sheet in seen.items() if sheet is best}
+class _Layouts:
+    """How the sheets of a book are laid out, by their numbers; ``matrices`` are the attendance sheets among them."""
 
+    def __init__(self, sheets: list[Sheet], target: Target, frame: Frame, choice: Choice):
+        self.sheets, self.target, self.frame, self.choice = sheets, target, frame, choice
+        self.matrices: dict[int, Matrix] = {}
 
-def _layout(sheet: Sheet, target: Target, chosen: SheetChoice) -> Layout:
-    layout = guess(sheet, target)
-    if chosen.header_row is not None and not 0 <= chosen.header_row <= len(sheet.rows):
-        raise ValueError(chosen.header_row)
-    if chosen.header_row not in (None, layout.header_row):
-        layout = below(sheet, target, chosen.header_row)
-    if chosen.columns:
-        layout = layout.with_columns({column: target.field(value) for column, value in chosen.columns.items()})
-        layout = layout.with_bands(sheet)
-    return replace(layout, team_named=chosen.as_team)
+    def wanted(self) -> dict[int, Layout]:
+        """The layouts of the sheets to read."""
+        choice, sheets = self.choice, self.sheets
+        if choice.read is not None:
+            return {number: self._layout(number) for number in sorted(set(choice.read)) if sheets[number].rows}
+        seen = {number: sheet for number, sheet in enumerate(sheets) if sheet.rows and not sheet.hidden}
+        guessed = {number: self._layout(number) for number in seen}
+        lists = {number: layout for number, layout in guessed.items() if layout.is_list or choice.of(number).columns}
+        if lists or not seen:
+            return lists
+        best = best_sheet(list(seen.values()), self.target)[0]
+        return {number: guessed[number] for number, sheet in seen.items() if sheet is best}
+
+    def _layout(self, number: int) -> Layout:
+        sheet, chosen = self.sheets[number], self.choice.of(number)
+        if chosen.header_row is not None and not 0 <= chosen.header_row <= len(sheet.rows):
+            raise ValueError(chosen.header_row)
+        layout = self._matrix(number) or guess(sheet, self.target)
+        if chosen.header_row not in (None, layout.header_row):
+            self.matrices.pop(number, None)
+            layout = below(sheet, self.target, chosen.header_row)
+        if chosen.columns:
+            fields = {column: self.target.field(value) for column, value in chosen.columns.items()}
+            layout = layout.with_columns(fields).with_bands(sheet)
+        return replace(layout, team_named=chosen.as_team)
+
+    def _matrix(self, number: int) -> Layout | None:
+        if self.target is PEOPLE:
+            return None
+        found = find_matrix(self.sheets[number], self.target, self.frame.starts_on, self.frame.ends_on)
+        if found is None:
+            return None
+        self.matrices[number] = found
+        return found.layout
 
 
 def _why_not(sheet: Sheet, choice: Choice) -> Fate:

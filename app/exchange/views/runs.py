@@ -11,6 +11,7 @@ from app.campaigns.rules import DocumentError
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.sheets import Column, SheetProblem, Table, write_book
+from app.core.text import TextProblem, clean_text
 from app.core.web import done, go, page
 from app.core.words import say
 from app.exchange import actions, files
@@ -21,6 +22,7 @@ from app.exchange.models import APPLIED, CAMPAIGN, LOGS, PEOPLE, PREVIEWED, Impo
 from app.exchange.preview import campaign_preview, read_upload, sheet_preview
 from app.exchange.queries import run_in_reach
 from app.exchange.rules import Choice, DocumentProblem, Reading, RowError, SheetChoice
+from app.exchange.rules.choice import MOST_MARK_MINUTES
 from app.exchange.words import column_of, document_line, field_name, result_line, row_line, sentence
 from app.ranking.rules import SchemeError
 
@@ -47,7 +49,7 @@ def _data(run: ImportRun) -> bytes:
 
 @bp.get("/imports/<id:run_id>")
 @needs(Permission.PERSON_IMPORT)
-def run(run_id, errors=None, form=None, status=200):
+def run(run_id, errors=None, form=None, status=200, reading_error=None):
     row = _mine(run_id)
     one = row.ImportRun
     context = {"run": one, "campaign": row.Campaign, "ward": row.ward, "who": row.who, "what": TARGETS[one.target]}
@@ -77,6 +79,7 @@ def run(run_id, errors=None, form=None, status=200):
         fields=[(what.value, field_name(what, view.frame.kinds)) for what in view.frame.target(one.target).fields],
         lines=[row_line(line) for line in view.reading.parsed.rows[:8]],
         may_vouch=one.target == LOGS and current_user.may(Permission.LOG_APPROVE, one.ward_id),
+        reading_error=reading_error,
         status=status,
         **context,
     )
@@ -112,11 +115,15 @@ def layout(run_id):
 def reading(run_id):
     row = _my_sheet(run_id)
     _frame, found = read_upload(row.ImportRun, row.Campaign, _data(row.ImportRun))
-    actions.choose_layout(row.ImportRun, _chosen(found))
+    minutes = request.form.get("mark_minutes", "").strip()
+    if minutes and not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes[:9]) <= MOST_MARK_MINUTES):
+        wrong = _("Please give a whole number of minutes from 1 to %(most)s.", most=MOST_MARK_MINUTES)
+        return run(run_id, status=422, reading_error=wrong)
+    actions.choose_layout(row.ImportRun, _chosen(found, int(minutes) if minutes else None))
     return run(run_id) if request.htmx.partial else go(url_for("exchange.run", run_id=run_id))
 
 
-def _chosen(found: Reading) -> Choice:
+def _chosen(found: Reading, mark_minutes: int | None) -> Choice:
     """Which sheets and rows the form asks for; 400 for a sheet that there isn't."""
     numbers = {str(part.number): part for part in found.parts if part.sheet.rows}
     wanted = {name: request.form.getlist(name) for name in ("read", "as_team")}
@@ -126,12 +133,22 @@ def _chosen(found: Reading) -> Choice:
         found.choice,
         read=tuple(int(number) for number in wanted["read"]),
         hidden_rows=request.form.get("hidden_rows") == "read",
+        mark_minutes=mark_minutes,
+        mark_slot=_line(request.form.get("mark_slot", "")),
     )
     for number in numbers:
         chosen = choice.of(int(number))
         if chosen.as_team != (number in wanted["as_team"]):
             choice = choice.with_sheet(int(number), replace(chosen, as_team=number in wanted["as_team"]))
     return choice
+
+
+def _line(text: str) -> str:
+    """One line of what was typed; 400 for what no keyboard sends."""
+    try:
+        return clean_text(text, 100)
+    except TextProblem:
+        abort(400)
 
 
 def _matched(found: Reading) -> Choice:
