@@ -158,7 +158,7 @@ def account_lines(reading: Reading) -> list[str]:
             )
         for passed in one.passed:
             lines.append("  " + _("Not read, %(why)s: %(rows)s", why=passed.why, rows=_rows(passed.count)))
-            lines += ["    " + _("row %(row)s: %(text)s", row=row, text=text) for row, text in passed.named]
+            lines += ["    " + _("row %(row)s: %(held)s", row=row, held=text) for row, text in passed.named]
             if passed.more:
                 lines.append("    " + _("and %(n)s more", n=passed.more))
     return lines

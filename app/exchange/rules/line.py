@@ -1,6 +1,7 @@
 """Reading the rows of a sheet field by field, and keeping account of what is wrong with them."""
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from app.core.sheets import CellError, Formula, Sheet
 from app.core.text import fold
@@ -94,7 +95,7 @@ def data_rows(sheet: Sheet, layout: Layout, parsed: Parsed) -> Iterator[tuple[Li
     covered = {row for row, column in sheet.covered if column in read}
 
     def skip(row, cells, why):
-        text = " · ".join(shown(_seen(value)) for value in list(cells.values())[:4])
+        text = " · ".join(normalize("NFC", shown(_seen(value))) for value in list(cells.values())[:4])
         parsed.skipped.append(Skipped(layout.row_no(row), why, text, is_weighty(cells) and not _only_number(cells)))
 
     for row in range(min(layout.header_row - 1, len(sheet.rows))):
