@@ -219,7 +219,7 @@ def test_an_attendance_sheet_is_read_once_somebody_says_what_a_mark_is(site, hoa
         assert "số phút là số nguyên từ 1 đến 1.440" in refused.text
     assert hoa.post(f"{where}/apply").status_code == 422
     hoa.post(f"{where}/reading", data={"read": "0", "mark_minutes": "180", "mark_slot": "Chiều"})
-    assert "Nhập 12 bản ghi" in hoa.get(where).text
+    assert "Nhập 12 nhật ký" in hoa.get(where).text
     assert hoa.post(f"{where}/apply").status_code == 303
     assert _logs(site) == sorted(MARKED)
     assert {slot for (slot,) in _rows(site, select(Log.slot))} == {"Chiều"}
