@@ -98,7 +98,7 @@ SENTENCES = {
     "round.judged": N_("judged a candidate for commendation"),
     "round.locked": N_("locked the list of commendation"),
     "round.opened": N_("opened the award round"),
-    "round.rested": N_("let the award round rest on another ranking"),
+    "round.rested": N_("based the award round on another ranking"),
     "round.quota_set": N_("set the quota of commendation"),
     "scheme.draft_dropped": N_("deleted the draft of a scheme"),
     "scheme.drafted": N_("saved the draft of a scheme"),

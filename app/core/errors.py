@@ -36,7 +36,7 @@ TITLES = {
     503: N_("The site can't do that just now"),
 }
 MESSAGES = {
-    400: N_("The address or a field holds characters that can't be used. Go back and try again."),
+    400: N_("The address or a field contains characters that can't be used. Go back and try again."),
     401: N_("Sign in, then try again."),
     403: N_("If you need it for your work, ask the administrator of your ward to give you the role."),
     404: N_("The page may have moved, or it belongs to another ward."),

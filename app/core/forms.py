@@ -59,7 +59,7 @@ class CleanText:
             raise ValidationError(say(problem.code, **problem.facts)) from problem
         if self.free and holds_identity_number(field.data):
             raise ValidationError(
-                gettext("Leave out identity and phone numbers: nothing here may hold 9 or more digits in a row.")
+                gettext("Leave out identity and phone numbers: 9 or more digits in a row are not accepted here.")
             )
 
 

@@ -169,7 +169,7 @@ class SkillAnswer(Reason):
 
 
 class GrantAnswer(Reason):
-    ALREADY = N_("This person already holds this role there.")
+    ALREADY = N_("This person already has this role there.")
     LAST_ADMIN = N_("The site must keep at least one administrator.")
     UNKNOWN_TEAM = N_("Choose a team of this ward.")
     NEEDS_TEAM = N_("A team leader needs a team.")

@@ -56,7 +56,7 @@ def achievement(nomination_id):
         form,
         "text",
         lambda: write_achievement(place.campaign_id, nomination_id, form.text.data, current_user.id),
-        _("The achievement is kept as you wrote it."),
+        _("The achievement is saved as you wrote it."),
     )
 
 

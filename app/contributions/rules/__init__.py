@@ -146,7 +146,7 @@ class EditAnswer(Reason):
     DECIDED = N_("Once decided, a record can't be changed. If it is wrong, ask your secretary to reverse it.")
     NOT_A_DRAFT = N_("Only a draft can be deleted.")
     WAS_SENT = N_("Once sent, a record stays: it can be changed, but not deleted.")
-    NOT_WAITING = N_("Only a record that waits for approval can be taken back.")
+    NOT_WAITING = N_("Only a record that is waiting for approval can be taken back.")
     NOT_AUTHOR = N_("Only the person who wrote this record can take it back.")
 
 

@@ -180,7 +180,7 @@ def _create(place: Here, team_ids: list[int], together: bool):
 
 def _said(log, written: bool, sending: bool, kept: str = "") -> str:
     if written:
-        return _("Sent for approval.") if sending else kept or _("Kept as a draft. Only you see it.")
+        return _("Sent for approval.") if sending else kept or _("Saved as a draft. Only you see it.")
     if log.state in EDITABLE:
         return _("This record has been saved already; nothing was saved twice.")
     return _("This record was sent already; nothing was written twice.")
@@ -255,7 +255,7 @@ def update(log_id):
                 raise gone_or(refused) from refused
             doubt = _put(refused, form)
         else:
-            return done(_said(log, written, sending, _("Kept.")), url_for("contributions.logs"))
+            return done(_said(log, written, sending, _("Saved.")), url_for("contributions.logs"))
     found = _mine(log_id)
     if found.row.Log.state not in EDITABLE and not form.take_back.data:
         raise Refused(may_change(found.row.Log.state))

@@ -19,7 +19,7 @@ class SheetCode(Reason):
     ENCRYPTED = N_("“%(file)s” is locked by a password. Please remove the password and send it again.")
     BINARY = N_("“%(file)s” is a binary workbook (.xlsb). Please open it in Excel and save it as .xlsx.")
     CHARSET = N_(
-        "The letters of “%(file)s” cannot be told with certainty. Please open it in the program that it was typed "
+        "The letters of “%(file)s” can't be read with certainty. Please open it in the program that it was typed "
         "with and save it as an Excel workbook (.xlsx)."
     )
     LETTERS_LOST = N_(

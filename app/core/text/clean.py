@@ -12,14 +12,14 @@ class TextCode(Reason):
     BIDI = N_("The text contains a character that turns the reading direction. Please type it again.")
     TOO_LONG = N_("The text is longer than %(limit)s characters.")
     LETTER = N_(
-        "“%(text)s” holds “%(letter)s” (%(point)s, %(name)s), which is no letter of Vietnamese and can look like "
-        "one. Please type the text again."
+        "“%(text)s” contains “%(letter)s” (%(point)s, %(name)s), which is not a Vietnamese letter but can look "
+        "like one. Please type the text again."
     )
     GARBLED = N_(
         "“%(text)s” is not readable Vietnamese: the file was opened with the wrong encoding. Please open the source "
         "as UTF-8, or type the text again."
     )
-    LOST = N_("“%(text)s” holds the sign for letters that were lost on the way. Please type the text again.")
+    LOST = N_("“%(text)s” contains the sign for letters that were lost on the way. Please type the text again.")
     OLD_FONT = N_(
         "“%(text)s” is typed with an old font (%(font)s); in Unicode it is “%(read)s”. Please type it that way."
     )

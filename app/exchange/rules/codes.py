@@ -68,7 +68,7 @@ class Code(Reason):
 
 
 class NoticeCode(Reason):
-    COLUMN_DROPPED = N_("The column “%(label)s” holds private data that may not be collected: it was not read.")
+    COLUMN_DROPPED = N_("The column “%(label)s” contains private data that may not be collected: it was not read.")
     COLUMN_UNUSED = N_("The column “%(label)s” was not recognised: it was not read.")
     PERSON_TWICE = N_("Row %(row)s: %(name)s is already in row %(other_row)s and is counted once.")
     LOG_TWICE = N_("Row %(row)s says the same as row %(other_row)s and is counted once.")

@@ -36,7 +36,7 @@ class SkipReason(Reason):
     BAND = N_("names the team of the rows below")
     TOTAL = N_("taken for a total")
     FOOT = N_("taken for a signature or a line below the list")
-    NO_DATA = N_("holds nothing in the columns that are read")
+    NO_DATA = N_("has nothing in the columns that are read")
     HIDDEN = N_("hidden in the file")
 
 

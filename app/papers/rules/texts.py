@@ -66,8 +66,8 @@ GROUPS = (
     (
         N_("Certificates"),
         (
-            Text("certificate_merit", N_("What stands on a certificate of merit")),
-            Text("participation_merit", N_("What stands on a certificate of participation")),
+            Text("certificate_merit", N_("Text of a certificate of merit")),
+            Text("participation_merit", N_("Text of a certificate of participation")),
         ),
     ),
 )

@@ -80,7 +80,7 @@ def number():
             say(refused.reason, **refused.facts)
         ]
         return show(place, form, status=409)
-    return done(_("Numbers and days are kept. The papers carry them now."), url_for("papers.papers"))
+    return done(_("Numbers and days are saved. The papers show them now."), url_for("papers.papers"))
 
 
 @bp.post("/awards/papers/rates")
@@ -90,7 +90,9 @@ def rate():
     if not form.validate():
         return show(place, rate=form, status=422)
     add_rate(place.ward_id, form.rate, current_user.id)
-    return done(_("The figures are kept; the bonus is counted with them from that day on."), url_for("papers.papers"))
+    return done(
+        _("The figures are saved; the bonus is counted with them from that day on."), url_for("papers.papers")
+    )
 
 
 @bp.get("/awards/papers.zip")

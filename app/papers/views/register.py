@@ -107,7 +107,7 @@ def print_all(mode):
     if not head.issued:
         abort(409)
     kept = _print(place, head, mode)
-    return done(_("The file is kept with its checksum."), url_for("papers.kept_file", file_id=kept.id))
+    return done(_("The file is stored with its checksum."), url_for("papers.kept_file", file_id=kept.id))
 
 
 def _print(place, head, mode: str):
@@ -125,7 +125,7 @@ def place_words():
     if not form.validate():
         return show(head, places=form, status=422)
     set_places(place.campaign_id, form.places, current_user.id, own_texts(head))
-    return done(_("Kept. Print the test sheet and hold it against a blank."), url_for("papers.register"))
+    return done(_("Saved. Print the test sheet and hold it against a blank."), url_for("papers.register"))
 
 
 @bp.post("/awards/certificates/participation")

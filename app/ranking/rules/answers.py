@@ -16,5 +16,5 @@ class RankingAnswer(Reason):
     FREEZE_IN_PAST = N_("This moment is over already. Choose a later one.")
     FREEZE_TOO_EARLY = N_("The campaign has not begun by then. Choose a later moment.")
     FREEZE_TOO_LATE = N_("Choose a moment at most 400 days after the campaign's last day.")
-    FROZEN = N_("The ranking is frozen. Another copy is a decision of its own: write down why it is made.")
+    FROZEN = N_("The ranking is frozen. Another copy is a separate decision: write why it is made.")
     NOT_DUE = N_("There is nothing to freeze: no moment has passed, or its copy exists already.")

@@ -96,7 +96,7 @@ def _row(one, found: Firm, variations: int) -> Row:
         points(one.figure),
         one.above,
         percent,
-        _("%(n)s of 100", n=percent),
+        f"{percent}%",
         verdict,
         kind,
         _margin(one),

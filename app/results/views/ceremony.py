@@ -36,7 +36,7 @@ def plan():
 def order():
     place = here_for(Permission.RESULT_ANNOUNCE)
     set_reading(place.campaign_id, dict(_numbers()), current_user.id)
-    return done(_("The order of reading is kept."), url_for("results.results", _anchor="order"))
+    return done(_("The order of reading is saved."), url_for("results.results", _anchor="order"))
 
 
 def _numbers():

@@ -6,7 +6,7 @@ from app.core.text import N_
 
 class SwapAnswer(Reason):
     YES = N_("This seat can change hands.")
-    NOT_ON_IT = N_("Whoever offers this seat is not on the shift any more.")
+    NOT_ON_IT = N_("The person who offered this seat is not on the shift any more.")
     STARTED = N_("The earlier of the shifts has begun. Ask your secretary.")
     CANCELLED = N_("A shift of this offer is cancelled.")
     ON_OFFER = N_("This seat is on offer already. Withdraw that offer first.")

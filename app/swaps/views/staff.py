@@ -37,7 +37,7 @@ def _show(shift_id: int, user_id: int, form: StaffForm, status: int = 200):
     form.person.choices = [
         SelectChoice("", _("Choose a person")),
         *(SelectChoice(one.id, one.name, optgroup=_("Can take it")) for one in able),
-        *(SelectChoice(one.id, one.name, optgroup=_("A rule stands in the way")) for one in others),
+        *(SelectChoice(one.id, one.name, optgroup=_("A rule does not allow it")) for one in others),
     ]
     found = [one for one in exchanges(where, user_id, people, staff=True) if one.answer is SwapAnswer.YES]
     form.seat.choices = [SelectChoice("", _("None: the seat is handed over")), *seats_to_choose(found)]
