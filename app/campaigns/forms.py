@@ -9,6 +9,7 @@ from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from app.core.forms import CountField, DayField, Form, Required, name_field, text_field
+from app.core.text import normalise_phone
 from app.core.words import minutes
 from app.places.models import LINE, PLACE
 
@@ -62,9 +63,23 @@ class CampaignForm(Form):
         return {name: self[name].data for name in FIELDS}
 
 
+class PhoneNumber:
+    """A Vietnamese phone number, kept as its digits; an empty field is none."""
+
+    def __call__(self, form, field):
+        text = (field.data or "").strip()
+        field.data = normalise_phone(text) if text else ""
+        if field.data is None:
+            field.data = text
+            raise ValidationError(_("This is not a phone number of Vietnam."))
+
+
 class PointForm(Form):
     name = name_field(_l("Name of the point"), Required(), max_length=200)
     address = text_field(_l("Address"), max_length=200)
+    phone = StringField(
+        _l("Number to call at the point"), [PhoneNumber()], render_kw={"maxlength": 30, "inputmode": "tel"}
+    )
     kind = SelectField(
         _l("Kind of point"),
         choices=[
@@ -76,7 +91,7 @@ class PointForm(Form):
     least = CountField(_l("People an on-call line needs at any time"), least=1, most=MOST_HEADS, empty=None)
 
     def fields(self) -> dict:
-        return {name: self[name].data for name in ("name", "address", "kind", "least")}
+        return {name: self[name].data for name in ("name", "address", "phone", "kind", "least")}
 
 
 class SpanField(StringField):

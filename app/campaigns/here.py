@@ -140,6 +140,20 @@ def choose_here(campaign_id: int) -> None:
     session["campaign"] = campaign_id
 
 
+def speak_of(campaign_id: int) -> None:
+    """The page is about a thing of this campaign: what stands around it (ward, campaign, day) speaks of that one, for
+    this request. Another tab, or a link in a message, may have led here from elsewhere; what was chosen stays chosen.
+    A statement where it is another campaign than the one at hand."""
+    if request.method != "GET" or request.htmx.partial:
+        return
+    place = find_here()
+    if place is None or place.campaign_id == campaign_id:
+        return
+    row = standing_in(current_user, campaign_id=campaign_id)
+    if row is not None:
+        g.here = _here(row)
+
+
 def go_where_it_is(campaign_id: int | None) -> NoReturn:
     """For a page whose thing is none of the campaign at hand: another tab may have switched it since the link was
     drawn. Leads to the same page in the thing's own campaign where the visitor may see that, else 404."""

@@ -91,12 +91,20 @@ def campaign_and_point(slug: str, point_id: int, reach) -> tuple[Campaign, Point
 
 
 def points_around(ward_id: int, campaign_id: int) -> list:
-    """Rows (id, name, address, kind, position, least) of the ward's points, the campaign's own first in their order;
-    ``position`` is None for a point that the campaign does not use."""
+    """Rows (id, name, address, phone, kind, position, least) of the ward's points, the campaign's own first in
+    their order; ``position`` is None for a point that the campaign does not use."""
     used = and_(CampaignPoint.point_id == Point.id, CampaignPoint.campaign_id == campaign_id)
     return list(
         db.session.execute(
-            select(Point.id, Point.name, Point.address, Point.kind, CampaignPoint.position, CampaignPoint.least)
+            select(
+                Point.id,
+                Point.name,
+                Point.address,
+                Point.phone,
+                Point.kind,
+                CampaignPoint.position,
+                CampaignPoint.least,
+            )
             .outerjoin(CampaignPoint, used)
             .where(Point.ward_id == ward_id)
             .order_by(CampaignPoint.position.is_(None), CampaignPoint.position, Point.sort_key, Point.id)

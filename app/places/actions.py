@@ -38,17 +38,19 @@ def add_teams(ward_id: int, names: Sequence[str], by: int | None) -> list[Team]:
     return _add(Team, TeamAdded, ward_id, names, by, {})
 
 
-def add_point(ward_id: int, name: str, by: int | None, address: str = "", kind: str = PLACE) -> Point:
-    return add_points(ward_id, [name], by, address, kind)[0]
+def add_point(
+    ward_id: int, name: str, by: int | None, address: str = "", kind: str = PLACE, phone: str = ""
+) -> Point:
+    return add_points(ward_id, [name], by, address, kind, phone)[0]
 
 
 @action
 def add_points(
-    ward_id: int, names: Sequence[str], by: int | None, address: str = "", kind: str = PLACE
+    ward_id: int, names: Sequence[str], by: int | None, address: str = "", kind: str = PLACE, phone: str = ""
 ) -> list[Point]:
     """The same for points."""
     told = {} if kind == PLACE else {"kind": kind}
-    return _add(Point, PointAdded, ward_id, names, by, told, address=address, kind=kind)
+    return _add(Point, PointAdded, ward_id, names, by, told, address=address, kind=kind, phone=phone)
 
 
 def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int | None, told: dict, **more) -> list:
@@ -67,13 +69,23 @@ def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int 
     return added
 
 
+def _whether(phone: str) -> str:
+    return "***" if phone else ""
+
+
 @action
-def change_point(point: Point, name: str, address: str, by: int | None, kind: str | None = None) -> Point:
-    """``kind``: PLACE or LINE; None leaves it."""
+def change_point(
+    point: Point, name: str, address: str, by: int | None, kind: str | None = None, phone: str | None = None
+) -> Point:
+    """``kind``: PLACE or LINE; None leaves it, and the ``phone`` too. The trail tells that the number changed, not
+    which it is: it may be somebody's own."""
     after = {"name": name, "address": address} | ({"kind": kind} if kind else {})
     before = {field: getattr(point, field) for field in after}
     point.name, point.address, point.kind = name, address, kind or point.kind
     point.sort_key, point.search_key = natural_key(name), fold(name)
+    if phone is not None and phone != point.phone:
+        before["phone"], after["phone"] = _whether(point.phone), _whether(phone)
+        point.phone = phone
     if before != after:
         db.session.flush()
         announce(PointChanged(ward_id=point.ward_id, subject_id=point.id, by=by, before=before, after=after))

@@ -49,6 +49,8 @@ class Point(db.Model):
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(server_default=PLACE)
     address: Mapped[str] = mapped_column(default="")
+    # Whom those on a shift there can call; the ward's word, never taken from somebody's account.
+    phone: Mapped[str] = mapped_column(default="", server_default="")
     sort_key: Mapped[str]
     search_key: Mapped[str]
 

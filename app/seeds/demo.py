@@ -24,7 +24,7 @@ from app.people.passwords import hash_password
 from app.people.queries import user_by_login
 from app.places.queries import team_by_key, teams_of
 from app.ranking.actions import freeze, publish, set_moment
-from app.seeds import decided, files, nominated, running
+from app.seeds import decided, files, nominated, points, running
 from app.seeds.sheets import import_journal, import_roster
 
 FINISHED, RUNNING, DECIDED = "cua-nam-2025", "cua-nam-dot-2", "kien-hung-2025"
@@ -85,6 +85,7 @@ def _open(document: dict, admin: User, secret: str) -> Campaign:
     starts = datetime.fromisoformat(document["campaign"]["starts_on"]).date()
     with clock.at(_moment(starts - timedelta(days=7), 8)):
         campaign = load_campaign(document, admin.id)
+        points.tell(campaign, admin.id)
         for name, phone, role in STAFF.get(document["slug"], ()):
             user = add_person(name, by=admin.id, phone=phone, password_hash=secret, ward_id=campaign.ward_id)
             grant_role(user, role, by=admin.id, ward_id=campaign.ward_id)

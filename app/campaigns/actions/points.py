@@ -36,14 +36,20 @@ def _put_last(campaign: Campaign, point_id: int, around: list, by: int | None, l
 
 @action
 def add_point(
-    campaign: Campaign, name: str, address: str, by: int | None, kind: str = PLACE, least: int | None = None
+    campaign: Campaign,
+    name: str,
+    address: str,
+    by: int | None,
+    kind: str = PLACE,
+    least: int | None = None,
+    phone: str = "",
 ) -> Point:
     """A point with this name in the campaign; one that the ward has already is taken as it is. ``least``: of a line,
     how many people it needs at any time."""
     changeable(campaign)
     around = points_around(campaign.ward_id, campaign.id)
     known = next((row.id for row in around if fold(row.name) == fold(name)), None)
-    new = None if known else places.add_point(campaign.ward_id, name, by, address=address, kind=kind)
+    new = None if known else places.add_point(campaign.ward_id, name, by, address=address, kind=kind, phone=phone)
     _put_last(campaign, known or new.id, around, by, least if new and kind == LINE else None)
     return new or db.session.get(Point, known)
 
@@ -57,15 +63,16 @@ def change_point(
     by: int | None,
     kind: str | None = None,
     least: int | None = None,
+    phone: str | None = None,
 ) -> None:
-    """Name, address and kind of a point, for all campaigns of the ward; of a line, how many people this campaign
+    """Name, address, number, kind of a point, for all campaigns of the ward; of a line, how many people this campaign
     needs there at any time. Refused: NAME_TAKEN."""
     changeable(campaign)
     around = points_around(campaign.ward_id, campaign.id)
     if any(fold(row.name) == fold(name) and row.id != point.id for row in around):
         raise Refused(CampaignAnswer.NAME_TAKEN)
     try:
-        places.change_point(point, name, address, by, kind)
+        places.change_point(point, name, address, by, kind, phone)
     except IntegrityError as error:
         raise Refused(CampaignAnswer.NAME_TAKEN) from error
     if kind is not None:

@@ -4,7 +4,7 @@ from flask import abort
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.campaigns.here import choose_here
+from app.campaigns.here import choose_here, speak_of
 from app.campaigns.models import Campaign, Slot
 from app.campaigns.queries import (
     campaign_in_reach,
@@ -37,7 +37,9 @@ def choose(campaign_id):
 
 def found(slug: str, permission: Permission = Permission.CAMPAIGN_EDIT) -> tuple[Campaign, list[Slot]]:
     """The campaign with its slots, if the permission reaches it; else 404."""
-    return campaign_in_reach(slug, current_user.reach(permission)) or abort(404)
+    campaign, slots = campaign_in_reach(slug, current_user.reach(permission)) or abort(404)
+    speak_of(campaign.id)
+    return campaign, slots
 
 
 @bp.get("/campaigns/<slug>")
@@ -45,6 +47,7 @@ def found(slug: str, permission: Permission = Permission.CAMPAIGN_EDIT) -> tuple
 def campaign(slug):
     reach = current_user.reach(Permission.CAMPAIGN_READ)
     campaign, slots, beside = campaign_to_show(slug, reach) or abort(404)
+    speak_of(campaign.id)
     return page(
         "campaigns/show.html",
         campaign=campaign,
