@@ -19,8 +19,8 @@ from app.ranking.queries.listed import BOARD_NAME
 from app.ranking.rules import Scheme
 from app.ranking.rules.answers import RankingAnswer
 from app.ranking.views import bp
-from app.ranking.views.live import COPY, asked_board, frame_of, standing_context, standing_page
-from app.ranking.views.rows import INDIVIDUALS, Names, board_of, copy_entries
+from app.ranking.views.live import COPY, asked_board, asked_page, frame_of, standing_context, standing_page
+from app.ranking.views.rows import INDIVIDUALS, Names, board_of, copy_entries, names_for
 from app.ranking.words import collective_rules, individual_rules
 
 
@@ -77,7 +77,7 @@ def _copy(ranking_id: int):
 def names_in(ward_id: int, user_ids) -> Names:
     """Who may be called by name in a copy that lists these people."""
     everyone = current_user.may(Permission.RANKING_NAMES, ward_id)
-    return Names(everyone, current_user.id, frozenset() if everyone else frozenset(agreed(user_ids, BOARD_NAME)))
+    return names_for(ward_id, () if everyone else agreed(user_ids, BOARD_NAME))
 
 
 @bp.get("/ranking/<id:ranking_id>")
@@ -93,7 +93,7 @@ def publication(ranking_id):
         parts=("board",),
         which=which,
         text=text,
-        board=board_of(copy_entries(rows, which), which, 0, scheme, names, holds, text),
+        board=board_of(copy_entries(rows, which), which, 0, scheme, names, holds, text, asked_page()),
         counts={},
         quota=0,
         scheme=scheme,

@@ -12,7 +12,7 @@ from app.ranking.queries import Freezing, Frozen, copy_rows
 from app.ranking.rules import Scheme
 from app.ranking.views import bp
 from app.ranking.views.copies import names_in
-from app.ranking.views.live import FROZEN, asked_board, frame_of, live_board, quota_of
+from app.ranking.views.live import FROZEN, asked_board, asked_page, frame_of, live_board, quota_of
 from app.ranking.views.rows import INDIVIDUALS, board_of, copy_entries
 from app.ranking.words import collective_rules, individual_rules
 
@@ -41,7 +41,7 @@ def _frozen_board(place: Here, freezing: Freezing, frozen: Frozen):
         parts=("board",),
         which=which,
         text=text,
-        board=board_of(copy_entries(rows, which), which, quota, scheme, names, holds, text),
+        board=board_of(copy_entries(rows, which), which, quota, scheme, names, holds, text, asked_page()),
         counts={},
         quota=quota,
         scheme=scheme,

@@ -29,6 +29,11 @@ def asked_board() -> str:
     return board if board in BOARDS else abort(404)
 
 
+def asked_page() -> str:
+    """What the address says of the page, as ``board_of`` reads it."""
+    return request.args.get("page", "")[:9]
+
+
 def quota_of(place: Here, board: str) -> int:
     return place.quota_individuals if board == INDIVIDUALS else place.quota_collectives
 
@@ -65,7 +70,7 @@ def live_board(place: Here, frame: Frame, base: str):
         parts=("board",),
         which=which,
         text=text,
-        board=board_of(entries, which, quota_of(place, which), scheme, names, holds, text),
+        board=board_of(entries, which, quota_of(place, which), scheme, names, holds, text, asked_page()),
         counts={INDIVIDUALS: len(live.outcome.individuals), COLLECTIVES: len(live.outcome.collectives)},
         quota=quota_of(place, which),
         scheme=scheme,

@@ -18,6 +18,8 @@ from app.ranking.words import why_no_place
 
 INDIVIDUALS, COLLECTIVES = "individuals", "collectives"
 BOARDS = (INDIVIDUALS, COLLECTIVES)
+# Rows on a page; ALL asks for one page of them all, for printing.
+SIZE, ALL = 50, "all"
 
 
 class Entry(NamedTuple):
@@ -49,24 +51,35 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Board:
-    """The rows in their order, with the quota's line: `cut` is how many stand above it, `tied` how many across."""
+    """One page of the rows in their order, and the reader's own (`mine`: oneself, or the teams one is in).
+
+    The quota's line: before the row with the index `cut` on this page, -1 where it is not on it; `tied` stand across
+    it. `page` counts from 1, 0 is all rows on one page, of `pages`; `count` is how many rows all pages have.
+    """
 
     ranked: list[Row]
     unranked: list[Row]
-    mine: Row | None
+    mine: tuple[Row, ...]
     cut: int
     tied: int
     places: int
     count: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)
 class Names:
-    """Who may be called by name: everybody for staff; for volunteers themselves and who agreed to it."""
+    """Who may be called by name: everybody for staff; for volunteers themselves and who agreed to it. And which teams
+    the reader is in."""
 
     everyone: bool
     own_id: int
     agreed: frozenset[int]
+    own_teams: frozenset[int] = frozenset()
+
+    def is_own(self, board: str, subject_id: int | None) -> bool:
+        return subject_id == self.own_id if board == INDIVIDUALS else subject_id in self.own_teams
 
     def of(self, user_id: int | None, name: str, team: str) -> str:
         if user_id is None or self.everyone or user_id == self.own_id or user_id in self.agreed:
@@ -75,7 +88,9 @@ class Names:
 
 
 def names_for(ward_id: int, agreed: Iterable[int]) -> Names:
-    return Names(current_user.may(Permission.RANKING_NAMES, ward_id), current_user.id, frozenset(agreed))
+    me = current_user
+    teams = frozenset(one.team_id for one in me.held if one.team_id is not None)
+    return Names(me.may(Permission.RANKING_NAMES, ward_id), me.id, frozenset(agreed), teams)
 
 
 def live_entries(standings, board: str) -> list[Entry]:
@@ -139,18 +154,27 @@ def copy_entries(rows, board: str) -> list[Entry]:
 
 
 def board_of(
-    entries: list[Entry], board: str, quota: int, scheme: Scheme, names: Names, holds: bool, text=""
+    entries: list[Entry],
+    board: str,
+    quota: int,
+    scheme: Scheme,
+    names: Names,
+    holds: bool,
+    text: str = "",
+    asked: str = "",
 ) -> Board:
-    """The rows to draw; `text` keeps those whose shown name holds it, without regard to marks."""
+    """The rows to draw; `text` keeps those whose shown name holds it, without regard to marks. `asked` is the page
+    that was asked for, or ALL; where none is, it is the one with the reader's own row, else the first."""
     wanted = fold(text)
     where = line(entries, quota)
     tied = {one.subject_id for one in where.tied}
-    ranked, unranked, mine = [], [], None
+    ranked, unranked, mine = [], [], []
     note = _note(scheme, holds)
     for entry in entries:
-        own = board == INDIVIDUALS and entry.subject_id == names.own_id
+        own = names.is_own(board, entry.subject_id)
         name = names.of(entry.subject_id, entry.name, entry.team) if board == INDIVIDUALS else entry.name
-        if wanted and wanted not in fold(name) and not (own and not names.everyone):
+        yourself = own and board == INDIVIDUALS and not names.everyone
+        if wanted and wanted not in fold(name) and not yourself:
             continue
         row = Row(
             entry.key,
@@ -163,17 +187,34 @@ def board_of(
             own,
         )
         (ranked if entry.rank is not None else unranked).append(row)
-        mine = row if own else mine
-    shown = not wanted
+        if own:
+            mine.append(row)
+    rows = ranked + unranked
+    page, pages = _page_of(rows, mine if not wanted else [], asked)
+    first = SIZE * (page - 1) if page else 0
+    last = first + SIZE if page else len(rows)
+    cut = len(where.above) - first if quota and not wanted else -1
     return Board(
-        ranked,
-        unranked,
-        mine,
-        cut=len(where.above) if shown and quota else -1,
+        ranked[first:last],
+        unranked[max(0, first - len(ranked)) : max(0, last - len(ranked))],
+        tuple(mine),
+        cut=cut if cut >= 0 else -1,
         tied=len(where.tied),
         places=quota - len(where.above),
-        count=len(entries),
+        count=len(rows),
+        page=page,
+        pages=pages,
     )
+
+
+def _page_of(rows: list[Row], mine: list[Row], asked: str) -> tuple[int, int]:
+    """(the page to show, how many there are)."""
+    pages = max(1, -(-len(rows) // SIZE))
+    if asked == ALL:
+        return 0, pages
+    if asked.isascii() and asked.isdigit():
+        return min(max(1, int(asked[:9])), pages), pages
+    return (rows.index(mine[0]) // SIZE + 1 if mine else 1), pages
 
 
 def _team_line(entry: Entry) -> str:
