@@ -33,17 +33,29 @@ class Duty:
 
 
 def calendar_file(name: str, duties: list[Duty]) -> bytes:
-    """The calendar under this name: lines of at most 75 octets that end in CR LF, UTF-8."""
+    """The calendar under this name, for programs that come again: lines of at most 75 octets that end in CR LF,
+    UTF-8."""
+    return _file(name, duties)
+
+
+def entry_file(duty: Duty) -> bytes:
+    """One entry to take into a calendar that somebody has: without a name and a method, with which Outlook would
+    open it as a calendar of its own."""
+    return _file("", [duty])
+
+
+def _file(name: str, duties: list[Duty]) -> bytes:
     file = Calendar()
     file.add("prodid", "-//Go Cua//Shifts//EN")
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
-    file.add("method", "PUBLISH")
-    file.add("name", name)
-    file.add("x-wr-calname", name)
-    file.add("x-wr-timezone", LOCAL.key)
-    file.add("refresh-interval", FRESH, parameters={"VALUE": "DURATION"})
-    file.add("x-published-ttl", vDuration(FRESH).to_ical().decode())
+    if name:
+        file.add("method", "PUBLISH")
+        file.add("name", name)
+        file.add("x-wr-calname", name)
+        file.add("x-wr-timezone", LOCAL.key)
+        file.add("refresh-interval", FRESH, parameters={"VALUE": "DURATION"})
+        file.add("x-published-ttl", vDuration(FRESH).to_ical().decode())
     file.add_component(_zone())
     for duty in duties:
         file.add_component(_event(duty))

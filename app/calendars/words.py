@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.core.text import N_
 from app.core.words import moment
+from app.places.rules import location
 
 from .ical import Duty
 from .rules import TOLD_FOR, State, sequence_of, shown, state_of
@@ -62,7 +63,7 @@ def _duty(place, state: State, wishes, base: str) -> Duty:
         changed=place.changed,
         summary=_summary(row, state),
         description="\n".join((row.slot, _sentence(row, state), url)),
-        location=_location(row),
+        location=location(row),
         url=url,
         alarm=None if alarm is None else timedelta(minutes=alarm),
     )
@@ -77,10 +78,3 @@ def _sentence(row, state: State) -> str:
     if state is State.OFFERED:
         return _(SENTENCES[state], until=moment(row.offered_until))
     return _(SENTENCES[state])
-
-
-def _location(row) -> str:
-    """A place one can go to, as maps find it; a line that is minded has none."""
-    if row.point_kind == "line":
-        return row.address
-    return ", ".join(part for part in (row.point, row.address, row.ward, row.province) if part)

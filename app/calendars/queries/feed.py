@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.engine import Row
 
 from app.audit.models import Entry
@@ -43,8 +43,8 @@ def owner_of(token: str) -> Row | None:
 @dataclass(frozen=True)
 class Place:
     """A person in a shift: ``row`` is the latest sign-up with its shift, ``entries`` how often the trail tells of all
-    their sign-ups there, ``ever_seated`` whether one of them was a seat, ``created`` when the first was written,
-    ``changed`` when anything of it, of the shift or of its point was written last."""
+    their sign-ups there and of changes of its point, ``ever_seated`` whether one of them was a seat, ``created`` when
+    the first was written, ``changed`` when anything of it, of the shift or of its point was written last."""
 
     row: Row
     entries: int
@@ -53,9 +53,10 @@ class Place:
     changed: datetime
 
 
-def places_of(user_id: int, since: datetime) -> list[Place]:
+def places_of(user_id: int, since: datetime, shift_id: int | None = None) -> list[Place]:
     """A person's places, past ones and given up ones too, in shifts that end after ``since``, in the order of the
-    shifts' ids: two statements."""
+    shifts' ids: two statements. ``shift_id``: in this shift only."""
+    wanted = true() if shift_id is None else SignUp.shift_id == shift_id
     rows = db.session.execute(
         select(
             SignUp.id.label("sign_up_id"),
@@ -84,7 +85,7 @@ def places_of(user_id: int, since: datetime) -> list[Place]:
         .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
         .join(Ward, Ward.id == Shift.ward_id)
-        .where(SignUp.user_id == user_id, Shift.ends_at > since)
+        .where(SignUp.user_id == user_id, Shift.ends_at > since, wanted)
         .order_by(Shift.id, SignUp.id)
     ).all()
     if not rows:
@@ -118,7 +119,7 @@ def _place(own: list[Row], marks) -> Place:
     written = [row.joined_at, row.seated_at, row.left_at, row.offered_at, row.cancelled_at]
     return Place(
         row=row,
-        entries=sum(entries for entries, _last in told),
+        entries=sum(entries for entries, _last in told) + max(0, marks.get(("point", row.point_id), (0,))[0] - 1),
         ever_seated=any(one.seated_at is not None for one in own),
         created=own[0].joined_at,
         changed=max([one for one in written if one is not None] + [last for _entries, last in told + others]),

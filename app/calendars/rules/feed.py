@@ -47,6 +47,7 @@ def shown(state: State, ever_seated: bool, gone_at: datetime | None, with_line: 
 def sequence_of(shift_version: int, entries: int) -> int:
     """The number of the entry's revision: grows with each change of the shift and of the person's place in it.
 
-    ``entries``: how often the trail tells of that place.
+    ``entries``: how often the trail tells of that place, and of a change of its point: programs take a new address
+    only with a higher number (RFC 5546, 2.1.4).
     """
     return shift_version + max(0, entries - 1)

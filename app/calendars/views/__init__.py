@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("calendars", __name__)
 
-from . import address, feed, timetables
+from . import address, feed, one, timetables
