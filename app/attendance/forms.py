@@ -3,12 +3,12 @@
 import re
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import AnyOf, Length
 
 from app.campaigns.forms import TimeField
 from app.core.forms import Form, Required, text_field
-from app.signups.forms import person_id
+from app.core.picking import PickField
 
 from .rules import DIGITS, EXCUSED, IN, LATE, NO_SHOW, OUT, PRESENT
 
@@ -49,5 +49,5 @@ class MarkForm(Form):
 
 
 class WalkInForm(Form):
-    person = SelectField(_l("Person"), coerce=person_id)
+    person = PickField(_l("Person"), missing="")
     reason = text_field(_l("Reason"), Required(), max_length=LONGEST_REASON)

@@ -68,7 +68,7 @@ class ProposalForm(GroundsForm):
 class TeamProposalForm(GroundsForm):
     """The own team or one of its people; the choices are filled in by the page."""
 
-    candidate = SelectField(_l("Who is proposed"), choices=[])
+    candidate = SelectField(_l("Who is proposed"), [Required()], choices=[])
 
 
 class AchievementForm(Form):

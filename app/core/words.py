@@ -98,6 +98,12 @@ def day_range(first: date, last: date) -> str:
     return plain_day(first) if first == last else f"{plain_day(first)} – {plain_day(last)}"
 
 
+def which_shift(turn) -> str:
+    """ "T5 14/8, 08:00-11:30, Điểm 3": enough to tell a shift (``starts_at``, ``ends_at``, ``point``) from others."""
+    day = turn.starts_at.astimezone(LOCAL).date()
+    return f"{short_day(day)}, {hours(turn.starts_at, turn.ends_at)}, {turn.point}"
+
+
 def moment(instant: datetime) -> str:
     """ "14/8/2025 08:05", local time: for what is on record."""
     local = instant.astimezone(LOCAL)

@@ -4,13 +4,15 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from app.attendance.queries import LONGEST_OUT, attendance_columns, times_of
 from app.attendance.rules import ARRIVED
 from app.awards.models import Round
 from app.campaigns.models import Campaign, Kind
+from app.campaigns.rules.limits import Limits
 from app.contributions.models import APPROVED, Log, LogItem
 from app.contributions.queries import groups_of
 from app.contributions.rules import PEOPLE
@@ -20,6 +22,11 @@ from app.ranking.queries import newest_scheme
 from app.ranking.rules import Credit, Scheme, addends_of
 from app.shifts.models import Shift
 from app.signups.models import LEFT, SEATED, SignUp
+from app.signups.queries import TURN
+from app.signups.queries.columns import HELD
+from app.signups.queries.facts import leads, skilled
+from app.signups.queries.turn import duties_elsewhere, duties_of
+from app.signups.rules import AROUND, Answer, Person, may_take
 
 SOON = timedelta(days=3)
 
@@ -36,55 +43,70 @@ class Duty:
     # Of those held, whose codes are shown now; and those over, where one has come and not checked out.
     open: frozenset = frozenset()
     unclosed: list = field(default_factory=list)
+    # Of those short of people, which the visitor would be given.
+    takes: frozenset = frozenset()
 
 
-def duty_of(campaign_id: int, user_id: int, now: datetime) -> Duty:
-    """One's own coming shifts, and those of the next three days that lack people and would not overlap."""
-    mine = and_(SignUp.shift_id == Shift.id, SignUp.user_id == user_id, SignUp.state != LEFT)
-    lacking = and_(Shift.seats_taken < Shift.min_heads, Shift.starts_at > now, Shift.starts_at < now + SOON)
-    rows = db.session.execute(
+@cache
+def _duty_rows():
+    mine = and_(SignUp.shift_id == Shift.id, SignUp.user_id == bindparam("user"), SignUp.state != LEFT)
+    lacking = and_(
+        Shift.seats_taken + HELD < Shift.min_heads,
+        Shift.starts_at > bindparam("now"),
+        Shift.starts_at < bindparam("soon"),
+    )
+    return (
         select(
-            Shift.id,
-            Shift.day,
-            Shift.starts_at,
-            Shift.ends_at,
-            Shift.seats_taken,
-            Shift.min_heads,
-            Shift.max_heads,
-            Shift.kind,
+            *TURN,
             Point.name.label("point"),
             Point.address,
             SignUp.state,
             SignUp.offered_until,
+            SignUp.confirmed_at,
+            leads(bindparam("user")).label("lead"),
+            skilled(bindparam("user")).label("skilled"),
+            duties_elsewhere().label("duties"),
             *attendance_columns(),
         )
         .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
         .outerjoin(SignUp, mine)
         .where(
-            Shift.campaign_id == campaign_id,
-            Shift.ends_at > now - LONGEST_OUT,
+            Shift.campaign_id == bindparam("campaign"),
+            Shift.ends_at > bindparam("over"),
             Shift.cancelled_at.is_(None),
             or_(SignUp.id.is_not(None), lacking),
         )
         .order_by(Shift.starts_at, Point.sort_key, Shift.id)
-    ).all()
+    )
+
+
+def duty_of(campaign_id: int, user_id: int, birth_year: int | None, now: datetime, plans: bool) -> Duty:
+    """One's own coming shifts in the campaign, and its shifts of the next three days that lack people: all of them
+    for whoever ``plans``, for others those that the verb would let them have."""
+    values = {"user": user_id, "campaign": campaign_id, "now": now, "soon": now + SOON}
+    values |= {"over": now - LONGEST_OUT, "since": now - AROUND}
+    rows = db.session.connection().execute(_duty_rows(), values).all()
     duty = Duty()
     held = [row for row in rows if row.state == SEATED and times_of(row).open_at(now) and not row.gone]
     duty.open = frozenset(row.id for row in held)
     duty.unclosed = [row for row in held if row.ends_at <= now and row.word in ARRIVED]
-    rows = [row for row in rows if row.ends_at > now]
     for row in rows:
+        if row.ends_at <= now:
+            continue
         if row.state == SEATED:
             duty.seated.append(row)
         elif row.offered_until is not None and row.offered_until > now:
             duty.offered.append(row)
         elif row.state:
             duty.waiting.append(row)
-    for row in rows:
-        overlaps = any(own.starts_at < row.ends_at and own.ends_at > row.starts_at for own in duty.seated)
-        if row.state is None and not overlaps:
-            duty.short.append(row)
+        else:
+            person = Person(duties_of(row), row.lead, birth_year, row.skilled, user_id)
+            takes = may_take(row, Limits.of(row), person, now) is Answer.YES
+            if takes or plans:
+                duty.short.append(row)
+            if takes:
+                duty.takes |= {row.id}
     return duty
 
 

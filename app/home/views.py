@@ -20,6 +20,8 @@ from app.core.web import page
 from app.core.words import number, short_day
 from app.home import queries
 from app.messages.queries import worker_seen
+from app.signups.rules import asked_to_come
+from app.signups.views.requests import seats_kept
 
 bp = Blueprint("home", __name__)
 log = logging.getLogger("gocua")
@@ -38,9 +40,12 @@ def start():
     def may(permission):
         return current_user.may(permission, place.ward_id)
 
-    shown = {"today": today(), "now": now()}
+    shown = {"today": today(), "now": now(), "asked_to_come": asked_to_come}
     if may(Permission.SHIFT_CLAIM) or may(Permission.SHIFT_PLAN):
-        shown["duty"] = queries.duty_of(place.campaign_id, current_user.id, now())
+        shown["duty"] = queries.duty_of(
+            place.campaign_id, current_user.id, current_user.birth_year, now(), may(Permission.SHIFT_PLAN)
+        )
+        shown["requests"] = seats_kept(shown["duty"].offered)
     if may(Permission.LOG_APPROVE) or may(Permission.AWARD_CHOOSE):
         shown["waiting"], shown["oldest"] = waiting_in_all(place.campaign_id, current_user.id)
     elif may(Permission.LOG_WRITE):

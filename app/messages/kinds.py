@@ -25,12 +25,14 @@ class Topic:
 @dataclass(frozen=True)
 class Button:
     """A form of one button under a message. ``action`` is a path of the higher room's own with ``{fields}`` of the
-    data, and takes a POST; ``fields`` are sent with it."""
+    data, and takes a POST; ``fields`` are sent with it. ``asks``: what it does can't be taken back, so that it leads
+    by a link to a page of that path, which asks first."""
 
     label: str
     action: str
     fields: tuple[tuple[str, str], ...] = ()
     primary: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def shown(row, names: dict[int, str], at: datetime) -> Shown:
                 "action": button.action.format_map(row.data),
                 "fields": button.fields,
                 "primary": button.primary,
+                "asks": button.asks,
             }
             for button in buttons
         ),

@@ -1,9 +1,10 @@
 """Forms about seats."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField
 
 from app.core.forms import Form, Required, text_field
+from app.core.picking import PickField
 
 
 class ReasonForm(Form):
@@ -19,5 +20,5 @@ def person_id(text) -> int:
 
 
 class PutOnForm(ReasonForm):
-    person = SelectField(_l("Person"), coerce=person_id)
+    person = PickField(_l("Person"), missing="")
     override = BooleanField(_l("Even if rest, hours, age or skills are against it; the reason is recorded"))

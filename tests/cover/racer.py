@@ -20,7 +20,7 @@ from tests.support.processes import SOON
 
 
 def yes(user, shift, together):
-    return answer(user, shift, "yes")
+    return answer(user, shift, "yes").state
 
 
 def ask_one(user, shift, together):

@@ -41,14 +41,14 @@ def test_a_yes_takes_the_seat(room, cast, shift):
     asked, others = ask(shift, [cast.lan.id, cast.binh.id], cast.hoa.id)
     assert ({one.id for one in asked}, others) == ({cast.lan.id, cast.binh.id}, [])
     assert {row.user_id for row in told("cover.asked")} == {cast.lan.id, cast.binh.id}
-    assert answer(cast.lan.id, shift, "yes") == "seated"
+    assert answer(cast.lan.id, shift, "yes").state == "seated"
     assert db.session.get(Shift, shift).seats_taken == 1
     row = db.session.query(Ask).filter_by(user_id=cast.lan.id).one()
     assert (row.answer, row.asked_by) == ("yes", cast.hoa.id)
     assert row.answered_at is not None
     db.session.rollback()
     assert [row.user_id for row in told("cover.yes")] == [cast.hoa.id]
-    assert answer(cast.binh.id, shift, "no") == "no"
+    assert answer(cast.binh.id, shift, "no").state == "no"
     assert [(row.user_id, row.data["by"]) for row in told("cover.no")] == [(cast.hoa.id, cast.binh.id)]
     actions = list(db.session.scalars(select(Entry.action).order_by(Entry.id)))[-6:]
     assert actions[-3:] == ["sign_up.seated", "cover.answered", "cover.answered"]
@@ -80,7 +80,7 @@ def test_who_said_yes_and_left_again_can_be_asked_again(room, cast, shift):
     assert refusal(ask, shift, [cast.lan.id], cast.hoa.id) is AskAnswer.ON_IT
     leave(cast.lan.id, shift)
     ask(shift, [cast.lan.id], cast.hoa.id)
-    assert answer(cast.lan.id, shift, "yes") == "seated"
+    assert answer(cast.lan.id, shift, "yes").state == "seated"
 
 
 def test_who_cannot_be_asked(room, cast, shift):
@@ -112,16 +112,16 @@ def test_an_ask_lapses_at_the_start_to_the_second(room, cast, shift, at):
         assert refusal(answer, cast.lan.id, shift, "no") is Answer.STARTED
         assert refusal(ask, shift, [cast.minh.id], cast.hoa.id) is Answer.STARTED
     with at("2025-08-15T13:59:59"):
-        assert answer(cast.lan.id, shift, "yes") == "seated"
+        assert answer(cast.lan.id, shift, "yes").state == "seated"
 
 
 def test_full_meanwhile_it_is_refused_or_goes_to_the_line(room, cast):
     (shift,) = make_shifts(cast, least=1, most=1)
     ask(shift, [cast.lan.id, cast.binh.id], cast.hoa.id)
-    assert answer(cast.lan.id, shift, "yes") == "seated"
+    assert answer(cast.lan.id, shift, "yes").state == "seated"
     assert refusal(answer, cast.binh.id, shift, "yes") is Answer.FULL
     assert refusal(ask, shift, [cast.minh.id], cast.hoa.id) is AskAnswer.FULL
-    assert answer(cast.binh.id, shift, "yes", wait=True) == "waiting"
+    assert answer(cast.binh.id, shift, "yes", wait=True).state == "waiting"
     found = db.session.get(Shift, shift)
     assert (found.seats_taken, found.in_line) == (1, 1)
     db.session.rollback()
@@ -136,7 +136,7 @@ def test_what_nobody_asked_is_not_there(room, cast, shift):
         answer(cast.lan.id, shift, "yes", reach=Reach(wards=frozenset({cast.kien_hung.id})))
     db.session.rollback()
     assert refusal(answer, cast.lan.id, shift, "perhaps") is ReplyAnswer.NEITHER
-    assert answer(cast.lan.id, shift, "no") == "no"
+    assert answer(cast.lan.id, shift, "no").state == "no"
     assert refusal(answer, cast.lan.id, shift, "yes") is ReplyAnswer.ANSWERED
     assert db.session.get(Shift, shift).seats_taken == 0
 
@@ -153,7 +153,7 @@ def test_who_took_the_seat_anyway(room, cast, shift):
     ask(shift, [cast.lan.id], cast.hoa.id)
     sign_up(cast.lan.id, shift)
     assert refusal(answer, cast.lan.id, shift, "no") is ReplyAnswer.ON_IT
-    assert answer(cast.lan.id, shift, "yes") == "seated"
+    assert answer(cast.lan.id, shift, "yes").state == "seated"
     assert db.session.get(Shift, shift).seats_taken == 1
 
 

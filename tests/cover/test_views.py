@@ -140,9 +140,10 @@ def test_being_asked_and_saying_yes(app, as_, cast, shift, inside, part, count_s
         shown = client.get("/my/asks")
     assert len(sent) <= 5
     assert f"{cast.hoa.name} nhờ bạn" in plain(shown)
-    assert 'id="asks"' in client.get("/my/shifts").get_data(as_text=True)
-    piece = client.get("/my/asks", headers=part("asks")).get_data(as_text=True)
-    assert piece.lstrip().startswith('<section id="asks"')
+    assert f'formaction="/shifts/{shift}/answer"' in client.get("/my/shifts").get_data(as_text=True)
+    assert 'hx-get="/my/asks"' in client.get("/").get_data(as_text=True)
+    piece = client.get("/my/asks", headers=part("requests")).get_data(as_text=True)
+    assert piece.lstrip().startswith("<section") and 'id="requests"' in piece and "<html" not in piece
     assert f'formaction="/shifts/{shift}/answer"' in piece
     with count_sql() as sent:
         answer = client.post(f"/shifts/{shift}/answer", data={"answer": "yes", "next": "/my/shifts"})
@@ -151,8 +152,8 @@ def test_being_asked_and_saying_yes(app, as_, cast, shift, inside, part, count_s
     with app.app_context():
         assert db.session.get(Shift, shift).seats_taken == 1
         db.session.remove()
-    empty = client.get("/my/asks", headers=part("asks")).get_data(as_text=True)
-    assert 'id="asks" hidden' in empty
+    empty = client.get("/my/asks", headers=part("requests")).get_data(as_text=True)
+    assert 'id="requests" hidden' in empty
 
 
 def test_somebody_elses_question_is_not_there(as_, cast, shift, inside):

@@ -128,7 +128,7 @@ def test_a_seat_that_is_kept_stands_first_with_its_end_and_both_answers_until_th
         kept = {"state": "waiting", "offered_until": clock.now() + timedelta(hours=1)}
         db.session.execute(db.update(SignUp).where(SignUp.shift_id == shift).values(**kept))
     text = as_(cast.lan).get("/").text
-    assert f'formaction="/shifts/{shift}/sign-up"' in text and f'formaction="/shifts/{shift}/leave"' in text
+    assert f'formaction="/shifts/{shift}/sign-up"' in text and f'href="/shifts/{shift}/leave"' in text
     assert "đến 10:00 hôm nay" in text
     assert text.index("19:00–\u206021:00") < text.index("14:00–\u206016:00")
     with at("2025-08-14T10:00:00"):

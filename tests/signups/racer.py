@@ -19,11 +19,11 @@ from tests.support.processes import SOON
 
 
 def join(user, shift):
-    return sign_up(user, shift)
+    return sign_up(user, shift).state
 
 
 def join_or_wait(user, shift):
-    return sign_up(user, shift, wait=True)
+    return sign_up(user, shift, wait=True).state
 
 
 def go_away(user, shift):

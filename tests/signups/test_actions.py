@@ -25,7 +25,7 @@ def _states(shift_id):
 
 def test_a_seat_is_taken_and_left_again(room, cast):
     (shift,) = make_shifts(cast)
-    assert sign_up(cast.lan.id, shift) == "seated"
+    assert sign_up(cast.lan.id, shift).state == "seated"
     assert _reason(sign_up, cast.lan.id, shift) == "ALREADY_ON_IT"
     assert [row.id for row in shifts_of(cast.lan.id)] == [shift]
     leave(cast.lan.id, shift)
@@ -39,7 +39,7 @@ def test_a_full_shift_offers_its_line_and_never_puts_anybody_there_unasked(room,
     (shift,) = make_shifts(cast, most=1)
     sign_up(cast.lan.id, shift)
     assert _reason(sign_up, cast.binh.id, shift) == "FULL"
-    assert sign_up(cast.binh.id, shift, wait=True) == "waiting"
+    assert sign_up(cast.binh.id, shift, wait=True).state == "waiting"
     assert _reason(sign_up, cast.binh.id, shift, wait=True) == "ALREADY_IN_LINE"
 
 
@@ -59,7 +59,7 @@ def test_more_seats_let_the_line_in_and_fewer_than_taken_are_refused(room, cast)
     sign_up(cast.minh.id, shift, wait=True)
     change_shift(db.session.get(Shift, shift), 1, 2, 0, by=cast.hoa.id)
     assert [bool(row.offered_until) for row in people_on(shift)] == [False, True, False], "the first in line is asked"
-    assert sign_up(cast.binh.id, shift) == "seated"
+    assert sign_up(cast.binh.id, shift).state == "seated"
     assert dict(_states(shift)) == {cast.lan.id: "seated", cast.binh.id: "seated", cast.minh.id: "waiting"}
     assert _reason(change_shift, db.session.get(Shift, shift), 1, 1, 0, by=cast.hoa.id) == "BELOW_SEATS"
 
@@ -95,7 +95,7 @@ def test_a_shift_that_has_begun_is_neither_taken_nor_left(room, cast, at):
     with at("2025-08-15T14:00:00"):
         assert _reason(leave, cast.lan.id, afternoon) == "STARTED"
         assert _reason(sign_up, cast.binh.id, afternoon) == "STARTED"
-        assert sign_up(cast.binh.id, evening) == "seated"
+        assert sign_up(cast.binh.id, evening).state == "seated"
         put_on(cast.binh.id, afternoon, "Đến thay", by=cast.hoa.id)
         take_off(cast.lan.id, afternoon, "Không đến", by=cast.hoa.id)
     assert _states(afternoon) == [(cast.binh.id, "seated")]

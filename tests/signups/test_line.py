@@ -62,7 +62,7 @@ def test_a_freed_seat_is_held_for_the_first_who_has_a_limited_time(line, cast, a
     assert refused(sign_up, cast.minh.id, line) == "ALREADY_IN_LINE"
     shift = db.session.get(Shift, line)
     assert (shift.seats_taken, shift.seats_held, shift.in_line) == (0, 1, 3)
-    assert sign_up(cast.binh.id, line) == "seated"
+    assert sign_up(cast.binh.id, line).state == "seated"
     assert states(line)[0] == (cast.binh.id, "seated")
     db.session.expire_all()
     shift = db.session.get(Shift, line)
@@ -101,7 +101,7 @@ def test_an_offer_ends_to_the_second_whether_or_not_the_job_has_run(line, cast, 
         assert settle_due() == 1
         assert states(line) == [(cast.minh.id, "offered"), (cast.hoa.id, "waiting")]
     with at("2025-08-15T01:00:00"):
-        assert sign_up(cast.minh.id, line) == "seated"
+        assert sign_up(cast.minh.id, line).state == "seated"
 
 
 def test_a_second_before_its_end_an_offer_holds(line, cast, at):
@@ -109,7 +109,7 @@ def test_a_second_before_its_end_an_offer_holds(line, cast, at):
         leave(cast.lan.id, line)
     with at("2025-08-14T23:59:58"):
         assert settle_due() == 0
-        assert sign_up(cast.binh.id, line) == "seated"
+        assert sign_up(cast.binh.id, line).state == "seated"
 
 
 def test_no_offer_outlives_the_start(line, cast, at):
@@ -157,7 +157,7 @@ def test_seats_for_leads_are_offered_to_leads_alone(room, cast):
     leave(cast.minh.id, shift)
     assert states(shift) == [(cast.lan.id, "waiting")]
     assert refused(sign_up, cast.binh.id, shift) == "LEADS_ONLY"
-    assert sign_up(cast.minh.id, shift) == "seated"
+    assert sign_up(cast.minh.id, shift).state == "seated"
 
 
 def test_staff_set_a_rule_aside_with_a_reason_that_the_trail_keeps(room, cast):

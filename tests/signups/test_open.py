@@ -1,11 +1,14 @@
 """What one can take now, the most needed first."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from app.core.clock import LOCAL
+from app.core.db import db, write_tx
+from app.shifts.models import Shift
 from app.signups.rules import need, usual_point
 from tests.shifts.makers import AFTERNOON, EVENING, TOMORROW, make_shifts
 
@@ -74,13 +77,32 @@ def test_filters_stay_in_the_address(as_, cast, shifts):
 
 
 def test_a_tap_in_the_list_draws_the_list_again(as_, cast, shifts, part, count_sql):
-    lan = as_(cast.lan)
+    lan, ids = as_(cast.lan), ",".join(map(str, reversed(shifts)))
     with count_sql() as statements:
-        answer = lan.post(f"/shifts/{shifts[0]}/sign-up", headers=part("open"), data={"slot": "Tối"})
+        answer = lan.post(f"/shifts/{shifts[0]}/sign-up", headers=part("open"), data={"shown": ids})
     assert len(statements) <= 7
     assert answer.status_code == 200
     assert answer.text.lstrip().startswith('<section id="open"')
-    assert answer.text.count("formaction=") == 2, "the evening's, as it was filtered"
+    assert re.findall(r'id="shift-(\d+)"', answer.text) == ids.split(","), "all stay where they were"
+    assert answer.text.count("formaction=") == 2, "the evening's can still be taken"
+    assert f'href="/shifts/{shifts[0]}/leave"' in answer.text
+    assert answer.text.count("trùng giờ") == 1, "the other point at the same time"
+    assert f"Bạn đã nhận ca T6 15/8, 14:00–\u206017:00, {cast.point1.name}" in answer.text
+
+
+def test_what_is_said_to_be_shown_is_of_the_campaign_or_nothing(app, as_, cast, shifts, part):
+    starts = NOW + timedelta(days=1)
+    with app.app_context(), write_tx():
+        there = {"ward_id": cast.kien_hung.id, "campaign_id": cast.other_campaign.id, "point_id": cast.other_point.id}
+        times = {"day": starts.date(), "starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+        shift = Shift(**there, **times, slot="Sáng", min_heads=1, max_heads=2, leads=0)
+        db.session.add(shift)
+        db.session.flush()
+        elsewhere = shift.id
+    sent = {"shown": f"{elsewhere},{shifts[2]},x,-1,99999999999," + "7," * 900}
+    answer = as_(cast.lan).post(f"/shifts/{shifts[0]}/sign-up", headers=part("open"), data=sent)
+    assert answer.status_code == 200
+    assert re.findall(r'id="shift-(\d+)"', answer.text) == [str(shifts[2]), str(shifts[0])]
 
 
 def test_who_may_see_it(as_, anonymous, cast, shifts):

@@ -1,6 +1,6 @@
 """Rules of attendance: codes of a minute, what follows from marks, who may mark what."""
 
-from .answers import CheckAnswer, MarkAnswer, may_check, may_mark
+from .answers import CheckAnswer, MarkAnswer, may_check, may_mark, out_from
 from .codes import DIGITS, digits_of, instant_of, link_of, minute_of, minute_of_digits, minute_of_link, site_key
 from .marks import (
     ARRIVED,
@@ -49,5 +49,6 @@ __all__ = [
     "minute_of",
     "minute_of_digits",
     "minute_of_link",
+    "out_from",
     "site_key",
 ]

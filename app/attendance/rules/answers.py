@@ -63,12 +63,17 @@ def _in(times: Times, at: datetime, own: Attendance) -> CheckAnswer:
     return CheckAnswer.YES if at < times.ends_at else CheckAnswer.OVER
 
 
+def out_from(times: Times, own: Attendance) -> datetime:
+    """From when somebody who has come can check out: the shift has begun, and they were there for a while."""
+    return max(times.starts_at, own.came + STAY)
+
+
 def _out(times: Times, at: datetime, own: Attendance) -> CheckAnswer:
     if not own.arrived:
         return CheckAnswer.SETTLED if own.how == HAND else CheckAnswer.NOT_IN
     if own.said_gone:
         return CheckAnswer.ALREADY_OUT
-    return CheckAnswer.YES if at >= max(times.starts_at, own.came + STAY) else CheckAnswer.TOO_SOON
+    return CheckAnswer.YES if at >= out_from(times, own) else CheckAnswer.TOO_SOON
 
 
 class MarkAnswer(Reason):

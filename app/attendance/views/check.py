@@ -8,7 +8,8 @@ from app.attendance import actions
 from app.attendance.actions.check import answer_to, time_of
 from app.attendance.forms import CodeForm
 from app.attendance.queries import Own, own_attendance
-from app.attendance.rules import IN, LATE, OUT, Attendance, CheckAnswer
+from app.attendance.rules import IN, LATE, OUT, Attendance, CheckAnswer, out_from
+from app.campaigns.here import speak_of
 from app.core.clock import now
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
@@ -55,6 +56,7 @@ def _side(found: Own) -> str:
 
 def _draw(found: Own, form: CodeForm, at=None, by_link=False, refusal="", status=200):
     moment, turn = now(), found.turn
+    speak_of(turn.campaign_id)
     closed = turn.cancelled_at or turn.closed_at or moment >= found.times.shut
     missed = found.seated and not closed and moment >= found.times.ends_at and not found.attendance.arrived
     return page(
@@ -68,6 +70,7 @@ def _draw(found: Own, form: CodeForm, at=None, by_link=False, refusal="", status
         by_link=by_link,
         early=moment < found.times.opens,
         missed=missed,
+        out_from=_not_yet_out(found, form),
         asks=found.seated
         and not (closed or missed)
         and moment >= found.times.opens
@@ -75,6 +78,15 @@ def _draw(found: Own, form: CodeForm, at=None, by_link=False, refusal="", status
         refusal=refusal,
         status=status,
     )
+
+
+def _not_yet_out(found: Own, form: CodeForm):
+    """From when checking out works, while it does not yet; codes of an earlier minute are refused. Else None."""
+    own = found.attendance
+    if form.side.data != OUT or not own.arrived or own.came is None:
+        return None
+    since = out_from(found.times, own)
+    return since if now() < since else None
 
 
 @bp.post("/check-in/<id:shift_id>")

@@ -3,12 +3,12 @@
 from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from wtforms import SelectChoice
 
 from app.attendance import actions
 from app.attendance.forms import WORDS, MarkForm, WalkInForm
 from app.attendance.queries import sheet_of
 from app.attendance.rules import ARRIVED, EXCUSED, LATE, NO_SHOW, PRESENT, MarkAnswer
+from app.campaigns.here import speak_of
 from app.core.clock import now
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
@@ -33,10 +33,11 @@ def sheet(shift_id, wrong=None, walk=None, status=200):
     moment = now()
     found = sheet_of(shift_id, _reach(), moment) or abort(404)
     turn, times = found.turn, found.times
+    speak_of(turn.campaign_id)
     walk = walk or WalkInForm(formdata=None)
     on_it = {line.user_id for line in found.lines}
     names = roster_names(turn.ward_id, turn.day) if times.opens <= moment < times.ends_at else []
-    walk.person.choices = [SelectChoice(row.id, row.name) for row in names if row.id not in on_it]
+    walk.person.picks = [one for one in names if one.id not in on_it]
     return page(
         "attendance/sheet.html",
         parts=("sheet",),
@@ -96,8 +97,9 @@ def mark(shift_id, user_id):
 @needs(Permission.ATTENDANCE_TAKE)
 def walk_in(shift_id):
     form = WalkInForm()
-    form.person.choices = []
-    form.person.validate_choice = False
+    if form.person.typed:
+        turn = (sheet_of(shift_id, _reach(), now()) or abort(404)).turn
+        form.person.picks = roster_names(turn.ward_id, turn.day)
     if not form.validate():
         return sheet(shift_id, walk=form, status=422)
     try:

@@ -71,7 +71,8 @@ def _show(place: Here, form=None, status: int = 200):
 
 def team_form(people: list) -> TeamProposalForm:
     form = TeamProposalForm()
-    form.candidate.choices = [SelectChoice(_key(one), one.name) for one in people if one.dissolved_on is None]
+    able = [SelectChoice(_key(one), one.name) for one in people if one.dissolved_on is None]
+    form.candidate.choices = [SelectChoice("", _("Choose who is proposed")), *able]
     return form
 
 

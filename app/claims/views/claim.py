@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
+from app.campaigns.here import speak_of
 from app.campaigns.rules.limits import Limits
 from app.claims import actions
 from app.claims.forms import ClaimForm
@@ -40,6 +41,7 @@ def claims(shift_id):
 
 def _show(where, form: ClaimForm, status: int = 200):
     turn, reach = where.turn, _reach()
+    speak_of(turn.campaign_id)
     teams = teams_in_reach(turn.ward_id, reach)
     if not teams:
         abort(404)

@@ -4,6 +4,7 @@ from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.campaigns.here import speak_of
 from app.claims import actions
 from app.claims.forms import BackForm, NameForm
 from app.claims.queries import claim_by_id, facts, members_for
@@ -30,6 +31,7 @@ def team(claim_id):
     if claim is None or not _reach().covers(claim.ward_id, claim.team_id):
         abort(404)
     where = standing(claim.shift_id, current_user.id, current_user.reach(Permission.SHIFT_READ)) or abort(404)
+    speak_of(where.turn.campaign_id)
     answer = may_name(where.turn, claim.unnamed, claim.until, now())
     may = answer is ClaimAnswer.YES
     people = [one for one in members_for(where.turn, where.limits, claim.team_id) if one.already != SEATED]

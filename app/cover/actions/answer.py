@@ -13,7 +13,7 @@ from app.cover.models import NO, YES, Ask
 from app.cover.queries import was_asked
 from app.cover.rules import ReplyAnswer
 from app.signups.actions.seats import add
-from app.signups.actions.sign_up import EVERYWHERE, answer_to, found, sit_down
+from app.signups.actions.sign_up import EVERYWHERE, Taken, answer_to, found, sit_down
 from app.signups.models import SEATED, WAITING
 from app.signups.queries import Standing, facts
 from app.signups.rules import LINE, Answer
@@ -21,8 +21,8 @@ from app.signups.rules import LINE, Answer
 
 @asked_again
 @action
-def answer(user_id: int, shift_id: int, says: str, wait: bool = False, reach: Reach = EVERYWHERE) -> str:
-    """Answer the open ask of this person for this shift. Returns "no", "seated", or with ``wait`` "waiting".
+def answer(user_id: int, shift_id: int, says: str, wait: bool = False, reach: Reach = EVERYWHERE) -> Taken:
+    """Answer the open ask of this person for this shift. The state is NO, SEATED, or with ``wait`` WAITING.
 
     A yes takes the seat by the rules of the sign-ups, in the same transaction; where they refuse, nothing is
     answered. LookupError for a shift outside of the reach, or for which this person was never asked.
@@ -47,7 +47,7 @@ def answer(user_id: int, shift_id: int, says: str, wait: bool = False, reach: Re
     announce(
         CoverAnswered(ward_id=where.turn.ward_id, subject_id=row.id, by=user_id, after=after, about=about(where.turn))
     )
-    return state
+    return Taken(state, where.turn)
 
 
 def _no(where: Standing) -> str:

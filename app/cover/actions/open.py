@@ -1,5 +1,7 @@
 """Somebody can't come: the seat is free again, and whoever plans the shifts looks for somebody else."""
 
+from sqlalchemy.engine import Row
+
 from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action
@@ -14,11 +16,11 @@ from app.signups.rules import LeaveAnswer, may_leave
 
 @asked_again
 @action
-def open_cover(user_id: int, shift_id: int, reach: Reach = EVERYWHERE) -> None:
+def open_cover(user_id: int, shift_id: int, reach: Reach = EVERYWHERE) -> Row:
     """ "I can't come": leave the seat, after the campaign's deadline too, until the shift begins.
 
-    The line moves up, those who plan the shifts are told. Refused with a LeaveAnswer (NOT_ON_IT, STARTED);
-    LookupError outside of the reach.
+    The line moves up, those who plan the shifts are told. Returns the shift. Refused with a LeaveAnswer
+    (NOT_ON_IT, STARTED); LookupError outside of the reach.
     """
     where = found(shift_id, user_id, reach)
     if where.already != SEATED:
@@ -37,3 +39,4 @@ def open_cover(user_id: int, shift_id: int, reach: Reach = EVERYWHERE) -> None:
             about=about(turn) | {"taken": turn.seats_taken - 1, "least": turn.min_heads},
         )
     )
+    return turn

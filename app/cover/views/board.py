@@ -17,7 +17,7 @@ from app.cover.queries import coverage_rows, stirs
 from app.cover.rules import SOON, missing, urgency, wants_people
 
 from . import bp
-from .grid import grid, legend
+from .grid import ON_A_PHONE, grid, legend
 from .helpers import may_ask_in
 
 # So many days stand on one screen; longer campaigns are shown in pieces.
@@ -96,7 +96,15 @@ def coverage():
         planner=current_user.may(Permission.SHIFT_PLAN, place.ward_id),
         before=_piece(view, place, -SPAN),
         after=_piece(view, place, SPAN),
+        on_a_phone=ON_A_PHONE,
+        next_days=_next_days(view),
     )
+
+
+def _next_days(view: View) -> str:
+    """The address of the days that a small screen leaves out, "" where it shows all."""
+    first = view.first + timedelta(days=ON_A_PHONE)
+    return view.address(since=first.isoformat()) if first <= view.last else ""
 
 
 def _piece(view: View, place: Here, days: int) -> str:

@@ -14,10 +14,13 @@ from markupsafe import Markup
 from app.core.clock import LOCAL
 from app.core.i18n import language
 from app.core.words import SHORT_WEEKDAYS, kept
-from app.cover.rules import UNDER, missing, strength
+from app.cover.rules import SOON, UNDER, missing, strength
 
 # A point with more slots than this (a line around the clock) has its marks one under another, not slot by slot.
 ALIGNED = 6
+# So many days of the board stand on a small screen, with a way to those after them.
+ON_A_PHONE = 14
+ENOUGH = ("enough", "full")
 
 
 class Mark(NamedTuple):
@@ -33,12 +36,14 @@ class Mark(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A day of a point: its day for the address and as "14/8", its class, and its marks drawn ("" for none)."""
+    """A day of a point: its day for the address and as "14/8", its class, its marks drawn ("" for none), and in one
+    word how it stands, for a small screen: how many are missing ("3"), "ok", or "" where nobody is called for."""
 
     iso: str
     said: str
     kind: str
     drawn: Markup
+    word: str
 
 
 class Day(NamedTuple):
@@ -61,14 +66,14 @@ class Grid:
 def grid(rows, first: date, last: date, today: date, now: datetime, short: bool) -> Grid:
     """``rows`` are those of ``coverage_rows`` between these days; ``short``: only shifts that lack people."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    kinds = [_kind(day, today) for day in days]
+    kinds = [_kind(day, today, n) for n, day in enumerate(days)]
     out = []
     for point_id, group in groupby(rows, attrgetter("point_id")):
         shifts = list(group)
         slots = _slots(shifts)
         by_day = {day: list(same) for day, same in groupby(shifts, attrgetter("day"))}
         cells = [
-            Cell(day.isoformat(), f"{day.day}/{day.month}", kind, _drawn(by_day.get(day), slots, now, short))
+            Cell(day.isoformat(), f"{day.day}/{day.month}", kind, *_drawn(by_day.get(day), slots, now, short))
             for day, kind in zip(days, kinds, strict=True)
         ]
         if not short or any(cell.drawn for cell in cells):
@@ -79,8 +84,11 @@ def grid(rows, first: date, last: date, today: date, now: datetime, short: bool)
     return Grid(months, heads, out, first.weekday())
 
 
-def _kind(day: date, today: date) -> str:
+def _kind(day: date, today: date, number: int) -> str:
+    """The classes of a day, the ``number``th shown: "far" is what is not urgent yet, "later" what a small screen
+    leaves out."""
     parts = ["monday" if day.weekday() == 0 else "", "rest" if day.weekday() > 4 else ""]
+    parts += ["far" if day > today + SOON else "", "later" if number >= ON_A_PHONE else ""]
     return " ".join(filter(None, [*parts, "today" if day == today else "past" if day < today else ""]))
 
 
@@ -93,17 +101,25 @@ def _slots(shifts) -> tuple[str, ...]:
     return names if len(names) <= ALIGNED else ()
 
 
-def _drawn(shifts, slots: tuple[str, ...], now: datetime, short: bool) -> Markup:
+def _drawn(shifts, slots: tuple[str, ...], now: datetime, short: bool) -> tuple[Markup, str]:
     marks = [_mark(row, now) for row in shifts or ()]
     if short:
         marks = [mark for mark in marks if mark.state in UNDER]
     if not marks:
-        return Markup("")
+        return Markup(""), ""
+    word = _word(marks)
     if slots:
         at = {mark.slot: mark for mark in marks}
         marks = [at.get(slot) for slot in slots]
     said = "; ".join(words(language(), mark) for mark in marks if mark)
-    return kept("cover/_cell.html", "cell", tuple(marks), said)
+    return kept("cover/_cell.html", "cell", tuple(marks), said), word
+
+
+def _word(marks: list[Mark]) -> str:
+    few = sum(mark.few for mark in marks if mark.state in UNDER)
+    if few:
+        return str(few)
+    return "ok" if any(mark.state in ENOUGH for mark in marks) else ""
 
 
 def _mark(row, now: datetime) -> Mark:

@@ -5,7 +5,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
+from app.campaigns.here import speak_of
 from app.core.clock import now
+from app.core.picking import Pick, fitting
 from app.core.pieces import adds
 from app.core.policy import Permission, needs
 from app.core.web import done, page
@@ -33,7 +35,8 @@ def may_ask_in(ward_id: int) -> bool:
     return reach.covers(ward_id) or (bool(reach.teams) and current_user.leads_in(ward_id))
 
 
-def _context(where) -> dict:
+def _context(where, text: str = "") -> dict:
+    """``text``: only those in whose name or team each of its words begins a word."""
     turn, limits = where.turn, where.limits
     people = helpers(turn, limits, current_user.reach(Permission.SHIFT_ASK), current_user.id)
     against = closed_to_all(turn, limits, now())
@@ -49,18 +52,31 @@ def _context(where) -> dict:
         "seats": marks(turn, turn.ends_at <= now()),
         "against": "" if open_ else say(against, **facts_about(against, turn, limits)),
         "asked": asked,
-        "able": [one for one in people if one.answer is AskAnswer.YES],
-        "cant": [(one.name, one.team, why(one)) for one in sorted(cant, key=lambda one: one.answer.name)],
+        "text": text,
+        "names": [Pick(one.id, one.name, one.team).label for one in people],
+        "able": _named([one for one in people if one.answer is AskAnswer.YES], text),
+        "cant": [
+            (one.name, one.team, why(one)) for one in sorted(_named(cant, text), key=lambda one: one.answer.name)
+        ],
         "everybody": bool(people),
         "waits": any(one.last.state == "open" for one in asked),
         "days": LATELY.days,
     }
 
 
+def _named(people: list, text: str) -> list:
+    if not text:
+        return people
+    found = {pick_id for _label, pick_id in fitting(text, [Pick(one.id, one.name, one.team) for one in people])}
+    return [one for one in people if one.id in found]
+
+
 @bp.get("/shifts/<id:shift_id>/cover")
 @needs(Permission.SHIFT_ASK)
 def who_can(shift_id):
-    return page("cover/cover.html", parts=("asked",), **_context(_found(shift_id)))
+    where = _found(shift_id)
+    speak_of(where.turn.campaign_id)
+    return page("cover/cover.html", parts=("asked",), **_context(where, request.args.get("q", "").strip()[:100]))
 
 
 def _people() -> list[int]:

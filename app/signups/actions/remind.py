@@ -1,5 +1,7 @@
 """What is answered to a reminder."""
 
+from sqlalchemy.engine import Row
+
 from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action
@@ -16,8 +18,8 @@ from .sign_up import EVERYWHERE, found
 
 @asked_again
 @action
-def confirm(user_id: int, shift_id: int, reach: Reach = EVERYWHERE) -> None:
-    """ "I will be there". Refused: NOT_ON_IT, OVER. Said twice it is said once."""
+def confirm(user_id: int, shift_id: int, reach: Reach = EVERYWHERE) -> Row:
+    """ "I will be there". Returns the shift. Refused: NOT_ON_IT, OVER. Said twice it is said once."""
     where = found(shift_id, user_id, reach)
     if where.already != SEATED:
         raise Refused(LeaveAnswer.NOT_ON_IT)
@@ -30,3 +32,4 @@ def confirm(user_id: int, shift_id: int, reach: Reach = EVERYWHERE) -> None:
                 ward_id=where.turn.ward_id, subject_id=where.sign_up_id, by=user_id, after=after, turn=where.turn
             )
         )
+    return where.turn

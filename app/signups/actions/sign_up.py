@@ -1,5 +1,9 @@
 """Taking a seat and leaving it."""
 
+from typing import NamedTuple
+
+from sqlalchemy.engine import Row
+
 from app.core.again import asked_again
 from app.core.clock import now
 from app.core.db import action
@@ -16,6 +20,13 @@ from .line import free_of, move_up
 from .seats import add, to_left, to_seat
 
 EVERYWHERE = Reach(everywhere=True)
+
+
+class Taken(NamedTuple):
+    """What somebody has in a shift now, SEATED or WAITING, and the shift as it was read."""
+
+    state: str
+    turn: Row
 
 
 def found(shift_id: int, user_id: int, reach: Reach) -> Standing:
@@ -41,8 +52,8 @@ def answer_to(where: Standing, staff: bool = False) -> Answer:
 
 @asked_again
 @action
-def sign_up(user_id: int, shift_id: int, wait: bool = False, reach: Reach = EVERYWHERE) -> str:
-    """Take a seat, or with ``wait`` a place in line once the seats are gone. Returns "seated" or "waiting".
+def sign_up(user_id: int, shift_id: int, wait: bool = False, reach: Reach = EVERYWHERE) -> Taken:
+    """Take a seat, or with ``wait`` a place in line once the seats are gone.
 
     Refused with an Answer; FULL when the seats went meanwhile and no place in line was asked for.
     """
@@ -50,11 +61,11 @@ def sign_up(user_id: int, shift_id: int, wait: bool = False, reach: Reach = EVER
     answer = answer_to(where)
     if answer in LINE and wait:
         announce(add(where.turn, user_id, WAITING, by=user_id))
-        return WAITING
+        return Taken(WAITING, where.turn)
     if answer not in (Answer.YES, Answer.OFFERED):
         raise Refused(Answer.FULL if answer is Answer.WAITLIST else answer, **facts(answer, where))
     sit_down(where, user_id, by=user_id)
-    return SEATED
+    return Taken(SEATED, where.turn)
 
 
 def sit_down(where: Standing, user_id: int, by: int | None, reason: str = "", **more) -> None:
@@ -71,13 +82,15 @@ def sit_down(where: Standing, user_id: int, by: int | None, reason: str = "", **
 
 @asked_again
 @action
-def leave(user_id: int, shift_id: int, reach: Reach = EVERYWHERE) -> None:
-    """Give up a seat, an offer or a place in line; a free seat goes on to the line. Refused: LeaveAnswer."""
+def leave(user_id: int, shift_id: int, reach: Reach = EVERYWHERE) -> Row:
+    """Give up a seat, an offer or a place in line; a free seat goes on to the line. Returns the shift. Refused:
+    LeaveAnswer."""
     where = found(shift_id, user_id, reach)
     answer = may_leave(where.turn, where.limits, now(), where.already)
     if answer is not LeaveAnswer.YES:
         raise Refused(answer, hours=f"{where.limits.leave_minutes / 60:g}")
     free_place(where, user_id, by=user_id)
+    return where.turn
 
 
 def free_place(where: Standing, user_id: int, by: int | None, reason: str = "") -> None:

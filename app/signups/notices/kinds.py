@@ -14,7 +14,7 @@ kind(
     link=SEE,
     buttons=(
         Button(N_("Take the shift"), "/shifts/{shift}/sign-up", primary=True),
-        Button(N_("Don't take it"), "/shifts/{shift}/leave"),
+        Button(N_("Don't take it"), "/shifts/{shift}/leave", asks=True),
     ),
 )
 kind(
@@ -64,7 +64,7 @@ for _name, _ahead in (
         link=SEE,
         buttons=(
             Button(N_("I will be there"), "/shifts/{shift}/confirm", primary=True),
-            Button(N_("I can't come"), "/shifts/{shift}/cannot-come"),
+            Button(N_("I can't come"), "/shifts/{shift}/cannot-come", asks=True),
         ),
     )
 

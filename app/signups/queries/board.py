@@ -7,7 +7,7 @@ costs more than the query.
 from datetime import date
 from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, literal, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
@@ -19,15 +19,26 @@ from app.core.prepared import Prepared
 from app.people.models import Skill
 from app.places.models import Point
 from app.shifts.models import Shift
-from app.signups.models import LEFT, SignUp
+from app.signups.models import LEFT, SEATED, SignUp
 from app.signups.rules import AROUND
 
 from .columns import HELD, TEAMS
 from .facts import skilled
 
 
+def _coming():
+    """How many of those who have a seat in the shift have said that they will be there."""
+    seat = aliased(SignUp)
+    return (
+        select(func.count(seat.id))
+        .where(seat.shift_id == Shift.id, seat.state == SEATED, seat.confirmed_at.is_not(None))
+        .correlate(Shift)
+        .scalar_subquery()
+    )
+
+
 @cache
-def _day(beside: bool):
+def _day(beside: bool, planner: bool):
     sibling = aliased(Shift)
     campaign = bindparam("campaign")
     limits = [getattr(Campaign, name) for name in LIMITS]
@@ -58,6 +69,7 @@ def _day(beside: bool):
             Shift.cancelled_at,
             Campaign.closed_at,
             Point.name.label("point"),
+            (_coming() if planner else literal(0)).label("coming"),
             *(limits if beside else ()),
         )
         .outerjoin(Skill, Skill.id == Shift.skill_id)
@@ -72,17 +84,17 @@ def _day(beside: bool):
     )
 
 
-def board_rows(campaign_id: int, day: date, user_id: int) -> list[Row]:
+def board_rows(campaign_id: int, day: date, user_id: int, planner: bool = False) -> list[Row]:
     """A day's shifts by their start, then in the campaign's order of points; ``skilled``: whether this person has
-    what each asks for."""
+    what each asks for; ``coming``, for planners: how many have said that they will be there."""
     values = {"campaign": campaign_id, "day": day, "user": user_id}
-    return _day(False)(values).all()
+    return _day(False, planner)(values).all()
 
 
-def rows_beside(shift_id: int, day: date, user_id: int) -> list[Row]:
+def rows_beside(shift_id: int, day: date, user_id: int, planner: bool = False) -> list[Row]:
     """The same for the campaign of this shift, with its limits."""
     values = {"shift": shift_id, "day": day, "user": user_id}
-    return _day(True)(values).all()
+    return _day(True, planner)(values).all()
 
 
 @cache

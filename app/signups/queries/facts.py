@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign
@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.policy import Role
 from app.people.models import Grant, User, UserSkill
-from app.places.models import Point
+from app.places.models import Point, Team
 from app.shifts.models import Shift
 from app.signups.models import SEATED, WAITING, SignUp
 from app.signups.rules import AROUND, Person
@@ -48,6 +48,24 @@ def skilled(user_id):
         .exists()
     )
     return or_(Shift.skill_id.is_(None), held)
+
+
+def team_of(user_id):
+    """The name of a team of the shift's ward in which somebody is today, None for none; within a statement about
+    shifts. It tells namesakes apart."""
+    grant = aliased(Grant)
+    return (
+        select(func.min(Team.name))
+        .join(grant, grant.team_id == Team.id)
+        .where(
+            grant.user_id == user_id,
+            grant.ward_id == Shift.ward_id,
+            grant.starts_on <= bindparam("today"),
+            or_(grant.ends_on.is_(None), grant.ends_on > bindparam("today")),
+        )
+        .correlate(User, Shift)
+        .scalar_subquery()
+    )
 
 
 @dataclass(frozen=True, slots=True)

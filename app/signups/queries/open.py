@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
@@ -20,8 +20,15 @@ from .facts import skilled
 @cache
 def _open(beside: bool):
     sibling, campaign = aliased(Shift), bindparam("campaign")
+    open_now = and_(
+        Shift.starts_at > bindparam("now"),
+        Shift.day <= bindparam("last"),
+        Shift.cancelled_at.is_(None),
+        Shift.seats_taken + HELD < Shift.max_heads,
+    )
     if beside:
         campaign = select(sibling.campaign_id).where(sibling.id == bindparam("shift")).scalar_subquery()
+        open_now = or_(open_now, Shift.id.in_(bindparam("shown", expanding=True)))
     return (
         select(
             *TURN,
@@ -34,10 +41,7 @@ def _open(beside: bool):
         .outerjoin(Skill, Skill.id == Shift.skill_id)
         .where(
             Shift.campaign_id == campaign,
-            Shift.starts_at > bindparam("now"),
-            Shift.day <= bindparam("last"),
-            Shift.cancelled_at.is_(None),
-            Shift.seats_taken + HELD < Shift.max_heads,
+            open_now,
         )
         .order_by(Shift.starts_at, Shift.id)
     )
@@ -49,7 +53,7 @@ def open_shifts(campaign_id: int, now: datetime, last: date, user_id: int) -> li
     return db.session.connection().execute(_open(False), values).all()
 
 
-def open_beside(shift_id: int, now: datetime, last: date, user_id: int) -> list[Row]:
-    """The same for the campaign of this shift."""
-    values = {"shift": shift_id, "now": now, "last": last, "user": user_id}
+def open_beside(shift_id: int, now: datetime, last: date, user_id: int, shown: list[int]) -> list[Row]:
+    """The same for the campaign of this shift, with those of it that are ``shown`` already, full or not."""
+    values = {"shift": shift_id, "now": now, "last": last, "user": user_id, "shown": shown}
     return db.session.connection().execute(_open(True), values).all()

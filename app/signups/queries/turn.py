@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Date, String, and_, bindparam, cast, extract, false, func, or_, select
+from sqlalchemy import BigInteger, Date, String, and_, bindparam, cast, extract, false, func, null, or_, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
@@ -13,11 +13,12 @@ from app.campaigns.models import Campaign
 from app.campaigns.rules.limits import Limits
 from app.core.clock import now, today
 from app.core.db import db
+from app.core.picking import Pick
 from app.core.policy import Reach
 from app.core.prepared import Prepared
 from app.people.models import Grant, Skill, User
 from app.people.queries import ROSTER_ROLES, in_force
-from app.places.models import Point
+from app.places.models import Point, Team, Ward
 from app.shifts.models import Shift
 from app.signups.models import LEFT, SEATED, SignUp
 from app.signups.rules import AROUND, Person, clash
@@ -64,9 +65,9 @@ def _on_roster():
     )
 
 
-def _duties():
-    """The person's seats elsewhere, as a text that ``_held`` reads: a row for each would bring the whole shift along
-    every time."""
+def duties_elsewhere():
+    """The person's seats elsewhere, as a text that ``duties_of`` reads: a row for each would bring the whole shift
+    along every time."""
     seat = aliased(SignUp)
     words = [cast(seat.shift_id, String)]
     words += [cast(cast(extract("epoch", at), BigInteger), String) for at in (seat.starts_at, seat.ends_at)]
@@ -88,6 +89,9 @@ def _statement(wards: int | None, for_update: bool):
             *TURN,
             Point.name.label("point"),
             Point.address,
+            Point.phone.label("point_phone"),
+            Ward.name.label("ward"),
+            Ward.province,
             Campaign.check_in_before_minutes,
             Point.kind.label("point_kind"),
             Skill.name.label("skill"),
@@ -99,11 +103,12 @@ def _statement(wards: int | None, for_update: bool):
             SignUp.id.label("my_id"),
             SignUp.state.label("my_state"),
             SignUp.offered_until,
-            _duties().label("duties"),
+            duties_elsewhere().label("duties"),
         )
         .select_from(Shift)
         .join(Campaign, Campaign.id == Shift.campaign_id)
         .join(Point, Point.id == Shift.point_id)
+        .join(Ward, Ward.id == Shift.ward_id)
         .outerjoin(User, User.id == bindparam("user"))
         .outerjoin(Skill, Skill.id == Shift.skill_id)
         .outerjoin(
@@ -138,12 +143,12 @@ def standing(shift_id: int, user_id: int, reach: Reach, for_update: bool = False
     turn = _statement(wards, for_update)(values).one_or_none()
     if turn is None:
         return None
-    person = Person(_held(turn), turn.lead, turn.birth_year, turn.skilled, user_id)
+    person = Person(duties_of(turn), turn.lead, turn.birth_year, turn.skilled, user_id)
     return Standing(turn, Limits.of(turn), person, turn.my_state, turn.my_id, turn.offered_until)
 
 
-def _held(turn) -> tuple[Held, ...]:
-    """The duties of ``_duties`` that lie near enough for the rules to look at them."""
+def duties_of(turn) -> tuple[Held, ...]:
+    """The duties of ``duties_elsewhere`` that lie near enough for the rules to look at them."""
     if not turn.duties:
         return ()
     first, last = (turn.starts_at - AROUND).timestamp(), (turn.ends_at + AROUND).timestamp()
@@ -165,9 +170,9 @@ def seat_in_the_way(where: Standing) -> Seat | None:
     return Seat(*row)
 
 
-def people_on(shift_id: int) -> list[Row]:
+def people_on(shift_id: int, phones: bool = False) -> list[Row]:
     """Rows (id, user_id, name, state, offered_until, ...) of who is seated, by given name, then of the line in its
-    order."""
+    order. Without ``phones`` no number leaves the database."""
     rows = db.session.execute(
         select(
             SignUp.id,
@@ -179,6 +184,7 @@ def people_on(shift_id: int) -> list[Row]:
             SignUp.confirmed_at,
             User.name,
             User.sort_key,
+            (User.phone if phones else null()).label("phone"),
         )
         .join(User, User.id == SignUp.user_id)
         .where(SignUp.shift_id == shift_id, SignUp.state != LEFT)
@@ -188,14 +194,14 @@ def people_on(shift_id: int) -> list[Row]:
     return [*seated, *(row for row in rows if row.state != SEATED)]
 
 
-def roster_names(ward_id: int, day: date) -> list[Row]:
-    """Rows (id, name) of those who may hold a seat in the ward on a day, by given name."""
-    return list(
-        db.session.execute(
-            select(User.id, User.name)
-            .join(Grant, Grant.user_id == User.id)
-            .where(Grant.ward_id == ward_id, Grant.role.in_(ROSTER_ROLES), in_force(day), User.disabled_at.is_(None))
-            .group_by(User.id, User.name, User.sort_key)
-            .order_by(User.sort_key, User.id)
-        ).all()
-    )
+def roster_names(ward_id: int, day: date) -> list[Pick]:
+    """Those who may hold a seat in the ward on a day, by given name, each with a team."""
+    rows = db.session.execute(
+        select(User.id, User.name, func.min(Team.name))
+        .join(Grant, Grant.user_id == User.id)
+        .outerjoin(Team, Team.id == Grant.team_id)
+        .where(Grant.ward_id == ward_id, Grant.role.in_(ROSTER_ROLES), in_force(day), User.disabled_at.is_(None))
+        .group_by(User.id, User.name, User.sort_key)
+        .order_by(User.sort_key, User.id)
+    ).all()
+    return [Pick(user_id, name, team or "") for user_id, name, team in rows]

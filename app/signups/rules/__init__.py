@@ -1,6 +1,7 @@
 """Rules about seats in plain values; the button and the verb ask the same."""
 
 from .answers import LINE, YIELDING, Answer, LeaveAnswer
+from .coming import ASKED_FROM, asked_to_come
 from .duty import AROUND, Person, barred, opening, too_close
 from .need import need, usual_point
 from .offers import deadline
@@ -8,6 +9,7 @@ from .seats import SEATED, WAITING, clash, free_seats, may_leave, may_take, stan
 
 __all__ = [
     "AROUND",
+    "ASKED_FROM",
     "LINE",
     "SEATED",
     "WAITING",
@@ -15,6 +17,7 @@ __all__ = [
     "Answer",
     "LeaveAnswer",
     "Person",
+    "asked_to_come",
     "barred",
     "clash",
     "deadline",

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("signups", __name__)
 
-from . import board, mine, open, shift, staff
+from . import board, leave, mine, open, requests, shift, staff

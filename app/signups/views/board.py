@@ -44,7 +44,7 @@ def board():
         claims=may_claim,
         strip=strip(place.starts_on, place.ends_on, day, today(), mine, short),
         **day_context(
-            board_rows(place.campaign_id, day, me.id),
+            board_rows(place.campaign_id, day, me.id, planner),
             held,
             place.limits,
             _onlooker(place.ward_id, may_claim),
@@ -73,7 +73,8 @@ def day_part(shift_id: int) -> str:
     """The board again after a POST from it, for htmx: of the day that its form tells, in the campaign of the shift
     that its reader may claim in, having just done so."""
     day, point = read_day(request.form.get("day", "")[:20]), _point(request.form.get("point"))
-    held, rows = held_between(current_user.id, day, day), rows_beside(shift_id, day, current_user.id)
+    planner = bool(current_user.reach(Permission.SHIFT_PLAN))
+    held, rows = held_between(current_user.id, day, day), rows_beside(shift_id, day, current_user.id, planner)
     limits = Limits.of(rows[0]) if rows else Limits()
     who = _onlooker(rows[0].ward_id if rows else 0, True)
     return part("signups/board.html", "board", **day_context(rows, held, limits, who, day, point))
@@ -81,9 +82,15 @@ def day_part(shift_id: int) -> str:
 
 def _whole(place: Here, point: int | None):
     mine = {seat.shift_id for seat in seats_in_campaign(current_user.id, place.campaign_id)}
+    days, present = by_day(whole_campaign(place.campaign_id, point), mine), today().isoformat()
+    over = [day for day in days if day[0] < present]
+    # A campaign that is over altogether is looked at for what was.
+    over = [] if len(over) == len(days) else over
     return page(
         "signups/whole.html",
-        days=by_day(whole_campaign(place.campaign_id, point), mine),
+        days=days,
+        over=over,
+        coming=days[len(over) :],
         point=point,
         planner=current_user.may(Permission.SHIFT_PLAN, place.ward_id),
         claims=not place.closed and current_user.may(Permission.SHIFT_CLAIM, place.ward_id),

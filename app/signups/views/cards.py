@@ -50,6 +50,11 @@ def _teams(lang: str, named: int, seats: int) -> Markup:
     return get_template_attribute("signups/_cards.html", "teams")(named, seats)
 
 
+@lru_cache(maxsize=64)
+def _coming(lang: str, people: int) -> Markup:
+    return get_template_attribute("signups/_cards.html", "said_to_come")(people)
+
+
 def marks(row, over: bool) -> Markup:
     """The row of filled and empty marks with its words; a shift that is over calls for nobody."""
     return _marks(language(), row.seats_taken + row.seats_held, row.max_heads, row.min_heads, over)
@@ -140,6 +145,8 @@ def cards(rows, held, now, limits: Limits, who: Onlooker, point: int | None = No
         seats = _marks(lang, row.seats_taken + row.seats_held, row.max_heads, row.min_heads, past)
         if row.team_unnamed and row.team_until > now:
             seats += _teams(lang, row.team_seats - row.team_unnamed, row.team_seats)
+        if row.coming and not past:
+            seats += _coming(lang, row.coming)
         over = row.on_offer if who.may_claim and answer in TAKING else 0
         here.append(Card(row.id, row.point, seats, button, badge, word, why, past, over))
     return tuple((slot, time, tuple(here), busy) for slot, time, here, busy in groups)

@@ -4,6 +4,7 @@ from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.core.clock import today
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done
@@ -13,6 +14,7 @@ from app.shifts.forms import SizeForm
 from app.shifts.queries import shift_in_reach
 from app.signups import actions
 from app.signups.forms import PutOnForm, ReasonForm
+from app.signups.queries import roster_names
 
 from . import bp
 from .shift import found, show
@@ -62,8 +64,8 @@ def cancel(shift_id):
 @needs(Permission.SHIFT_PLAN)
 def put_on(shift_id):
     form = PutOnForm()
-    form.person.choices = []
-    form.person.validate_choice = False
+    if form.person.typed:
+        form.person.picks = roster_names(_shift(shift_id).ward_id, today())
     if not form.validate():
         return _wrong(shift_id, put_on=form)
     try:

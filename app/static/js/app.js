@@ -43,11 +43,22 @@
     if (to) { link.tabIndex = -1; to.tabIndex = 0; to.focus(); }
   };
 
+  /* nav[data-roving]: a long row of links is one stop for the tab key, arrows go along it. */
+  const strips = () => all("nav[data-roving]").forEach((nav) => {
+    const links = all("a", nav), at = nav.querySelector("[aria-current]") || links[0];
+    links.forEach((a) => { a.tabIndex = a === at ? 0 : -1; });
+  });
+  const along = (link, by) => {
+    const links = all("a", link.closest("nav")), to = links[links.indexOf(link) + by];
+    if (to) { link.tabIndex = -1; to.tabIndex = 0; to.focus(); }
+  };
+
   const free = (form) => form && delete form.dataset.busy;
   const ready = () => {
     if (bulk()) count();
     else if (d.querySelector(".actionbar [data-n]")) { d.querySelector(".actionbar").remove(); d.body.classList.remove("has-bar"); }
     grids();
+    strips();
     all("[data-focus]").forEach((e) => { delete e.dataset.focus; e.focus(); });
     all("details.confirm[open]").forEach(ask);
     fade();
@@ -88,6 +99,7 @@
     if (e.key === "Escape") all("details[data-menu][open]").forEach((m) => { m.open = false; m.firstElementChild.focus(); });
     const step = !e.ctrlKey && !e.metaKey && !e.altKey && STEPS[e.key];
     if (step && e.target.matches("table[data-grid] td a")) { e.preventDefault(); walk(e.target, step); return; }
+    if (step?.[0] && e.target.matches("nav[data-roving] a")) { e.preventDefault(); along(e.target, step[0]); return; }
     if (e.ctrlKey || e.metaKey || e.altKey || !/^[jkx]$/.test(e.key) || e.target.matches("input:not([type=checkbox]), textarea, select")) return;
     const rows = all("form[data-bulk] tbody tr"), at = rows.indexOf(e.target.closest("tr"));
     if (e.key === "x") rows[at]?.querySelector("input[type=checkbox]")?.click();
@@ -110,7 +122,39 @@
   on("htmx:finally:request", ({ detail: { ctx } }) => free(ctx.form));
   addEventListener("pageshow", (e) => { if (e.persisted) all("form[data-busy]").forEach(free); ready(); });
 
-  on("htmx:after:swap", ready);
+  /* What is drawn again keeps the row that was used where it was on the screen, and the focus in that row: the next
+     tap, or the next tab, must not meet another one. */
+  let used = null;
+  const rowOf = (e) => e?.closest?.("li[id], tr[id], section[id]");
+  const inside = (row) => row.querySelector("a[href], button:not(:disabled), input:not([type=hidden]), select, summary");
+  on("htmx:before:swap", ({ detail: { ctx } }) => {
+    const from = ctx?.request?.method !== "GET" && ctx?.sourceElement, row = rowOf(from);
+    used = row && { id: row.id, top: row.getBoundingClientRect().top, focused: row.contains(d.activeElement) };
+  });
+  on("htmx:after:swap", () => {
+    ready();
+    const row = used && d.getElementById(used.id), { top, focused } = used || {};
+    used = null;
+    if (!row) return;
+    scrollBy(0, row.getBoundingClientRect().top - top);
+    if (focused && !d.activeElement?.closest("main *")) inside(row)?.focus({ preventScroll: true });
+  });
+
+  /* A second tap that lands on another row's button because the rows moved was meant for the first one. */
+  const SAME = 24, SOON = 1500;
+  let tap = JSON.parse(sessionStorage.getItem("tap") || "null");
+  on("click", (e) => {
+    const button = e.detail && e.target.closest(".list > li :is(button:not([type=button]), .btn)");
+    if (!button) return;
+    const t = Date.now(), which = button.getAttribute("formaction") || button.form?.action || button.href;
+    if (tap && t - tap.t < SOON && which !== tap.which && Math.hypot(e.clientX - tap.x, e.clientY - tap.y) < SAME) {
+      e.preventDefault();
+      e.stopImmediatePropagation();
+      return;
+    }
+    tap = { t, x: e.clientX, y: e.clientY, which };
+    sessionStorage.setItem("tap", JSON.stringify(tap));
+  }, true);
   /* A part that asks again by itself says once that it can't, and takes that back when it can. */
   const asksAgain = (ctx) => /every/.test(ctx?.sourceElement?.getAttribute?.("hx-trigger") || "");
   const lost = () => d.querySelector("#toasts .lost");

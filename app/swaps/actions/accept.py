@@ -14,7 +14,7 @@ from app.signups.models import SEATED
 from app.signups.queries import Standing
 from app.swaps.events import SwapAccepted
 from app.swaps.models import ACCEPTED
-from app.swaps.queries import Candidate, Offer, able_people, facts, offer_by_id, opens_to
+from app.swaps.queries import Candidate, Offer, Side, able_people, facts, offer_by_id, opens_to
 from app.swaps.rules import SwapAnswer, may_end
 
 from .writing import end_offer, event, pass_over, standings
@@ -22,9 +22,9 @@ from .writing import end_offer, event, pass_over, standings
 
 @asked_again
 @action
-def accept(offer_id: int, user_id: int, reach: Reach = EVERYWHERE) -> None:
-    """Take the seat that is offered, and in an exchange give the one that is wanted. Refused with a SwapAnswer or an
-    Answer of the sign-ups; LookupError for an offer that is none of this person's business."""
+def accept(offer_id: int, user_id: int, reach: Reach = EVERYWHERE) -> Side:
+    """Take the seat that is offered, and in an exchange give the one that is wanted. Returns the first. Refused
+    with a SwapAnswer or an Answer of the sign-ups; LookupError for an offer that is not this person's business."""
     offer = asked(offer_id, user_id, reach)
     holders = {offer.given.shift_id: offer.user_id}
     if offer.wanted:
@@ -45,6 +45,7 @@ def accept(offer_id: int, user_id: int, reach: Reach = EVERYWHERE) -> None:
         _after_the_line(offer, given, user_id)
     end_offer(offer, ACCEPTED, user_id, taker_id=user_id)
     announce_all([event(SwapAccepted, offer, user_id, to=user_id), *pass_over(offer.id, sides)])
+    return offer.given
 
 
 def asked(offer_id: int, user_id: int, reach: Reach) -> Offer:

@@ -12,29 +12,31 @@ from app.shifts.models import Shift
 from app.signups.actions.sign_up import EVERYWHERE
 from app.swaps.events import SwapDeclined, SwapEvent, SwapLapsed, SwapWithdrawn
 from app.swaps.models import DECLINED, LAPSED, OPEN, WITHDRAWN, SwapOffer
-from app.swaps.queries import Offer, offer_by_id, offers_by_id, offers_due
+from app.swaps.queries import Offer, Side, offer_by_id, offers_by_id, offers_due
 from app.swaps.rules import SwapAnswer, may_end
 
 from .writing import end_offer, event
 
 
 @action
-def decline(offer_id: int, user_id: int, reach: Reach = EVERYWHERE) -> None:
-    """Say no to an offer made to oneself. Refused: ENDED, LAPSED."""
+def decline(offer_id: int, user_id: int, reach: Reach = EVERYWHERE) -> Side:
+    """Say no to an offer made to oneself. Returns the seat that was offered. Refused: ENDED, LAPSED."""
     offer = offer_by_id(offer_id)
     if offer is None or offer.to_user_id != user_id or not reach.covers(offer.ward_id):
         raise LookupError(f"offer {offer_id}")
     _end(offer, DECLINED, SwapDeclined, user_id)
+    return offer.given
 
 
 @action
-def withdraw(offer_id: int, user_id: int, reach: Reach = EVERYWHERE, staff: Reach | None = None) -> None:
-    """Take one's own offer back; staff, within their reach, anybody's. Refused: ENDED, LAPSED."""
+def withdraw(offer_id: int, user_id: int, reach: Reach = EVERYWHERE, staff: Reach | None = None) -> Side:
+    """Take one's own offer back; staff, within their reach, anybody's. Returns the seat. Refused: ENDED, LAPSED."""
     offer = offer_by_id(offer_id)
     mine = offer is not None and offer.user_id == user_id and reach.covers(offer.ward_id)
     if not mine and not (offer and staff and staff.covers(offer.ward_id)):
         raise LookupError(f"offer {offer_id}")
     _end(offer, WITHDRAWN, SwapWithdrawn, user_id)
+    return offer.given
 
 
 def _end(offer: Offer, state: str, kind: type[SwapEvent], by: int) -> None:

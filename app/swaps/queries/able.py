@@ -17,6 +17,7 @@ from app.people.queries import ROSTER_ROLES
 from app.shifts.models import Shift
 from app.signups.models import LEFT, SEATED, SignUp
 from app.signups.queries import person_of, with_facts
+from app.signups.queries.facts import team_of
 from app.signups.rules import AROUND, Person
 from app.swaps.rules import may_pass
 
@@ -28,6 +29,7 @@ class Candidate:
 
     id: int
     name: str
+    team: str
     person: Person
     already: str | None
     offered_until: datetime | None
@@ -74,6 +76,7 @@ def _people(viewer: bool, only: bool):
         select(
             User.id.label("user_id"),
             User.name,
+            team_of(User.id).label("team"),
             own.id.label("own_id"),
             own.state,
             own.offered_until,
@@ -111,7 +114,15 @@ def able_people(
 def _candidate(turn, limits: Limits, person: Person, row, how: dict) -> Candidate:
     answer = may_pass(turn, limits, person, now(), row.state, row.offered_until, bool(row.lead_seat), **how)
     return Candidate(
-        person.id, row.name, person, row.state, row.offered_until, row.own_id, bool(row.lead_seat), answer
+        person.id,
+        row.name,
+        row.team or "",
+        person,
+        row.state,
+        row.offered_until,
+        row.own_id,
+        bool(row.lead_seat),
+        answer,
     )
 
 

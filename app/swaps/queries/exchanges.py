@@ -32,6 +32,7 @@ class Exchange:
     sign_up_id: int
     user_id: int
     name: str
+    team: str
     turn: Row
     answer: Reason
 
@@ -54,7 +55,7 @@ def exchanges(where, giver_id: int, candidates: list[Candidate], **how) -> list[
         if answer is SwapAnswer.YES:
             there = (other.person, moment, other.already, other.offered_until, other.lead_seat)
             answer = may_pass(turn, where.limits, *there, giving=row.id, **how)
-        found.append(Exchange(row.sign_up_id, row.user_id, row.name, row, answer))
+        found.append(Exchange(row.sign_up_id, row.user_id, row.name, other.team, row, answer))
     return found
 
 

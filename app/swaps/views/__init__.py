@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("swaps", __name__)
 
-from . import answer, mine, offer, staff
+from . import answer, offer, requests, staff

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from app.core.policy import Permission, needs
 from app.core.web import done, safe_next
+from app.core.words import which_shift
 from app.swaps import actions
 
 from . import bp
@@ -19,20 +20,22 @@ def _back(message: str, kind: str = "info"):
 @needs(Permission.SHIFT_CLAIM)
 def accept(swap_id):
     try:
-        actions.accept(swap_id, current_user.id, current_user.reach(Permission.SHIFT_CLAIM))
+        seat = actions.accept(swap_id, current_user.id, current_user.reach(Permission.SHIFT_CLAIM))
     except LookupError:
         abort(404)
-    return _back(_("Done: the seat is yours."), "good")
+    return _back(_("The seat is yours: %(shift)s.", shift=which_shift(seat)), "good")
 
 
 @bp.post("/swaps/<id:swap_id>/decline")
 @needs(Permission.SHIFT_CLAIM)
 def decline(swap_id):
     try:
-        actions.decline(swap_id, current_user.id, current_user.reach(Permission.SHIFT_CLAIM))
+        seat = actions.decline(swap_id, current_user.id, current_user.reach(Permission.SHIFT_CLAIM))
     except LookupError:
         abort(404)
-    return _back(_("You have declined. The seat stays with whoever offered it."))
+    return _back(
+        _("You have declined the seat %(shift)s. It stays with whoever offered it.", shift=which_shift(seat))
+    )
 
 
 @bp.post("/swaps/<id:swap_id>/withdraw")
@@ -40,7 +43,7 @@ def decline(swap_id):
 def withdraw(swap_id):
     reach = current_user.reach(Permission.SHIFT_CLAIM)
     try:
-        actions.withdraw(swap_id, current_user.id, reach)
+        seat = actions.withdraw(swap_id, current_user.id, reach)
     except LookupError:
         abort(404)
-    return _back(_("The offer is withdrawn. The seat is still yours."))
+    return _back(_("The offer is withdrawn. The seat %(shift)s is still yours.", shift=which_shift(seat)))

@@ -1,15 +1,16 @@
 """Offering one's seat, and taking one that is offered."""
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from wtforms import SelectChoice
 
+from app.campaigns.here import speak_of
 from app.core.clock import now
+from app.core.picking import Pick
 from app.core.pieces import adds
 from app.core.policy import Permission, needs
 from app.core.web import done, page
-from app.core.words import hours, kept, short_day
+from app.core.words import kept, which_shift
 from app.signups.models import SEATED
 from app.signups.queries import standing
 from app.swaps import actions
@@ -36,14 +37,19 @@ def _may_offer(where) -> SwapAnswer:
 def hand_over(shift_id):
     where = _found(shift_id)
     me, turn, offers = current_user.id, where.turn, offers_on(shift_id)
+    form = None
+    if not any(offer.user_id == me for offer in offers) and _may_offer(where) is SwapAnswer.YES:
+        form = HandOverForm(formdata=None)
+        form.person.picks = people_to_choose(able_people(turn, where.limits, me, me))
+    return _draw(where, offers, form)
+
+
+def _draw(where, offers, form, status: int = 200):
+    """The page with what the reader has offered, or the ``form`` to offer it, and the offers of others."""
+    speak_of(where.turn.campaign_id)
+    me, turn = current_user.id, where.turn
     mine = next((own(offer) for offer in offers if offer.user_id == me), None)
     others = [offer for offer in offers if offer.user_id != me and offer.to_user_id in (None, me)]
-    form = None
-    if mine is None and _may_offer(where) is SwapAnswer.YES:
-        form = HandOverForm(formdata=None)
-        able = able_people(turn, where.limits, me, me)
-        everyone = SelectChoice("", _("Everyone who can; those in line first"))
-        form.person.choices = [everyone, *_choices(able)]
     return page(
         "swaps/hand_over.html",
         turn=turn,
@@ -52,19 +58,28 @@ def hand_over(shift_id):
         form=form,
         seated=where.already == SEATED,
         why=_may_offer(where),
+        status=status,
     )
 
 
-def _choices(candidates) -> list[SelectChoice]:
-    return [SelectChoice(one.id, one.name) for one in candidates if one.answer is SwapAnswer.YES]
+def people_to_choose(candidates) -> list[Pick]:
+    """Those who can have the seat, each with a team."""
+    return [Pick(one.id, one.name, one.team) for one in candidates if one.answer is SwapAnswer.YES]
 
 
 @bp.post("/shifts/<id:shift_id>/hand-over")
 @needs(Permission.SHIFT_CLAIM)
 def offer_seat(shift_id):
-    form = HandOverForm()
+    form, where = HandOverForm(), None
+    if form.person.typed:
+        where = _found(shift_id)
+        form.person.picks = people_to_choose(able_people(where.turn, where.limits, current_user.id, current_user.id))
+    if request.form.get("to") == "all":
+        form.person.text, form.person.data = "", None
+    elif request.form.get("to") == "person":
+        form.person.missing = _("Write to whom, or offer it to everyone.")
     if not form.validate():
-        abort(422)
+        return _draw(where or _found(shift_id), offers_on(shift_id), form, 422)
     try:
         reach = current_user.reach(Permission.SHIFT_CLAIM)
         actions.offer_seat(current_user.id, shift_id, to_user_id=form.person.data, reach=reach)
@@ -81,32 +96,33 @@ def offer_seat(shift_id):
 def swap(shift_id):
     where = _found(shift_id)
     me, answer, form = current_user.id, _may_offer(where), None
+    speak_of(where.turn.campaign_id)
     if answer is SwapAnswer.YES:
         form = ExchangeForm(formdata=None)
         found = exchanges(where, me, able_people(where.turn, where.limits, me, me))
-        able = seats_to_choose(one for one in found if one.answer is SwapAnswer.YES)
-        form.seat.choices = [SelectChoice("", _("Choose a shift")), *able] if able else []
+        form.seat.picks = seats_to_choose(found)
     return page("swaps/swap.html", turn=where.turn, form=form, why=answer)
 
 
-def seats_to_choose(found) -> list[SelectChoice]:
-    """Seats of others, grouped by day, as choices."""
+def seats_to_choose(found) -> list[Pick]:
+    """Seats of others for which one's own can be exchanged, by their holder, day and place."""
     return [
-        SelectChoice(
-            one.sign_up_id,
-            f"{short_day(one.turn.day)}, {hours(one.turn.starts_at, one.turn.ends_at)} {one.turn.point}: {one.name}",
-            optgroup=short_day(one.turn.day),
-        )
+        Pick(one.sign_up_id, one.name, f"{one.team}, {which_shift(one.turn)}" if one.team else which_shift(one.turn))
         for one in found
+        if one.answer is SwapAnswer.YES
     ]
 
 
 @bp.post("/shifts/<id:shift_id>/swap")
 @needs(Permission.SHIFT_CLAIM)
 def offer_swap(shift_id):
-    form = ExchangeForm()
-    if not form.validate() or form.seat.data is None:
-        abort(422)
+    form, where = ExchangeForm(), None
+    if form.seat.data is None:
+        where = _found(shift_id)
+        known = able_people(where.turn, where.limits, current_user.id, current_user.id)
+        form.seat.picks = seats_to_choose(exchanges(where, current_user.id, known))
+    if not form.validate():
+        return page("swaps/swap.html", turn=where.turn, form=form, why=_may_offer(where), status=422)
     try:
         reach = current_user.reach(Permission.SHIFT_CLAIM)
         actions.offer_seat(current_user.id, shift_id, wanted_id=form.seat.data, reach=reach)

@@ -3,8 +3,9 @@
 from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from wtforms import SelectChoice
 
+from app.campaigns.here import speak_of
+from app.core.picking import Pick
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, page
@@ -17,7 +18,7 @@ from app.swaps.queries import able_people, exchanges
 from app.swaps.rules import SwapAnswer
 
 from . import bp
-from .offer import seats_to_choose
+from .offer import people_to_choose, seats_to_choose
 
 
 @bp.get("/shifts/<id:shift_id>/people/<id:user_id>/hand-over")
@@ -27,29 +28,38 @@ def pass_on(shift_id, user_id):
 
 
 def _show(shift_id: int, user_id: int, form: StaffForm, status: int = 200):
-    """Whom the rules let in comes first; the others can be chosen with a reason that sets the rules aside."""
-    where = standing(shift_id, user_id, current_user.reach(Permission.SHIFT_PLAN))
-    if where is None or where.already != SEATED:
-        abort(404)
-    people = able_people(where.turn, where.limits, user_id, staff=True)
-    able = [one for one in people if one.answer is SwapAnswer.YES]
-    others = [one for one in people if one.answer is not SwapAnswer.YES and one.already != SEATED]
-    form.person.choices = [
-        SelectChoice("", _("Choose a person")),
-        *(SelectChoice(one.id, one.name, optgroup=_("Can take it")) for one in able),
-        *(SelectChoice(one.id, one.name, optgroup=_("A rule does not allow it")) for one in others),
-    ]
-    found = [one for one in exchanges(where, user_id, people, staff=True) if one.answer is SwapAnswer.YES]
-    form.seat.choices = [SelectChoice("", _("None: the seat is handed over")), *seats_to_choose(found)]
+    where = _seat_of(shift_id, user_id)
+    _fill(form, where, user_id)
+    speak_of(where.turn.campaign_id)
     return page(
         "swaps/staff.html", status=status, turn=where.turn, person=where.turn.holder, user_id=user_id, form=form
     )
+
+
+def _seat_of(shift_id: int, user_id: int):
+    where = standing(shift_id, user_id, current_user.reach(Permission.SHIFT_PLAN))
+    if where is None or where.already != SEATED:
+        abort(404)
+    return where
+
+
+def _fill(form: StaffForm, where, user_id: int) -> None:
+    """Whom the rules let in, then the others, who can be chosen with a reason that sets the rules aside."""
+    people = able_people(where.turn, where.limits, user_id, staff=True)
+    others = [one for one in people if one.answer is not SwapAnswer.YES and one.already != SEATED]
+    against = _("a rule does not allow it")
+    form.person.picks = people_to_choose(people) + [
+        Pick(one.id, one.name, f"{one.team}, {against}" if one.team else against) for one in others
+    ]
+    form.seat.picks = seats_to_choose(exchanges(where, user_id, people, staff=True))
 
 
 @bp.post("/shifts/<id:shift_id>/people/<id:user_id>/hand-over")
 @needs(Permission.SHIFT_PLAN)
 def pass_on_now(shift_id, user_id):
     form, reach = StaffForm(), current_user.reach(Permission.SHIFT_PLAN)
+    if form.person.typed or form.seat.typed:
+        _fill(form, _seat_of(shift_id, user_id), user_id)
     if not form.validate():
         return _show(shift_id, user_id, form, 422)
     try:

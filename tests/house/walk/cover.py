@@ -20,9 +20,10 @@ def through_cover(walk, cast):
     walk.post(hoa, "cover.ask", {"person": [minh.id]}, **shift)
     walk.post(hoa, "cover.ask", {"person": [lan.id]}, status=409, **shift)
     walk.get(hoa, "cover.who_can", target="asked", **shift)
-    for target in (None, "asks"):
-        walk.get(lan, "cover.my_asks", target=target)
+    for target in (None, "requests"):
+        walk.get(lan, "signups.requests", target=target)
     walk.post(lan, "cover.answer", {"answer": "yes"}, **shift)
     walk.post(binh, "cover.answer", {"answer": "no"}, **shift)
-    walk.get(lan, "cover.my_asks")
+    walk.get(lan, "signups.requests")
+    walk.get(lan, "cover.cannot_come_question", **shift)
     walk.post(lan, "cover.cannot_come", **shift)

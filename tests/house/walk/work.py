@@ -182,6 +182,8 @@ def _seats(walk, cast, shift):
     walk.post(cast.minh, "signups.sign_up", {"wait": "1"}, **where)
     walk.get(cast.lan, "signups.shift", **where)
     walk.post(cast.lan, "signups.confirm", **where)
+    walk.get(cast.lan, "signups.leave_question", **where)
+    walk.get(cast.lan, "calendars.one_shift", **where)
     walk.post(cast.lan, "signups.leave", **where)
     walk.post(cast.lan, "signups.sign_up", {"wait": "1"}, **where)
     walk.post(cast.hoa, "signups.size", {"min_heads": 1, "max_heads": 0, "leads": 0}, status=422, **where)
