@@ -147,7 +147,8 @@ class _Walk:
 
     def more(self, text):
         self.budget.take_text(len(text))
-        self.text.append(text)
+        if not self.aside:
+            self.text.append(text)
 
     def open_table(self, attributes):
         self.depth += 1
