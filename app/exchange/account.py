@@ -63,8 +63,12 @@ class Account:
     @property
     def chosen(self) -> bool:
         """Whether there is anything to choose: sheets, hidden rows, the team of a sheet, what a mark stands for."""
-        several = len([one for one in self.sheets if one.holds_data]) > 1
-        return several or self.hidden > 0 or bool(self.unnamed) or self.matrix
+        return self.several or self.hidden > 0 or bool(self.unnamed) or self.matrix
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one sheet holds anything."""
+        return len([one for one in self.sheets if one.holds_data]) > 1
 
     @property
     def unnamed(self) -> list[SheetAccount]:
@@ -140,7 +144,7 @@ def _passed(skipped: list[Skipped]) -> list[Passed]:
             continue
         always = why in (SkipReason.HIDDEN, SkipReason.BAND)
         named = [(int(one.row_no), one.text) for one in rows if one.weighty or always]
-        loud = why not in (SkipReason.BAND, SkipReason.NUMBERING, SkipReason.HEADING) and bool(named)
+        loud = why in (SkipReason.HIDDEN, SkipReason.NO_DATA, SkipReason.ABOVE) and bool(named)
         found.append(Passed(say(why), len(rows), named[:NAMED], max(0, len(named) - NAMED), loud))
     return found
 

@@ -82,14 +82,16 @@ def test_an_ods_holds_what_it_says():
 
 
 def test_an_ods_tells_what_is_hidden_merged_and_repeated():
-    hidden = '<style:style style:name="h" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    hidden = '<style:table-properties table:display="false"/>'
+    hidden = f'<style:style style:name="h" style:family="table">{hidden}</style:style>'
+    under = '<table:covered-table-cell office:value-type="string"><text:p>ẩn</text:p></table:covered-table-cell>'
     shown, second = read_sheets(
         ods(
             table(
-                '<table:table-column table:number-columns-repeated="1"/><table:table-column table:visibility="collapse"/>',
+                '<table:table-column table:number-columns-repeated="1"/>',
+                '<table:table-column table:visibility="collapse"/>',
                 row(text("Tổ 1", 'table:number-rows-spanned="2"'), text("a")),
-                row('<table:covered-table-cell office:value-type="string"><text:p>ẩn</text:p></table:covered-table-cell>',
-                    text("b"), more='table:visibility="filter"'),
+                row(under, text("b"), more='table:visibility="filter"'),
                 row(text("x", 'table:number-columns-repeated="2"'), more='table:number-rows-repeated="3"'),
                 row("<table:table-cell/>", more='table:number-rows-repeated="1048000"'),
             ),
@@ -213,10 +215,9 @@ def test_letters_of_an_old_font_in_a_text_are_left_to_whoever_reads_names():
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        ("Họ tên;Số\r\nNguyễn Văn Đường;1\r\n".encode("cp1258", "replace") + b"\xc3\x9f\x81;2\r\n", SheetCode.CHARSET),
+        (b"H\xe4 t\xean;S\xe8\r\nNguy\xd4n;1\r\n\xc3\x9f\x81;2\r\n\xde\xff\xfe;3\r\n", SheetCode.CHARSET),
         ("Prénom;Nom\r\nFrançois;Müller\r\nJürgen;Gößling\r\n".encode("cp1252"), SheetCode.CHARSET),
-        (b"STT;H? v\xc3\xa0 t\xc3\xaan;S?\r\n1;Nguy?n V?n;2\r\n".replace(b"\xc3\xa0", b"a").replace(b"\xc3\xaa", b"e"),
-         SheetCode.LETTERS_LOST),
+        (b"STT;H? va ten;S?\r\n1;Nguy?n V?n;2\r\n", SheetCode.LETTERS_LOST),
         (b"\xef\xbb\xbf\xff\xfe;x\r\n1;2\r\n", SheetCode.BROKEN),
         (b"a;b\r\n" * 10_002, SheetCode.TOO_MANY_ROWS),
         (b";".join([b"x"] * 61) + b"\r\n1;2\r\n", SheetCode.TOO_MANY_COLUMNS),
