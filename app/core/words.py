@@ -124,6 +124,12 @@ def when(instant: datetime) -> str:
     return _("%(time)s on %(day)s", time=at, day=plain_day(local.date()))
 
 
+def near_day(day: date) -> str:
+    """ "hôm nay", "ngày mai", "hôm qua", else "T5 14/8"."""
+    names = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    return names.get((day - clock.today()).days) or short_day(day)
+
+
 def ago(instant: datetime) -> str:
     """ "5 phút trước", "1 giờ trước", "3 ngày trước"; from a week on, and for what is still to come, ``when``."""
     passed = clock.now() - instant
@@ -225,6 +231,7 @@ def init_app(app) -> None:
         plain_day=plain_day,
         moment=moment,
         when=when,
+        near_day=near_day,
         ago=ago_element,
         clock_time=clock_time,
         phone=phone,

@@ -29,9 +29,9 @@ def test_the_secretarys_own_record_is_not_in_the_queue_and_not_decided(app, cast
     assert 'value="approved"' not in hoa.get(f"/approvals/{own}").text
     answer = hoa.post(f"/logs/{own}/decision", data={"verdict": "approved"})
     assert answer.status_code == 409
-    assert "Không ai tự duyệt bản của mình" in answer.text
+    assert "Không ai tự duyệt nhật ký của mình" in answer.text
     answer = hoa.post("/approvals/decisions", data={"verdict": "approved", "log": [own, lans]}, follow_redirects=True)
-    assert "1 bản đã duyệt, 1 bản bỏ qua vì đó là nhật ký của chính bạn." in answer.text
+    assert "Đã duyệt 1 nhật ký, bỏ qua 1 nhật ký vì đó là nhật ký của chính bạn." in answer.text
     assert (_state(app, own), _state(app, lans)) == ("sent", "approved")
 
 
@@ -43,7 +43,7 @@ def test_many_are_approved_at_once_as_part_and_without_scripts(app, cast, as_, w
     answer = hoa.post("/approvals/decisions", data={"verdict": "approved", "log": ids[5:]}, headers=part("queue"))
     assert answer.status_code == 200
     assert answer.text.lstrip().startswith('<div id="queue">')
-    assert "6 bản đã duyệt, 1 bản bỏ qua vì đã có người quyết định." in answer.text
+    assert "Đã duyệt 6 nhật ký, bỏ qua 1 nhật ký vì đã có người quyết định." in answer.text
     with app.app_context():
         assert db.session.query(Decision).filter_by(verdict="approved").count() == 12
 

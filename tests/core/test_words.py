@@ -39,6 +39,19 @@ def test_a_near_moment_is_said_by_its_day(language, instant, vi, en):
     assert words.when(instant) == _said(language, vi, en)
 
 
+@pytest.mark.parametrize(
+    ("day", "vi", "en"),
+    [
+        (date(2026, 11, 30), "hôm nay", "today"),
+        (date(2026, 12, 1), "ngày mai", "tomorrow"),
+        (date(2026, 11, 29), "hôm qua", "yesterday"),
+        (date(2026, 12, 2), "T4 2/12", "Wed 2/12"),
+    ],
+)
+def test_a_near_day_is_said_by_its_name(language, day, vi, en):
+    assert words.near_day(day) == _said(language, vi, en)
+
+
 def test_a_letter_never_says_today(language):
     with words.read_later():
         assert words.when(NOON) == _said(language, "12:00 ngày 30/11/2026", "12:00 on 30/11/2026")

@@ -23,7 +23,7 @@ def test_a_site_administrator_opens_a_new_wards_campaign(as_, cast, look):
     assert look(select(func.count()).select_from(Campaign)) == 2
     assert quan.post(f"{where}/apply").location == where
     assert look(select(Ward.name).order_by(Ward.id.desc())) == "xã Vị Thắng"
-    assert "Chiến dịch đã được mở" in quan.get(where).text
+    assert "Đã tạo chiến dịch" in quan.get(where).text
     again = send(quan, doc(), "campaign", "vi-thang.json")
     assert "không cần làm gì" in quan.get(again).text
     assert quan.post(f"{again}/apply").status_code == 303

@@ -103,7 +103,7 @@ def week(found: list[Stretch], first: date, days: int, now: datetime) -> list[Da
             if a >= b:
                 continue
             kind = one.why.value if one.why else "covered"
-            said = f"{clock_time(a, day)}-{clock_time(b, day)}"
+            said = f"{clock_time(a, day)}–{clock_time(b, day)}"
             row.bars.append(
                 Bar(_unit(a - start), _unit(b - a), kind, f"{said} {why(one) if one.why else _('covered')}")
             )
