@@ -5,11 +5,20 @@ import os
 import subprocess
 import sys
 
+
+def whole(name, usual):
+    """The setting of this name as a number from 1 on; else the server says which one is none."""
+    text = os.environ.get(name) or str(usual)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10_000):
+        sys.exit(f"Gõ Cửa does not start: {name} must be a whole number from 1 on, not {text!r}")
+    return int(text)
+
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 # Eight threads in one process are far above a ward's need and keep SQLite to one writing process.
-workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
+workers = whole("WEB_CONCURRENCY", 1)
 worker_class = "gthread"
-threads = int(os.environ.get("GOCUA_THREADS", "8"))
+threads = whole("GOCUA_THREADS", 8)
 
 timeout = 60
 graceful_timeout = 20
@@ -39,7 +48,10 @@ def when_ready(server):
     Drawing the whole campaign makes tens of thousands of small objects; with Python's defaults a collection in their
     middle takes as long as the page.
     """
-    warm = server.app.wsgi().extensions.get("warm")
+    site = server.app.wsgi()
+    for said in getattr(site, "config", {}).get("WARNINGS", ()):
+        server.log.warning(said)
+    warm = site.extensions.get("warm")
     gc.disable()
     if warm:
         warm()
@@ -49,6 +61,20 @@ def when_ready(server):
     gc.enable()
     if os.environ.get("GOCUA_WORKER_BESIDE") == "1":
         start_worker()
+
+
+def pre_fork(server, worker):
+    """Threads do not survive a fork, and what waits for one of them in the worker waits for ever."""
+    if threads_now() > 1:
+        server.log.critical("%s threads run in the process that is forked: workers may hang", threads_now())
+
+
+def threads_now():
+    """How many threads this process has, those of native code too; 1 where the system does not tell."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return 1
 
 
 def start_worker():

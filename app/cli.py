@@ -6,6 +6,7 @@ from functools import wraps
 
 import click
 from flask.cli import with_appcontext
+from flask_migrate.cli import db as migrations
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.archive.cli import COMMANDS as archive
@@ -13,6 +14,7 @@ from app.audit.cli import COMMANDS as audit
 from app.campaigns.queries import campaign_by_slug
 from app.core.clock import today
 from app.core.db import action
+from app.core.isolated import Isolated
 from app.core.policy import Role
 from app.core.reasons import Refused
 from app.core.text import TextProblem, clean_name, fold, normalise_email, normalise_phone
@@ -108,7 +110,7 @@ def create_admin(login, name):
     click.echo(f"{user.name} is administrator of the site")
 
 
-def plainly(command):
+def plainly(command, hint="has flask db upgrade been run?"):
     """A database that is gone or was never made is one line and status 1, no page of Python."""
 
     @wraps(command)
@@ -116,7 +118,10 @@ def plainly(command):
         try:
             return command(*args, **kwargs)
         except (OperationalError, ProgrammingError) as error:
-            fail(f"the database does not answer as it should ({error.orig}): has flask db upgrade been run?")
+            told = " ".join(str(error.orig).split())
+            fail(f"the database does not answer as it should ({told}): {hint}")
+        except Isolated as error:
+            fail(f"what ran in a process of its own gave no answer ({error})")
 
     return run
 
@@ -125,6 +130,8 @@ COMMANDS = (create_user, create_admin, *archive, *audit, *exchange, *messages, *
 # Once and here: the commands are shared by all apps of a process.
 for _command in COMMANDS:
     _command.callback = plainly(_command.callback)
+for _command in migrations.commands.values():
+    _command.callback = plainly(_command.callback, "look at DATABASE_URL and GOCUA_HOME")
 
 
 def init_app(app) -> None:

@@ -29,9 +29,9 @@ def archive_command(slug, output):
     except Refused:
         half.unlink(missing_ok=True)
         _fail(f"{slug} has no award round")
-    except Isolated as error:
+    except Isolated:
         half.unlink(missing_ok=True)
-        _fail(f"a paper could not be made, so there is no archive: {error}")
+        raise
     except OSError as error:
         half.unlink(missing_ok=True)
         _fail(f"{output}: {error.strerror}")

@@ -63,13 +63,14 @@ def find_here() -> Here | None:
     if "here" not in g:
         if not current_user.is_authenticated:
             return None
-        g.here = None  # for the page of an error, where the campaign that was asked for is not the visitor's
+        g.here = None  # for the page of an error, where this raises
         g.here = _look()
     return g.here
 
 
 def _look() -> Here | None:
-    slug, chosen = request.args.get("campaign"), session.get("campaign")
+    slug = None if "telling_an_error" in g else request.args.get("campaign")
+    chosen = session.get("campaign")
     if slug:
         row = standing_in(current_user, slug=slug)
         if row is None:

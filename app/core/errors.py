@@ -3,7 +3,8 @@
 import logging
 import secrets
 
-from flask import Response, g, render_template, request
+from flask import Response, current_app, g, render_template, request
+from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from gunicorn.http.errors import ParseException
@@ -16,7 +17,7 @@ from .isolated import ChildFailed, Isolated
 from .outage import RETRY_AFTER, out_of_service
 from .reasons import Refused
 from .text import N_
-from .web import referring_path
+from .web import cookie_words, cookies_get_lost, referring_path
 from .words import say
 
 log = logging.getLogger("gocua")
@@ -60,7 +61,17 @@ STOPPED = N_(
 KEPT = ("Allow", "Retry-After")
 
 
+def _alone() -> None:
+    """From here on the page asks nothing of its request: neither what its address asks for nor the name that the
+    browser gave the site, which may be what went wrong."""
+    g.telling_an_error = True
+    context = request_ctx._get_current_object()
+    if context.url_adapter is None:
+        context.url_adapter = current_app.url_map.bind("localhost")
+
+
 def _answer(code: int, message: str | None = None, reference: str | None = None):
+    _alone()
     known = code if code in TITLES else (500 if code >= 500 else 400)
     context = {
         "code": code,
@@ -93,6 +104,8 @@ def _bare(code: int, reference: str = ""):
 
 
 def _csrf(error: CSRFError):
+    if cookies_get_lost():
+        return _answer(400, cookie_words())
     return _answer(
         400,
         _("The form was too old or came from elsewhere. Go back, load the page again and send it once more."),

@@ -4,14 +4,17 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
 from itsdangerous import URLSafeTimedSerializer
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter, RoutingException
 from werkzeug.urls import iri_to_uri
+
+from app.config import LOOPBACK
 
 from .policy import Permission
 
@@ -116,9 +119,54 @@ def safe_next(target: str | None, default: str = "/") -> str:
     return default if split.scheme or split.netloc else target
 
 
+def site_address() -> str:
+    """Where the site is for whoever gets a link: as its settings say (production always does), else as it was asked
+    for. Without a slash at its end."""
+    return current_app.config.get("SITE_URL") or request.host_url.rstrip("/")
+
+
+def full_url_for(endpoint: str, **values) -> str:
+    """A page's whole address, to be copied, printed, sent or drawn as a QR code."""
+    return site_address() + url_for(endpoint, **values)
+
+
+def cookies_get_lost() -> bool:
+    """Whether the browser keeps no session here: its cookie is for https only, and this page came by plain http.
+
+    A proxy that does not say that it speaks https, or is not counted in GOCUA_PROXIES, is no such case.
+    """
+    if not current_app.config["SESSION_COOKIE_SECURE"] or request.is_secure:
+        return False
+    told = request.headers.get("X-Forwarded-Proto", "") + request.headers.get("Forwarded", "")
+    # Browsers send these to https and to the machine itself only.
+    return "https" not in told and "Sec-Fetch-Site" not in request.headers and not _is_loopback(request.host)
+
+
+def cookie_words() -> str:
+    """Why nobody can sign in here, and what to do."""
+    site = current_app.config.get("SITE_URL", "")
+    if site.startswith("https:"):
+        return _(
+            "Signing in can't work at this address: it is opened without https, so the browser keeps no session. "
+            "Open %(site)s instead.",
+            site=site,
+        )
+    return _(
+        "Signing in can't work at this address: it is opened without https, so the browser keeps no session. Whoever "
+        "runs the site has to put a certificate in front of it and set GOCUA_SITE_URL to the https address."
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    return host.rpartition(":")[0] in LOOPBACK or host in LOOPBACK
+
+
 def referring_path() -> str | None:
     """The path of the page that sent this, if it is one of ours and can be asked for again."""
-    referrer, root = request.referrer or "", request.host_url
+    try:
+        referrer, root = request.referrer or "", request.host_url
+    except SecurityError:
+        return None
     if not referrer.startswith(root):
         return None
     path = "/" + referrer[len(root) :]

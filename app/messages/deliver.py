@@ -62,7 +62,8 @@ def _send(letters: list) -> tuple[int, bool]:
 def _one(letter, send) -> bool:
     """Send one letter and note it down; False where it did not go. MailDown goes on up."""
     try:
-        message = written(letter, current_app.config["MAIL_FROM"], current_app.config["SITE_URL"])
+        settings = current_app.config
+        message = written(letter, settings["MAIL_FROM"], settings["SITE_URL"] or settings["MAIL_SITE"])
     except Exception:
         # Ours to mend: the others must not wait for it.
         log.exception("letter %s can't be written", letter.id)

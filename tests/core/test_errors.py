@@ -139,7 +139,7 @@ def test_what_two_did_at_once_is_told_to_the_second(app):
     app.add_url_rule("/twice", "twice", view)
     answer = app.test_client().get("/twice")
     assert answer.status_code == 409
-    assert "nhanh" in answer.text
+    assert "đã làm trước" in answer.text
     with app.app_context():
         assert db.session.scalar(text("SELECT count(*) FROM throttles WHERE key = 'x'")) == 0
 

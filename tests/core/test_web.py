@@ -4,6 +4,7 @@ import pytest
 
 from app.config import from_environment
 from app.core.web import safe_next
+from tests.test_config import PRODUCTION
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -55,7 +56,7 @@ def test_pages_of_people_are_kept_by_nobody(as_, cast):
 
 
 def test_production_asks_for_https_and_a_host_bound_cookie(another_site, cast, tmp_path):
-    settings = from_environment({"GOCUA_ENV": "production", "SECRET_KEY": "x" * 48, "GOCUA_HOME": str(tmp_path)})
+    settings = from_environment(PRODUCTION | {"GOCUA_HOME": str(tmp_path)})
     wanted = {"PRODUCTION", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE"}
     app = another_site(**{key: settings[key] for key in wanted})
     answer = app.test_client().get("/sign-in", base_url="https://localhost")

@@ -31,6 +31,7 @@ from app.people import actions as people_actions
 from app.people.models import Grant
 from app.ranking.actions import adopt_scheme, publish
 from tests.ranking.makers import SCHEME
+from tests.test_config import PRODUCTION
 
 DIGITS = ("9" * 5000, "9" * 12, str(2**31), "-1", "٣", "²", "1e400", "", "--5", "1_0")
 
@@ -201,7 +202,7 @@ def test_a_trace_of_postgresql_leaves_its_rows_out():
 
 
 def test_production_has_a_running_clock(tmp_path):
-    environ = {"GOCUA_ENV": "production", "SECRET_KEY": "x" * 48, "GOCUA_HOME": str(tmp_path)}
+    environ = PRODUCTION | {"GOCUA_HOME": str(tmp_path)}
     with pytest.raises(ConfigError):
         from_environment({**environ, "GOCUA_TODAY": "2025-08-14"})
     assert from_environment({**environ, "GOCUA_DEMO": "1"})["DEMO"] is False

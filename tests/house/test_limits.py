@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from tempfile import gettempdir
 
 import pytest
 
@@ -57,7 +58,7 @@ from app.swaps.queries.exchanges import NEAR as EXCHANGES
 
 ROWS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", (ROOT / "docs" / "limits.md").read_text(), re.MULTILINE))
 MB = sheets.MB
-SETTINGS = from_environment({"GOCUA_HOME": "/nowhere", "SECRET_KEY": "x" * 40})
+SETTINGS = from_environment({"GOCUA_HOME": gettempdir(), "SECRET_KEY": "x" * 40})
 
 
 def minutes(span) -> int:

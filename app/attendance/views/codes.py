@@ -3,10 +3,11 @@
 from functools import lru_cache
 
 import segno
-from flask import current_app, url_for
+from flask import current_app
 from markupsafe import Markup
 
 from app.attendance.rules import digits_of, link_of, site_key
+from app.core.web import full_url_for
 
 _key = lru_cache(maxsize=8)(site_key)
 
@@ -20,7 +21,7 @@ def shown(shift_id: int, minute: int) -> tuple[str, Markup]:
     """What a screen shows for a shift in this minute: the digits in two halves, and the QR code."""
     digits = digits_of(keys()[0], shift_id, minute)
     code = link_of(keys()[0], shift_id, minute)
-    link = url_for("attendance.by_link", shift_id=shift_id, code=code, _external=True)
+    link = full_url_for("attendance.by_link", shift_id=shift_id, code=code)
     return f"{digits[:4]} {digits[4:]}", _qr(link)
 
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import current_app, request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -10,14 +10,9 @@ from app.calendars import actions
 from app.calendars.forms import CalendarForm
 from app.calendars.queries import address_of
 from app.core.policy import signed_in
-from app.core.web import done, page
+from app.core.web import done, full_url_for, page
 
 from . import bp
-
-
-def base() -> str:
-    """Where the site is for programs outside: as its settings say, else as it was asked for."""
-    return current_app.config.get("SITE_URL") or request.host_url.rstrip("/")
 
 
 def _show(token: str | None = None, form=None, status: int = 200):
@@ -25,7 +20,7 @@ def _show(token: str | None = None, form=None, status: int = 200):
     if known is not None and form is None:
         chosen = {"with_line": known.with_line, "alarm": str(known.alarm_minutes or "")}
         form = CalendarForm(formdata=None, data=chosen)
-    address = base() + url_for("calendars.feed", token=token) if token else ""
+    address = full_url_for("calendars.feed", token=token) if token else ""
     split = urlsplit(address)
     return page(
         "calendars/address.html",

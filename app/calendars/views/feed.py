@@ -12,11 +12,11 @@ from app.calendars.words import calendar_name, duties
 from app.core.clock import day_bounds, now, today
 from app.core.i18n import speaking
 from app.core.policy import public
+from app.core.web import site_address
 from app.people.actions.throttle import had_its_share, take_try
 from app.people.rules import minutes_left
 
 from . import bp
-from .address import base
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -35,7 +35,7 @@ def feed(token):
         return Response("Not found\n", 404, mimetype="text/plain")
     since = day_bounds(today() - KEPT_PAST)[0]
     with speaking(owner.language):
-        body = calendar_file(calendar_name(), duties(places_of(owner.user_id, since), owner, base(), now()))
+        body = calendar_file(calendar_name(), duties(places_of(owner.user_id, since), owner, site_address(), now()))
     response = Response(body, mimetype="text/calendar")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Disposition"] = 'inline; filename="gocua.ics"'

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
-from app.core.web import done, page
+from app.core.web import done, page, site_address
 from app.core.words import say
 from app.papers.actions.issue import reprint, revoke
 from app.papers.forms import ReasonForm
@@ -17,7 +17,6 @@ from app.papers.queries.register import certificate_in, files_of
 from app.papers.rules.codes import shown
 from app.papers.rules.numerals import number_words
 from app.papers.views import bp
-from app.papers.views.shared import base
 from app.people.views.again import ask_for_proof
 
 
@@ -49,7 +48,7 @@ def _show(row, again: ReasonForm | None = None, ended: ReasonForm | None = None,
 @bp.post("/awards/certificates/<id:certificate_id>/reprint")
 @needs(Permission.PAPER_MAKE)
 def print_again(certificate_id):
-    row, form, address = _found(certificate_id, Permission.PAPER_MAKE), ReasonForm(), base()
+    row, form, address = _found(certificate_id, Permission.PAPER_MAKE), ReasonForm(), site_address()
     if not form.validate():
         return _show(row, again=form, status=422)
     try:

@@ -8,7 +8,7 @@ from app.campaigns.here import here_for
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.text import N_
-from app.core.web import done, page
+from app.core.web import done, page, site_address
 from app.core.words import say
 from app.papers import vault
 from app.papers.actions.clerk import set_places
@@ -22,7 +22,7 @@ from app.papers.queries.data import head_of, own_texts, places_of
 from app.papers.queries.register import SIZE, certificates_of, file_in, files_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.views import bp
-from app.papers.views.shared import base, round_here, send
+from app.papers.views.shared import round_here, send
 
 KINDS = {MERIT: N_("Certificates of merit"), PARTICIPATION: N_("Certificates of participation")}
 FILES = {
@@ -111,7 +111,7 @@ def print_all(mode):
 
 
 def _print(place, head, mode: str):
-    data = merit_pdf(head, base(), mode)
+    data = merit_pdf(head, site_address(), mode)
     if data is None:
         raise Refused(PaperAnswer.NOBODY)
     return keep_file(head, mode, f"{NAMES[mode]}-{place.campaign.slug}.pdf", data, current_user.id)
@@ -132,7 +132,7 @@ def place_words():
 @needs(Permission.PAPER_MAKE)
 def participation():
     place = here_for(Permission.PAPER_MAKE)
-    count = start_participation(place.campaign_id, base(), current_user.id)
+    count = start_participation(place.campaign_id, site_address(), current_user.id)
     return done(_("%(n)s certificates are on their way.", n=count), url_for("papers.register", kind=PARTICIPATION))
 
 

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import abort, current_app, request, send_file
+from flask import abort, send_file
 
 from app.campaigns.here import Here, here_for
 from app.core.policy import Permission
@@ -14,11 +14,6 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
-
-
-def base() -> str:
-    """The site's address on paper: as its settings say, else as it was asked for."""
-    return current_app.config.get("SITE_URL") or request.host_url.rstrip("/")
 
 
 def round_here() -> tuple[Here, object]:

@@ -8,7 +8,7 @@ from app.core.clock import today
 from app.core.i18n import LANGUAGES
 from app.core.policy import public
 from app.core.reasons import Refused
-from app.core.web import go, page, referring_path, safe_next
+from app.core.web import cookie_words, cookies_get_lost, go, page, referring_path, safe_next
 from app.core.words import say
 from app.people import actions
 from app.people.forms import NewPasswordForm, SignInForm
@@ -22,7 +22,8 @@ from .words import role_names
 
 def _show(form, status=200):
     people = demo_people() if current_app.config["DEMO"] else []
-    return page("people/sign_in.html", form=form, people=people, role_names=role_names(), status=status)
+    lost = cookie_words() if cookies_get_lost() else ""
+    return page("people/sign_in.html", form=form, people=people, role_names=role_names(), lost=lost, status=status)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

@@ -1,13 +1,13 @@
 """Sign-in links: for one person to copy or print, for many as cards to cut apart."""
 
-from flask import request, url_for
+from flask import request
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.core.clock import now, today
 from app.core.place import ward_for, ward_here
 from app.core.policy import Permission, needs
-from app.core.web import page
+from app.core.web import full_url_for, page
 from app.people import actions
 from app.people.models import User
 from app.people.queries import NEVER_IN, NOW, people_by_id, people_page
@@ -22,8 +22,8 @@ MOST = 300
 
 
 def _card(user: User, token: str) -> dict:
-    """Name, login and address of a link; the address is ours alone where TRUSTED_HOSTS is set."""
-    address = url_for("people.invitation", token=token, _external=True)
+    """Name, login and address of a link."""
+    address = full_url_for("people.invitation", token=token)
     return {"name": user.name, "login": user.phone or user.email, "address": address}
 
 
