@@ -17,7 +17,7 @@ from app.core.db import action
 from app.core.isolated import Isolated
 from app.core.policy import Role
 from app.core.reasons import Refused
-from app.core.text import TextProblem, clean_name, fold, normalise_email, normalise_phone
+from app.core.text import TextProblem, clean_name, normalise_email, normalise_phone
 from app.core.words import say
 from app.exchange.cli import COMMANDS as exchange
 from app.messages.cli import COMMANDS as messages
@@ -25,7 +25,7 @@ from app.people.actions import add_person, grant_role, set_first_password
 from app.people.passwords import hash_password
 from app.people.queries import user_by_login
 from app.people.rules import PasswordAnswer, may_use_password
-from app.places.queries import team_by_key
+from app.places.queries import team_called
 from app.ranking.cli import COMMANDS as ranking
 from app.seeds.cli import COMMANDS as demo
 
@@ -87,7 +87,7 @@ def create_user(slug, role, login, name, team):
     campaign = the_campaign(slug)
     team_id = None
     if team:
-        found = team_by_key(campaign.ward_id).get(fold(team))
+        found = team_called(campaign.ward_id, team)
         team_id = found.id if found else fail(f"the ward has no team named {team}")
     starts = min(campaign.starts_on, today())
     try:

@@ -1,6 +1,5 @@
 """Making wards, teams and points."""
 
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import insert
@@ -8,15 +7,10 @@ from sqlalchemy import insert
 from app.core.clock import now
 from app.core.db import action, db
 from app.core.events import Event, announce, announce_all
-from app.core.text import fold
 
 from .events import PointAdded, PointChanged, TeamAdded, WardAdded
+from .keys import keys_of
 from .models import PLACE, Point, Team, Ward
-
-
-def natural_key(name: str) -> str:
-    """Sorts "TDP 2" before "TDP 10"."""
-    return re.sub(r"\d+", lambda digits: digits.group().zfill(6), fold(name))
 
 
 @action
@@ -56,10 +50,7 @@ def add_points(
 def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int | None, told: dict, **more) -> list:
     if not names:
         return []
-    rows = [
-        {"ward_id": ward_id, "name": name, "sort_key": natural_key(name), "search_key": fold(name), **more}
-        for name in names
-    ]
+    rows = [{"ward_id": ward_id, "name": name, **keys_of(name), **more} for name in names]
     # Not in the order of the rows: on SQLite that would take one statement a row.
     added = sorted(db.session.scalars(insert(model).returning(model), rows), key=lambda row: row.id)
     ids = {row.name: row.id for row in added}
@@ -82,7 +73,6 @@ def change_point(
     after = {"name": name, "address": address} | ({"kind": kind} if kind else {})
     before = {field: getattr(point, field) for field in after}
     point.name, point.address, point.kind = name, address, kind or point.kind
-    point.sort_key, point.search_key = natural_key(name), fold(name)
     if phone is not None and phone != point.phone:
         before["phone"], after["phone"] = _whether(point.phone), _whether(phone)
         point.phone = phone

@@ -13,7 +13,7 @@ from app.core.clock import now
 from app.core.db import action, db, lock
 from app.core.events import announce
 from app.core.reasons import Refused
-from app.core.text import fold
+from app.core.text import fold, identity_key
 from app.places.actions import add_points, add_teams, add_ward
 from app.places.models import LINE, PLACE
 from app.places.queries import point_by_key, team_by_key, ward_named
@@ -39,7 +39,7 @@ def open_campaign(plan: CampaignPlan, by: int | None) -> Campaign:
     except IntegrityError as error:
         raise taken from error
     known = team_by_key(ward.id)
-    add_teams(ward.id, [name for name in plan.teams if fold(name) not in known], by)
+    add_teams(ward.id, [name for name in plan.teams if identity_key(name) not in known], by)
     _furnish(campaign, plan, by)
     announce(CampaignOpened(ward_id=ward.id, subject_id=campaign.id, by=by, after=_values(campaign)))
     return campaign
@@ -51,10 +51,10 @@ def _furnish(campaign: Campaign, plan: CampaignPlan, by: int | None) -> None:
     known, added = point_by_key(campaign.ward_id), {}
     least = {**dict.fromkeys(plan.points), **{line.name: line.least for line in plan.lines}}
     for names, kind in ((plan.points, PLACE), ([line.name for line in plan.lines], LINE)):
-        new = add_points(campaign.ward_id, [name for name in names if fold(name) not in known], by, kind=kind)
+        new = add_points(campaign.ward_id, [name for name in names if identity_key(name) not in known], by, kind=kind)
         added |= {point.name: point for point in new}
     rows = [
-        {**place, "point_id": (known.get(fold(name)) or added[name]).id, "position": n, "least": heads}
+        {**place, "point_id": (known.get(identity_key(name)) or added[name]).id, "position": n, "least": heads}
         for n, (name, heads) in enumerate(least.items())
     ]
     if rows:

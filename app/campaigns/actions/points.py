@@ -10,7 +10,7 @@ from app.campaigns.rules import CampaignAnswer
 from app.core.db import action, db
 from app.core.events import announce
 from app.core.reasons import Refused
-from app.core.text import fold
+from app.core.text import identity_key
 from app.places import actions as places
 from app.places.models import LINE, PLACE, Point
 
@@ -48,7 +48,7 @@ def add_point(
     how many people it needs at any time."""
     changeable(campaign)
     around = points_around(campaign.ward_id, campaign.id)
-    known = next((row.id for row in around if fold(row.name) == fold(name)), None)
+    known = next((row.id for row in around if identity_key(row.name) == identity_key(name)), None)
     new = None if known else places.add_point(campaign.ward_id, name, by, address=address, kind=kind, phone=phone)
     _put_last(campaign, known or new.id, around, by, least if new and kind == LINE else None)
     return new or db.session.get(Point, known)
@@ -69,7 +69,7 @@ def change_point(
     needs there at any time. Refused: NAME_TAKEN."""
     changeable(campaign)
     around = points_around(campaign.ward_id, campaign.id)
-    if any(fold(row.name) == fold(name) and row.id != point.id for row in around):
+    if any(identity_key(row.name) == identity_key(name) and row.id != point.id for row in around):
         raise Refused(CampaignAnswer.NAME_TAKEN)
     try:
         places.change_point(point, name, address, by, kind, phone)

@@ -10,7 +10,7 @@ from app.campaigns.rules.document import MOST_SLOTS
 from app.core.db import action, db
 from app.core.events import announce
 from app.core.reasons import Refused
-from app.core.text import fold
+from app.core.text import fold, identity_key
 
 from .campaign import changeable
 
@@ -18,7 +18,7 @@ from .campaign import changeable
 def _check(slots: list[Slot], name: str, starts: time, ends: time, but: int | None = None) -> None:
     if ends <= starts:
         raise Refused(CampaignAnswer.SLOT_ENDS_FIRST)
-    if any(fold(slot.name) == fold(name) and slot.id != but for slot in slots):
+    if any(identity_key(slot.name) == identity_key(name) and slot.id != but for slot in slots):
         raise Refused(CampaignAnswer.NAME_TAKEN)
 
 

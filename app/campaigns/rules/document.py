@@ -1,6 +1,6 @@
 """A campaign's document: a JSON file that tells its ward, days, points, slots and kinds."""
 
-from app.core.text import fold
+from app.core.text import identity_key
 
 from .answers import MOST_DAYS, sizes_fit
 from .fields import DocumentReason, Node, once_only
@@ -75,19 +75,19 @@ def _slots(slots: Node) -> tuple[SlotPlan, ...]:
         slot = SlotPlan(node["name"].text(40), node["start"].time(), node["end"].time())
         if slot.ends <= slot.starts:
             raise node["end"].wrong(DocumentReason.ENDS_FIRST)
-        once_only(node, fold(slot.name) or slot.name, seen)
+        once_only(node, identity_key(slot.name), seen)
         out.append(slot)
     return tuple(out)
 
 
 def _lines(duties: Node | None, points: tuple[str, ...]) -> tuple[LinePlan, ...]:
     """The duties that somebody minds at every hour. Weekly ones are no line, but planned as shifts."""
-    seen, out = {fold(name) or name for name in points}, []
+    seen, out = {identity_key(name) for name in points}, []
     for node in duties.items(MOST_LINES) if duties else ():
         node["kind"].choice(*DUTIES)
         coverage = node["coverage"].choice(ROUND_THE_CLOCK, WEEKLY)
         line = LinePlan(node["name"].text(200), node["min"].whole(1, MOST_HEADS))
-        once_only(node, fold(line.name) or line.name, seen)
+        once_only(node, identity_key(line.name), seen)
         if coverage == ROUND_THE_CLOCK:
             out.append(line)
     return tuple(out)

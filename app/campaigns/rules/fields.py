@@ -4,7 +4,7 @@ import re
 from datetime import date, time
 
 from app.core.reasons import Reason
-from app.core.text import N_, TextCode, TextProblem, clean_name, fold, holds_identity_number
+from app.core.text import N_, TextCode, TextProblem, clean_name, holds_identity_number, identity_key
 
 
 class DocumentReason(Reason):
@@ -126,11 +126,11 @@ class Node:
         return [Node(value, f"{self.path}[{n}]") for n, value in enumerate(self.value)]
 
     def names(self, most: int, longest: int) -> tuple[str, ...]:
-        """Texts of which no two are alike, marks and case aside."""
+        """Texts of which no two are one name, case and the place of the tone aside."""
         seen, out = set(), []
         for node in self.items(most):
             name = node.text(longest)
-            once_only(node, fold(name) or name, seen)
+            once_only(node, identity_key(name), seen)
             out.append(name)
         return tuple(out)
 
