@@ -20,9 +20,26 @@ from app.core.words import say
 from app.exchange import actions
 from app.exchange.account import account_lines, remarks
 from app.exchange.queries import frame_of
-from app.exchange.rules import Choice, DocumentProblem, SheetChoice, SkipReason, parse_document, read_book
+from app.exchange.rules import (
+    Choice,
+    DocumentProblem,
+    SheetChoice,
+    SkipReason,
+    parse_document,
+    read_book,
+    the_open,
+    with_answers,
+)
 from app.exchange.rules.choice import MOST_MARK_MINUTES
-from app.exchange.words import document_line, field_name, line, logs_line, people_line, sentence
+from app.exchange.words import (
+    document_line,
+    field_name,
+    line,
+    logs_line,
+    people_line,
+    question_lines,
+    sentence,
+)
 from app.people.queries import user_by_login
 from app.ranking.rules import SchemeError
 
@@ -40,6 +57,13 @@ HIDDEN = click.option(
     default="leave-out",
     show_default=True,
     help="What to do with rows that are hidden in the file.",
+)
+ANSWERS = click.option(
+    "--answer",
+    "given",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Answer to a question about the file, as the preview prints it; once for each.",
 )
 LANGUAGE = click.option("--language", type=click.Choice(list(LANGUAGES)), default="vi", show_default=True)
 
@@ -61,6 +85,9 @@ def _answering(chosen: str):
             _fail(say(problem.code, **problem.facts))
         except (DocumentError, SchemeError) as error:
             _fail(document_line(error))
+        except actions.QuestionsOpen as waiting:
+            lines = [line for question in waiting.questions for line in question_lines(question)]
+            _fail(*lines, say(waiting.reason, **waiting.facts))
         except actions.RowsWrong as wrong:
             _fail(*map(line, wrong.errors))
         except Refused as refused:
@@ -110,6 +137,23 @@ def _read(file: Path, campaign: Campaign, target: str, wanted: tuple[str, ...], 
     return reading
 
 
+def _choice(hidden_rows: str, given: tuple[str, ...]) -> Choice:
+    """What the options say about the reading; ends the command where an answer is none."""
+    pairs = [tuple(one.rsplit("=", 1)) if "=" in one else ("", one) for one in given]
+    try:
+        return Choice(hidden_rows=hidden_rows == "read", answers=with_answers({}, pairs))
+    except ValueError:
+        _fail(_("An answer is written as it stands under its question: --answer KEY=VALUE."))
+
+
+def _asked(result) -> None:
+    for question in result.questions:
+        for text in question_lines(question):
+            click.echo(text)
+    if the_open(result.questions):
+        click.echo(_("Answer the questions before you add --apply."))
+
+
 def _notices(notices) -> None:
     for notice in remarks(notices):
         click.echo(f"- {sentence(notice)}")
@@ -142,14 +186,15 @@ def load_campaign(file, language):
 @SHEETS
 @HIDDEN
 @click.option("--sheet-is-team", is_flag=True, help="The name of a sheet is the team of its people.")
+@ANSWERS
 @APPLY
 @LANGUAGE
 @with_appcontext
-def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, apply, language):
+def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, given, apply, language):
     """Import a roster of volunteers from a sheet (.xlsx, .xls, .ods, .csv)."""
     with _answering(language):
         campaign = _campaign(slug)
-        choice = Choice(hidden_rows=hidden_rows == "read")
+        choice = _choice(hidden_rows, given)
         parsed = _read(file, campaign, "people", wanted, choice, sheet_is_team).parsed
         if apply:
             result = actions.import_people(campaign, parsed, None, create_teams)
@@ -157,6 +202,7 @@ def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, 
             result = actions.preview_people(campaign, parsed, create_teams)
         click.echo(people_line(result.counts))
         _notices(result.notices)
+        _asked(result)
         _written(apply)
 
 
@@ -172,10 +218,11 @@ def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, 
     help="What one mark (x) in an attendance sheet with a column a day stands for.",
 )
 @click.option("--slot-of-marks", default="", help="The slot that such marks belong to.")
+@ANSWERS
 @APPLY
 @LANGUAGE
 @with_appcontext
-def import_logs(file, slug, login, wanted, hidden_rows, minutes_per_mark, slot_of_marks, apply, language):
+def import_logs(file, slug, login, wanted, hidden_rows, minutes_per_mark, slot_of_marks, given, apply, language):
     """Import a journal of contributions from a sheet (.xlsx, .xls, .ods, .csv).
 
     Without --approved-by its records wait for approval on the page /approvals, and they go on waiting there when the
@@ -187,8 +234,8 @@ def import_logs(file, slug, login, wanted, hidden_rows, minutes_per_mark, slot_o
         if login and approver is None:
             _fail(_("Nobody signs in with %(login)s.", login=login))
         approver_id = approver.id if approver else None
-        choice = Choice(
-            hidden_rows=hidden_rows == "read", mark_minutes=minutes_per_mark, mark_slot=slot_of_marks.strip()[:100]
+        choice = replace(
+            _choice(hidden_rows, given), mark_minutes=minutes_per_mark, mark_slot=slot_of_marks.strip()[:100]
         )
         parsed = _read(file, campaign, "logs", wanted, choice).parsed
         verb = actions.import_logs if apply else actions.preview_logs
@@ -198,6 +245,7 @@ def import_logs(file, slug, login, wanted, hidden_rows, minutes_per_mark, slot_o
             waiting = result.added - result.approved
             click.echo(_("%(count)s new records are waiting for approval at /approvals.", count=waiting))
         _notices(result.notices)
+        _asked(result)
         _written(apply)
 
 

@@ -15,12 +15,14 @@ from app.exchange.rules import (
     Frame,
     JournalPlan,
     Part,
+    Question,
     Reading,
     RosterPlan,
     RowError,
     parse_document,
     read_book,
     read_campaign,
+    the_open,
 )
 from app.exchange.rules.cells import shown
 from app.exchange.rules.shape import filled
@@ -51,6 +53,20 @@ class SheetPreview:
     @property
     def errors(self) -> list[RowError]:
         return self.plan.errors
+
+    @property
+    def questions(self) -> list[Question]:
+        return self.plan.questions
+
+    @property
+    def waits(self) -> bool:
+        """Whether a question about the file is open."""
+        return bool(the_open(self.plan.questions))
+
+    @property
+    def lines(self) -> list:
+        """The first rows as they would be written, or as they were read where none can be."""
+        return (self.plan.shown or self.reading.parsed.rows)[:FIRST_ROWS]
 
     @property
     def new(self) -> int:

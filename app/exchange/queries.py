@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import and_, literal, or_, select, union_all
+from sqlalchemy import String, and_, cast, literal, or_, select, union_all
 
 from app.campaigns.models import Campaign, CampaignPoint, Kind, Slot
 from app.campaigns.queries import kinds_of
@@ -14,12 +14,23 @@ from app.core.clock import today
 from app.core.db import db
 from app.core.policy import Permission
 from app.exchange.models import APPLIED, CAMPAIGN, LOGS, PEOPLE, ImportRun
-from app.exchange.rules import Frame, Ground, KindNames, Known, Person, Standing, Stored, document_sum
+from app.exchange.rules import (
+    Entry,
+    Frame,
+    Ground,
+    KindNames,
+    Known,
+    Names,
+    Person,
+    Slots,
+    Standing,
+    Stored,
+    document_sum,
+)
 from app.exchange.rules.journal import PAPER
 from app.people.models import Grant, User
 from app.people.queries import ROSTER_ROLES
-from app.places.models import Point, Team, Ward
-from app.places.queries import team_by_key
+from app.places.models import FormerName, Point, Team, Ward
 
 PERMISSIONS = {
     PEOPLE: Permission.PERSON_IMPORT,
@@ -34,14 +45,33 @@ def frame_of(campaign: Campaign) -> Frame:
     return Frame(campaign.starts_on, campaign.ends_on, kinds, today())
 
 
-def team_ids(ward_id: int) -> dict[str, int]:
-    return {key: team.id for key, team in team_by_key(ward_id).items()}
+def team_names(ward_id: int) -> Names:
+    """The ward's teams with the names that they had; one statement."""
+    query = (
+        select(Team.id, Team.name, FormerName.name_key)
+        .outerjoin(FormerName, FormerName.team_id == Team.id)
+        .where(Team.ward_id == ward_id)
+        .order_by(Team.sort_key, Team.id)
+    )
+    return _names(db.session.execute(query))
 
 
-def known_people(ward_id: int, phones: set[str], emails: set[str]) -> list[Known]:
-    """The accounts with these phone numbers or addresses, in two statements; those of other wards say so."""
+def _names(rows) -> Names:
+    names, former = {}, defaultdict(list)
+    for number, name, key in rows:
+        names[number] = name
+        if key is not None:
+            former[number].append(key)
+    return Names(Entry(number, name, tuple(former[number])) for number, name in names.items())
+
+
+def known_people(ward_id: int, phones: set[str], emails: set[str], names: set[str] = frozenset()) -> list[Known]:
+    """The accounts with these phone numbers or addresses, and those of the ward with these names (folded), in two
+    statements; those of other wards say so."""
+    here = select(Grant.id).where(Grant.user_id == User.id, Grant.ward_id == ward_id).exists()
+    asked = or_(User.phone.in_(phones), User.email.in_(emails), and_(User.search_key.in_(names), here))
     columns = (User.id, User.name, User.phone, User.email, User.gender, User.birth_year, User.disabled_at)
-    rows = db.session.execute(select(*columns).where(or_(User.phone.in_(phones), User.email.in_(emails)))).all()
+    rows = db.session.execute(select(*columns).where(asked)).all()
     grants = defaultdict(list)
     if rows:
         held = select(Grant.user_id, Grant.role, Grant.ward_id, Grant.team_id, Grant.starts_on, Grant.ends_on).where(
@@ -172,23 +202,27 @@ def ground_of(campaign: Campaign, days: list[date]) -> Ground:
     )
 
 
-def _keys(campaign: Campaign) -> tuple[dict, dict, dict, dict]:
-    """Ids by what a sheet may call them, of the ward's teams and the campaign's points, slots (with their names) and
-    kinds; one statement."""
-    team, point = select(literal("team"), Team.search_key, Team.id, Team.name), CampaignPoint.point_id == Point.id
-    rows = db.session.execute(
-        union_all(
-            team.where(Team.ward_id == campaign.ward_id),
-            select(literal("point"), Point.search_key, Point.id, Point.name)
-            .join(CampaignPoint, point)
-            .where(CampaignPoint.campaign_id == campaign.id),
-            select(literal("slot"), Slot.search_key, Slot.id, Slot.name).where(Slot.campaign_id == campaign.id),
-            select(literal("kind"), Kind.code, Kind.id, Kind.code).where(
-                Kind.campaign_id == campaign.id, Kind.retired.is_(False)
-            ),
-        ).order_by("id")
+def _keys(campaign: Campaign) -> tuple[Names, Names, Slots, dict]:
+    """What a sheet may name: the ward's teams and the campaign's points, each with former names, its slots, and the
+    ids of its kinds by code; one statement."""
+    no_key = cast(literal(None), String)
+    teams = (
+        select(literal("team"), Team.id, Team.name, FormerName.name_key.label("key"))
+        .outerjoin(FormerName, FormerName.team_id == Team.id)
+        .where(Team.ward_id == campaign.ward_id)
     )
-    found = {"team": {}, "point": {}, "slot": {}, "kind": {}}
-    for what, key, number, name in rows:
-        found[what][key] = (number, name) if what == "slot" else number
-    return tuple(found.values())
+    points = (
+        select(literal("point"), Point.id, Point.name, FormerName.name_key)
+        .join(CampaignPoint, CampaignPoint.point_id == Point.id)
+        .outerjoin(FormerName, FormerName.point_id == Point.id)
+        .where(CampaignPoint.campaign_id == campaign.id)
+    )
+    slots = select(literal("slot"), Slot.id, Slot.name, no_key).where(Slot.campaign_id == campaign.id)
+    kinds = select(literal("kind"), Kind.id, Kind.code, no_key).where(
+        Kind.campaign_id == campaign.id, Kind.retired.is_(False)
+    )
+    found = defaultdict(list)
+    for what, *rest in db.session.execute(union_all(teams, points, slots, kinds).order_by("id")):
+        found[what].append(rest)
+    slots = Slots((number, name) for number, name, _ in found["slot"])
+    return _names(found["team"]), _names(found["point"]), slots, {code: n for n, code, _ in found["kind"]}

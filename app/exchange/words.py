@@ -1,6 +1,8 @@
 """What is wrong with a file, said in the reader's language."""
 
 import json
+import shlex
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,7 +13,7 @@ from app.core.text import N_
 from app.core.words import minutes, plain_day, say
 from app.exchange.actions import ImportAnswer
 from app.exchange.models import DROPPED, LOGS, PEOPLE, ImportRun
-from app.exchange.rules import FIELD_NAMES, KindField, LogRow, Notice, PersonRow, RowError
+from app.exchange.rules import FIELD_NAMES, KindField, LogRow, Notice, PersonRow, Question, RowError
 from app.ranking.rules import Flaw, SchemeError
 
 FLAWS = {
@@ -95,3 +97,43 @@ def document_line(error: DocumentError | SchemeError) -> str:
     if isinstance(error, DocumentError):
         return f"{error.path}: {say(error.reason, **error.facts)}"
     return f"{error.field}: {_(FLAWS.get(error.reason, OTHER_FLAW))}"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question as it is shown: its options as (value, words, whether it was chosen)."""
+
+    key: str
+    told: str
+    rows: str
+    examples: tuple[str, ...]
+    options: list[tuple[str, str, bool]]
+    is_open: bool
+
+
+def asking(question: Question) -> Asking:
+    return Asking(
+        question.key,
+        say(question.text, **question.facts),
+        _row_list(question.rows),
+        question.examples,
+        [(one.value, say(one.text, **one.facts), one.value == question.answer) for one in question.options],
+        question.is_open,
+    )
+
+
+def _row_list(rows, most: int = 10) -> str:
+    told = ", ".join(str(row) for row in rows[:most])
+    if len(rows) > most:
+        return _("rows %(rows)s and %(more)s more", rows=told, more=len(rows) - most)
+    return _("row %(n)s", n=told) if len(rows) == 1 else _("rows %(rows)s", rows=told)
+
+
+def question_lines(question: Question) -> list[str]:
+    """A question as a command prints it, with what to add for each answer."""
+    one = asking(question)
+    lines = [f"? {one.told} ({one.rows})", *(f"    {example}" for example in one.examples)]
+    for value, told, chosen in one.options:
+        mark = "*" if chosen else " "
+        lines.append(f"  {mark} --answer {shlex.quote(f'{one.key}={value}')}: {told}")
+    return lines

@@ -7,11 +7,14 @@ import pytest
 from app.contributions.rules import DecideAnswer
 from app.exchange.rules import (
     Code,
+    Entry,
     Ground,
     LogRow,
+    Names,
     NoticeCode,
     Parsed,
     Person,
+    Slots,
     Standing,
     Stored,
     plan_journal,
@@ -41,9 +44,9 @@ def plan(*rows, stored=(), approver=None):
         campaign_id=7,
         ward_id=5,
         people=(LAN, BINH, TWIN, HOA),
-        teams={"to 1": 11, "to 2": 12},
-        points={"diem 1": 21},
-        slots={"sang": (31, "Sáng"), "chieu": (32, "Chiều")},
+        teams=Names([Entry(11, "Tổ 1"), Entry(12, "Tổ 2")]),
+        points=Names([Entry(21, "Điểm 1")]),
+        slots=Slots([(31, "Sáng"), (32, "Chiều")]),
         kinds={"vneid": 41},
         stored=stored,
     )
@@ -81,7 +84,9 @@ def test_slot_and_point_may_be_left_out_and_must_be_known():
 @pytest.mark.parametrize(
     ("found", "code"),
     [
-        ({"phone": "0999000000"}, Code.WHO_UNKNOWN),
+        ({"phone": "0999000000"}, Code.WHO_OTHER_PHONE),
+        ({"phone": "0999000000", "name": "Không Có Ai"}, Code.WHO_UNKNOWN),
+        ({"phone": "0999000000", "name": None}, Code.WHO_UNKNOWN),
         ({"phone": "0912000002"}, Code.OTHER_NAME),
         ({"phone": None, "name": "Lê Bình"}, Code.WHO_UNCLEAR),
         ({"phone": None, "name": "Không Có Ai"}, Code.WHO_UNKNOWN),

@@ -5,12 +5,24 @@ from datetime import date
 import pytest
 
 from app.core.policy import Role
-from app.exchange.rules import Code, Known, NoticeCode, Parsed, PeopleField, PersonRow, Standing, plan_roster
-from app.exchange.rules.roster import MOST_NEW_TEAMS, same_name
+from app.core.text import same_name
+from app.exchange.rules import (
+    Code,
+    Entry,
+    Known,
+    Names,
+    NoticeCode,
+    Parsed,
+    PeopleField,
+    PersonRow,
+    Standing,
+    plan_roster,
+)
+from app.exchange.rules.roster import MOST_NEW_TEAMS
 
 STARTS, ENDS = date(2025, 7, 31), date(2025, 9, 13)
 TEAM, OTHER = 11, 12
-TEAMS = {"to 1": TEAM, "to 2": OTHER}
+TEAMS = Names([Entry(TEAM, "Tổ 1"), Entry(OTHER, "Tổ 2")])
 LAN = Known(1, "Nguyễn Thị Lan", "0912000001", None, None, None)
 
 
@@ -39,7 +51,7 @@ def codes(found):
 def test_a_new_person_gets_a_role_in_the_team_from_the_first_day():
     made = plan(row(role="leader", position="Tổ trưởng"))
     [place] = made.places
-    assert (place.role, place.team, place.title) == (Role.TEAM_LEADER, "to 1", "Tổ trưởng")
+    assert (place.role, place.team, place.title) == (Role.TEAM_LEADER, TEAM, "Tổ trưởng")
     assert (place.starts_on, place.ends_on) == (STARTS, None)
     assert len(made.added) == 1
 
@@ -66,7 +78,7 @@ def test_a_leader_stands_in_the_team_as_well(held, asked, given):
 
 def test_another_team_is_another_place():
     made = plan(row(team="Tổ 2"), known=[person(standings=(standing(),))])
-    assert [place.team for place in made.places] == ["to 2"]
+    assert [place.team for place in made.places] == [OTHER]
 
 
 def test_who_left_comes_back_from_that_day_and_it_is_said():
@@ -138,7 +150,7 @@ def test_two_rows_of_one_new_person_are_one_account_with_two_places():
     made = plan(row(2), row(3, email="lan@example.vn", team="Tổ 2"))
     assert len(made.added) == 1
     assert made.added[0].detail("email") == "lan@example.vn"
-    assert [place.team for place in made.places] == ["to 1", "to 2"]
+    assert [place.team for place in made.places] == [TEAM, OTHER]
 
 
 def test_unknown_teams_are_errors_until_they_are_allowed():
@@ -148,7 +160,7 @@ def test_unknown_teams_are_errors_until_they_are_allowed():
         (3, "Tổ CĐS", Code.TEAM_UNKNOWN),
     ]
     made = plan(row(team="Tổ 9"), row(3, phone="0912000002", name="Lê Bình", team="TO 9"), create_teams=True)
-    assert (made.errors, made.new_teams) == ([], {"to 9": "Tổ 9"})
+    assert (made.errors, made.new_teams) == ([], {"tô\u0309 9": "Tổ 9"})
 
 
 def test_a_wrong_column_does_not_make_a_thousand_teams():

@@ -4,7 +4,7 @@ from app.core.reasons import N_
 
 from .clean import TextCode, TextProblem, clean_text, excerpt
 from .fonts import Converted, could_be_old_font, from_old_font, is_garbled
-from .letters import clean_name
+from .letters import clean_name, plain_letters
 from .mail import normalise_email
 from .names import fold, identity_key, name_sort_key, same_name
 from .phones import normalise_phone, phones_in
@@ -28,5 +28,6 @@ __all__ = [
     "normalise_email",
     "normalise_phone",
     "phones_in",
+    "plain_letters",
     "same_name",
 ]

@@ -14,6 +14,9 @@ _BETWEEN_DIGITS = re.compile(
 )
 
 
+_MAY = re.compile(r"\d(?:\D{0,9}\d){8}")
+
+
 def holds_identity_number(s: str) -> bool:
     """Nine or more digits in a row once blanks, dots of any kind, dashes and brackets between digits are gone.
 
@@ -21,4 +24,6 @@ def holds_identity_number(s: str) -> bool:
     longer run may hide one. Dates and times are set aside first, so `31.7.2025 08:30` passes;
     `1.234.567` has seven digits and passes; nine single digits set apart by blanks do not pass.
     """
+    if not _MAY.search(s):
+        return False
     return re.search(r"\d{9}", _BETWEEN_DIGITS.sub("", _DATES_AND_TIMES.sub("|", s))) is not None

@@ -13,10 +13,10 @@ from app.core.policy import Permission, reach
 from app.core.reasons import Refused
 from app.exchange.events import ImportApplied
 from app.exchange.queries import ground_of
-from app.exchange.rules import Code, JournalPlan, LogField, Notice, Parsed, RowError, plan_journal
+from app.exchange.rules import Code, JournalPlan, LogField, Notice, Parsed, Question, RowError, plan_journal
 from app.people.queries import held_by
 
-from .refusal import ImportAnswer, refuse_wrong
+from .refusal import ImportAnswer, refuse_open, refuse_wrong
 
 # Where the reader of a list should look, and where the site's own sentence speaks to the person.
 FIELDS = {SubmitAnswer.DAY_FULL: LogField.MINUTES, SubmitAnswer.MINUTES: LogField.MINUTES}
@@ -31,6 +31,7 @@ class LogsResult:
     known: int
     approved: int
     notices: list[Notice] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -74,7 +75,7 @@ def preview_logs(
 
 def _result(plan: JournalPlan, approved_by: int | None) -> LogsResult:
     added = len(plan.new)
-    return LogsResult(added, plan.known, added if approved_by is not None else 0, plan.notices)
+    return LogsResult(added, plan.known, added if approved_by is not None else 0, plan.notices, plan.questions)
 
 
 @asked_again
@@ -88,6 +89,7 @@ def import_logs(campaign: Campaign, parsed: Parsed, by: int | None, approved_by:
         _check_approver(campaign, approved_by)
     plan = _matched(campaign, parsed, approved_by)
     refuse_wrong(plan.errors)
+    refuse_open(plan.questions)
     try:
         if plan.new:
             record_many(plan.new, by, approved_by)

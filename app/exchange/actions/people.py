@@ -13,13 +13,14 @@ from app.core.events import announce, announce_all
 from app.core.reasons import Refused
 from app.core.text import fold, name_sort_key
 from app.exchange.events import ImportApplied
-from app.exchange.queries import known_people, team_ids
-from app.exchange.rules import Notice, Parsed, RosterPlan, plan_roster
+from app.exchange.queries import known_people, team_names
+from app.exchange.rules import Notice, Parsed, Question, RosterPlan, plan_roster
+from app.people.actions.access import withdraw_links
 from app.people.events import PersonAdded, PersonChanged, RoleGranted
 from app.people.models import Grant, User
 from app.places.actions import add_teams
 
-from .refusal import ImportAnswer, refuse_wrong
+from .refusal import ImportAnswer, refuse_open, refuse_wrong
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class PeopleResult:
     filled: int
     teams_added: int
     notices: list[Notice] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -42,8 +44,9 @@ def plan_people(campaign: Campaign, parsed: Parsed, create_teams: bool = False) 
     """What an import would write, or why it can't; three statements, whatever the number of rows."""
     phones = {row.phone for row in parsed.rows if row.phone}
     emails = {row.email for row in parsed.rows if row.email}
-    known = known_people(campaign.ward_id, phones, emails)
-    teams = team_ids(campaign.ward_id)
+    names = {fold(row.name) for row in parsed.rows}
+    known = known_people(campaign.ward_id, phones, emails, names)
+    teams = team_names(campaign.ward_id)
     return plan_roster(parsed, known, teams, campaign.starts_on, campaign.ends_on, create_teams)
 
 
@@ -57,7 +60,7 @@ def preview_people(campaign: Campaign, parsed: Parsed, create_teams: bool = Fals
 def _result(plan: RosterPlan) -> PeopleResult:
     added = len(plan.added)
     known, filled = len(plan.members) - added, len(plan.filled)
-    return PeopleResult(added, known, len(plan.places), filled, len(plan.new_teams), plan.notices)
+    return PeopleResult(added, known, len(plan.places), filled, len(plan.new_teams), plan.notices, plan.questions)
 
 
 @action
@@ -67,11 +70,13 @@ def import_people(campaign: Campaign, parsed: Parsed, by: int | None, create_tea
     lock(campaign)
     plan = plan_people(campaign, parsed, create_teams)
     refuse_wrong(plan.errors)
+    refuse_open(plan.questions)
     try:
         with db.session.begin_nested():
-            add_teams(campaign.ward_id, list(plan.new_teams.values()), by)
+            added = {team.name: team.id for team in add_teams(campaign.ward_id, list(plan.new_teams.values()), by)}
+            teams = {key: added[name] for key, name in plan.new_teams.items()}
             ids = _add_people(campaign, plan, by)
-            _give_places(campaign, plan, ids, by)
+            _give_places(campaign, plan, ids, teams, by)
             _fill_in(campaign, plan, by)
     except IntegrityError as error:
         raise Refused(ImportAnswer.MEANWHILE) from error
@@ -105,14 +110,17 @@ def _add_people(campaign: Campaign, plan: RosterPlan, by: int | None) -> dict[in
     return ids
 
 
-def _give_places(campaign: Campaign, plan: RosterPlan, ids: dict[int, int], by: int | None) -> None:
-    teams, moment = team_ids(campaign.ward_id), now()
+def _give_places(
+    campaign: Campaign, plan: RosterPlan, ids: dict[int, int], teams: dict[str, int], by: int | None
+) -> None:
+    """``teams`` holds the ids of new ones by their keys."""
+    moment = now()
     rows = [
         {
             "user_id": ids[id(place.member)],
             "role": place.role.value,
             "ward_id": campaign.ward_id,
-            "team_id": teams[place.team],
+            "team_id": teams.get(place.team, place.team),
             "title": place.title,
             "starts_on": place.starts_on,
             "ends_on": place.ends_on,
@@ -147,6 +155,10 @@ def _give_places(campaign: Campaign, plan: RosterPlan, ids: dict[int, int], by: 
 
 
 def _fill_in(campaign: Campaign, plan: RosterPlan, by: int | None) -> None:
+    # A link that was made for the old login must not open the account under the new one.
+    renumbered = [member.known.id for member in plan.filled if member.known.phone and "phone" in member.fills]
+    if renumbered:
+        withdraw_links(renumbered)
     by_fields = defaultdict(list)
     for member in plan.filled:
         by_fields[tuple(sorted(member.fills))].append(member)

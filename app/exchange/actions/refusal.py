@@ -2,11 +2,12 @@
 
 from app.core.reasons import Reason, Refused
 from app.core.text import N_
-from app.exchange.rules import RowError
+from app.exchange.rules import Question, RowError, the_open
 
 
 class ImportAnswer(Reason):
     ROWS_WRONG = N_("%(count)s entries must be corrected first. Nothing was imported.")
+    OPEN = N_("%(count)s questions about the file must be answered first. Nothing was imported.")
     NO_APPROVER = N_("This person may not approve records in this ward.")
     MEANWHILE = N_("Somebody else added one of these people just now. Please try again.")
     APPLIED = N_("This file has been imported already.")
@@ -22,6 +23,19 @@ class RowsWrong(Refused):
     def __init__(self, errors: list[RowError]):
         super().__init__(ImportAnswer.ROWS_WRONG, count=len(errors))
         self.errors = errors
+
+
+class QuestionsOpen(Refused):
+    """``questions`` are those that a person must answer before the file can be imported; nothing was written."""
+
+    def __init__(self, questions: list[Question]):
+        super().__init__(ImportAnswer.OPEN, count=len(questions))
+        self.questions = questions
+
+
+def refuse_open(questions: list[Question]) -> None:
+    if left := the_open(questions):
+        raise QuestionsOpen(left)
 
 
 def refuse_wrong(errors: list[RowError]) -> None:

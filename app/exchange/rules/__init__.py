@@ -16,12 +16,16 @@ from app.exchange.rules.fields import (
 )
 from app.exchange.rules.ground import Ground, Person, Stored
 from app.exchange.rules.journal import JournalPlan, plan_journal
+from app.exchange.rules.known import Known, Standing
 from app.exchange.rules.layout import Layout, best_sheet, guess
 from app.exchange.rules.logs import LogRow, read_logs
+from app.exchange.rules.nearest import Entry, Names
 from app.exchange.rules.people import PersonRow, read_people
+from app.exchange.rules.questions import Option, Question, the_open, with_answers
 from app.exchange.rules.reading import Fate, Frame, Part, Reading, read_book
-from app.exchange.rules.roster import Known, RosterPlan, Standing, plan_roster
+from app.exchange.rules.roster import RosterPlan, plan_roster
 from app.exchange.rules.rows import RowNo, Skipped, SkipReason
+from app.exchange.rules.slots import Slots
 
 __all__ = [
     "FIELD_NAMES",
@@ -31,6 +35,7 @@ __all__ = [
     "Code",
     "DocumentCode",
     "DocumentProblem",
+    "Entry",
     "Fate",
     "Frame",
     "Ground",
@@ -41,13 +46,16 @@ __all__ = [
     "Layout",
     "LogField",
     "LogRow",
+    "Names",
     "Notice",
     "NoticeCode",
+    "Option",
     "Parsed",
     "Part",
     "PeopleField",
     "Person",
     "PersonRow",
+    "Question",
     "Reading",
     "RosterPlan",
     "RowError",
@@ -55,6 +63,7 @@ __all__ = [
     "SheetChoice",
     "SkipReason",
     "Skipped",
+    "Slots",
     "Standing",
     "Stored",
     "Target",
@@ -70,4 +79,6 @@ __all__ = [
     "read_campaign",
     "read_logs",
     "read_people",
+    "the_open",
+    "with_answers",
 ]

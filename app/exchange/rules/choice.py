@@ -20,7 +20,8 @@ class SheetChoice:
 class Choice:
     """`read` holds the numbers of the sheets to read; None: all that look like data. `hidden_rows`: read them too.
 
-    `mark_minutes` and `mark_slot` say what one mark in a month's attendance sheet stands for.
+    `mark_minutes` and `mark_slot` say what one mark in a month's attendance sheet stands for. `answers` are those to
+    questions, by their keys.
     """
 
     read: tuple[int, ...] | None = None
@@ -28,6 +29,7 @@ class Choice:
     hidden_rows: bool = False
     mark_minutes: int | None = None
     mark_slot: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, number: int) -> SheetChoice:
         return self.sheets.get(number, SheetChoice())
@@ -52,6 +54,7 @@ class Choice:
             bool(data.get("hidden_rows")),
             data.get("mark_minutes"),
             data.get("mark_slot", ""),
+            dict(data.get("answers", {})),
         )
 
     def to_json(self) -> dict:
@@ -69,4 +72,5 @@ class Choice:
             "hidden_rows": self.hidden_rows,
             "mark_minutes": self.mark_minutes,
             "mark_slot": self.mark_slot,
+            "answers": dict(self.answers),
         }

@@ -3,11 +3,13 @@
 `MESSAGES` lists the sentences by code; `facts` of an error or a notice fill their placeholders.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.core.reasons import Reason
 from app.core.text import N_, TextCode
 from app.exchange.rules.fields import Field
+from app.exchange.rules.questions import Question
 from app.exchange.rules.rows import Skipped
 
 
@@ -30,12 +32,15 @@ class Code(Reason):
     IDENTITY_NUMBER = N_("Please leave out identity and phone numbers: 9 or more digits in a row are not kept.")
     NAME_MISSING = N_("The name is missing.")
     NAME_INVALID = N_("“%(value)s” is not a person's name.")
+    NAME_SEVERAL = N_("“%(value)s” names several people. Please give each of them a row.")
+    NAME_OFFICE = N_("“%(value)s” is an office. Please give the person's name.")
     GENDER_UNKNOWN = N_("“%(value)s” is neither “Nam” nor “Nữ”.")
     GENDER_TWICE = N_("Both the men's and the women's column are filled in.")
     BIRTH_YEAR_INVALID = N_("“%(value)s” is not a year of birth.")
     BIRTH_YEAR_OUTSIDE = N_("The year of birth %(value)s is not between %(first)s and %(last)s.")
     TOO_YOUNG = N_("Born in %(value)s: people under %(age)s can't take part.")
     PHONE_INVALID = N_("“%(value)s” is not a Vietnamese phone number.")
+    PHONE_SEVERAL = N_("Several numbers stand in one cell (%(value)s). Please keep the one that is used to sign in.")
     EMAIL_INVALID = N_("“%(value)s” is not an e-mail address.")
     CONTACT_MISSING = N_("A phone number or an e-mail address is needed to sign in.")
     TEAM_MISSING = N_("The team is missing.")
@@ -45,8 +50,17 @@ class Code(Reason):
     DAY_INVALID = N_("“%(value)s” is not a day such as 31/7/2025.")
     DAY_OUTSIDE = N_("The day %(value)s is outside the campaign (%(first)s to %(last)s).")
     DAY_FUTURE = N_("The day %(value)s is still to come.")
+    DAY_WEEKDAY = N_("“%(value)s”: the weekday is not that of %(day)s. Please correct the one or the other.")
+    DAY_UNCLEAR = N_("“%(value)s” can be read as different days of the campaign: %(days)s.")
     WHO_MISSING = N_("Whose record is it? Please give a name with a phone number, or a team.")
     NUMBER_INVALID = N_("“%(value)s” is not a number.")
+    NUMBER_UNCLEAR = N_("“%(value)s” is not clear: is the mark one of thousands or of decimals?")
+    TIME_INVALID = N_("“%(value)s” is no length of time such as 90, 1:30, “2 giờ 15 phút” or “8h-11h30”.")
+    TIME_UNCLEAR = N_("“%(value)s” does not say how many hours or minutes it was. Please write them.")
+    TIME_UNIT = N_("“%(value)s”: are these hours or minutes? Please write “3 giờ” or “180 phút”.")
+    TIME_SAME = N_("“%(value)s” begins and ends at the same time.")
+    TIME_HALF = N_("Only one of the beginning and the end is told.")
+    TIMES_DIFFER = N_("The columns tell different lengths of time: %(one)s and %(other)s minutes.")
     NUMBER_NOT_WHOLE = N_("“%(value)s” is not a whole number.")
     NUMBER_NEGATIVE = N_("“%(value)s” is below zero.")
     NUMBER_TOO_LARGE = N_("“%(value)s” is more than %(limit)s.")
@@ -58,11 +72,15 @@ class Code(Reason):
     TEAMS_TOO_MANY = N_("The list would add more than %(limit)s teams. Is this the right column?")
     WHO_UNKNOWN = N_("Nobody in this ward has this phone number or name.")
     WHO_UNCLEAR = N_("Several people of the ward have this name. Please give the phone number.")
+    WHO_OTHER_PHONE = N_(
+        "The ward knows %(other_name)s under another phone number. Please correct it, or change it on their page."
+    )
     LOG_TEAM_UNKNOWN = N_("The ward has no team “%(value)s”.")
     TEAM_FOREIGN = N_("%(name)s is not in this team.")
     TEAM_UNCLEAR = N_("%(name)s is in several teams. Please say for which one this was.")
     SLOT_UNKNOWN = N_("“%(value)s” is not a slot of the campaign (%(known)s).")
-    POINT_UNKNOWN = N_("“%(value)s” is not a point of the campaign.")
+    SLOT_SEVERAL = N_("“%(value)s” names several slots. Please give each slot a row of its own.")
+    POINT_UNKNOWN = N_("“%(value)s” is not a point of the campaign (%(known)s).")
     LOG_DIFFERS = N_("A record of the same person or team, day, slot and point is stored with other figures.")
     DAY_FULL = N_("The records of this person on this day add up to more than 24 hours.")
 
@@ -70,6 +88,15 @@ class Code(Reason):
 class NoticeCode(Reason):
     COLUMN_DROPPED = N_("The column “%(label)s” contains private data that may not be collected: it was not read.")
     COLUMN_UNUSED = N_("The column “%(label)s” was not recognised: it was not read.")
+    NAME_MENDED = N_("Row %(row)s: “%(value)s” is read as the name %(name)s.")
+    DAY_READ = N_("Row %(row)s: “%(value)s” is read as %(day)s.")
+    TEAM_READ = N_("The team “%(value)s” is read as %(name)s (%(count)s rows, first row %(row)s).")
+    POINT_READ = N_("The point “%(value)s” is read as %(name)s (%(count)s rows, first row %(row)s).")
+    ROWS_LEFT = N_("Left out, as you chose: row %(row)s.")
+    PHONE_CHANGED = N_("Row %(row)s: %(name)s gets the new phone number %(phone)s in place of %(old)s.")
+    NAMESAKE = N_(
+        "Row %(row)s: the name and the year of birth of %(name)s stand in row %(other_row)s too, under another phone."
+    )
     PERSON_TWICE = N_("Row %(row)s: %(name)s is already in row %(other_row)s and is counted once.")
     LOG_TWICE = N_("Row %(row)s says the same as row %(other_row)s and is counted once.")
     COVERED = N_("Row %(row)s: what lies hidden under merged cells was not read.")
@@ -123,6 +150,8 @@ class Parsed:
     labels: dict[Field, str] = field(default_factory=dict)  # the heading of each field that has a column
     data: int = 0
     sheets: dict[str, "Parsed"] = field(default_factory=dict)  # by name, where it was put together from several
+    questions: list[Question] = field(default_factory=list)  # about the text itself
+    answers: Mapping[str, str] = field(default_factory=dict)  # to these and to all others, by their keys
 
     def error(self, row_no: int, what: Field, code: Reason, **facts) -> RowError:
         """What is found out about a row once it was read."""

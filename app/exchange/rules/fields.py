@@ -34,6 +34,9 @@ class LogField(Enum):
     TEAM = "team"
     MINUTES = "minutes"
     HOURS = "hours"
+    TIME = "time"  # with its unit, or from-to: "3 tiếng", "8h-11h30"
+    FROM = "from"
+    TO = "to"
     ELDERLY = "elderly"
     DISABLED = "disabled"
     POOR_HOUSEHOLD = "poor_household"
@@ -89,6 +92,9 @@ FIELD_NAMES = {
     LogField.TEAM: N_("Team"),
     LogField.MINUTES: N_("Minutes"),
     LogField.HOURS: N_("Hours"),
+    LogField.TIME: N_("Time, such as 3 hours or 8h-11h30"),
+    LogField.FROM: N_("From (time of day)"),
+    LogField.TO: N_("Until (time of day)"),
     LogField.ELDERLY: N_("Elderly people"),
     LogField.DISABLED: N_("People with a disability"),
     LogField.POOR_HOUSEHOLD: N_("Poor households"),
@@ -151,6 +157,18 @@ LOG_WORDS = {
     LogField.TEAM: _TEAM,
     LogField.MINUTES: _words("so phut, =phut, thoi gian phut, =thoi luong, thoi luong phut, minutes"),
     LogField.HOURS: _words("so gio, =gio, thoi gian gio, thoi luong gio, gio cong, hours"),
+    LogField.TIME: _words(
+        "=thoi gian, thoi gian truc, thoi gian thuc hien, thoi gian lam viec, thoi gian ho tro, gio truc, =gio truc, "
+        "thoi gian tu den, =tu den"
+    ),
+    LogField.FROM: _words(
+        "=tu, tu gio, tu luc, gio bat dau, bat dau, thoi gian bat dau, gio vao, gio den, gio nhan ca, =vao, =in, "
+        "=gio in, thoi gian tu gio, start"
+    ),
+    LogField.TO: _words(
+        "=den, den gio, den luc, gio ket thuc, ket thuc, thoi gian ket thuc, gio ra, gio ve, gio giao ca, =ra, =ve, "
+        "=out, =gio out, thoi gian den gio, end, until"
+    ),
     LogField.ELDERLY: _words("nguoi cao tuoi, cao tuoi, nguoi gia, nct, elderly"),
     LogField.DISABLED: _words("nguoi khuyet tat, khuyet tat, nkt, disabled, disability"),
     LogField.POOR_HOUSEHOLD: _words("ho ngheo, ho can ngheo, can ngheo, nguoi ngheo, poor household, poor"),
@@ -242,6 +260,6 @@ def logs_target(kinds) -> Target:
     needed = (
         (LogField.DAY,),
         (LogField.NAME, LogField.PHONE, LogField.TEAM),
-        (LogField.MINUTES, LogField.HOURS, *counts),
+        (LogField.MINUTES, LogField.HOURS, LogField.TIME, LogField.FROM, *counts),
     )
     return Target("logs", {**LOG_WORDS, **counts}, needed)

@@ -9,9 +9,11 @@ from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed, RowError
 from app.exchange.rules.fields import LogField
 from app.exchange.rules.ground import Ground, Matcher, Person
 from app.exchange.rules.logs import LogRow
+from app.exchange.rules.questions import Question
 from app.exchange.rules.rows import row_order
 
 PAPER = "paper:"
+SHOWN = 20  # rows that a preview may show
 ALIVE = (SENT, RETURNED, APPROVED)
 
 
@@ -22,6 +24,8 @@ class JournalPlan:
     new: list[NewLog] = field(default_factory=list)
     rows: list[LogRow] = field(default_factory=list)
     known: int = 0
+    shown: list[LogRow] = field(default_factory=list)  # the rows as they would be written
+    questions: list[Question] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -36,6 +40,10 @@ def plan_journal(parsed: Parsed, ground: Ground, today: date, approver_id: int |
         found = matcher.match(row)
         if found:
             groups[_key(found)].append((row, found))
+            if len(plan.shown) < SHOWN:
+                plan.shown.append(matcher.shown(row, found))
+    plan.questions = [*parsed.questions, *matcher.questions]
+    plan.notices += matcher.notices
     _compare(plan, parsed, ground, groups)
     if approver_id is not None:
         _own(plan, parsed, matcher.by_id.get(approver_id), approver_id, today)

@@ -10,6 +10,7 @@ from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed, RowError
 from app.exchange.rules.fields import PEOPLE, Field, LogField, PeopleField
 from app.exchange.rules.layout import Layout
 from app.exchange.rules.merged import Merged, Shared
+from app.exchange.rules.problem import Mended
 from app.exchange.rules.rows import Skipped, SkipReason
 from app.exchange.rules.shape import (
     band,
@@ -27,8 +28,9 @@ from app.exchange.rules.shape import (
 class Line:
     """One row: `read` gives the value of a field, or `default` where it is blank or wrong."""
 
-    def __init__(self, row_no: int, cells: tuple, layout: Layout, errors: list[RowError], since_1904: bool = False):
-        self.row_no, self.cells, self.layout, self.errors = row_no, cells, layout, errors
+    def __init__(self, row_no: int, cells: tuple, layout: Layout, parsed: Parsed, since_1904: bool = False):
+        self.row_no, self.cells, self.layout, self.parsed = row_no, cells, layout, parsed
+        self.errors = parsed.errors
         self.since_1904 = since_1904  # how the sheet counts its days
         self.failed: set[Field] = set()
 
@@ -45,6 +47,9 @@ class Line:
         except CellProblem as problem:
             self.fail(what, problem.code, **problem.facts)
             return default
+        if isinstance(value, Mended):
+            self.parsed.notices.append(Notice(value.code, {"row": self.row_no, **value.facts}))
+            value = value.value
         return default if value is None else value
 
     def fail(self, what: Field, code: Code, **facts) -> None:
@@ -106,7 +111,7 @@ def data_rows(sheet: Sheet, layout: Layout, parsed: Parsed) -> Iterator[tuple[Li
         cells = filled(sheet.rows[row])
         if not cells:
             continue
-        line = Line(layout.row_no(row), merged.row(row), layout, parsed.errors, sheet.since_1904)
+        line = Line(layout.row_no(row), merged.row(row), layout, parsed, sheet.since_1904)
         named = band(sheet, row, name) if layout.bands else None
         person = holds_person(cells, name, contacts)
         if named:
@@ -161,7 +166,7 @@ def _only_number(cells: dict) -> bool:
 def conclude(parsed: Parsed, layout: Layout, what: Field) -> Parsed:
     """A sheet without a single row of data is an error as well."""
     if not parsed.rows and not parsed.errors:
-        Line(layout.row_no(layout.first_row - 1), (), layout, parsed.errors).fail(what, Code.NO_ROWS)
+        Line(layout.row_no(layout.first_row - 1), (), layout, parsed).fail(what, Code.NO_ROWS)
     return parsed
 
 

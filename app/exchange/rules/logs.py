@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.contributions.rules import MOST_OF_A_KIND, PEOPLE
 from app.core.sheets import Sheet
-from app.core.text import fold
+from app.core.text import identity_key
 from app.exchange.rules import cells
 from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed
 from app.exchange.rules.fields import KindField, LogField
@@ -69,17 +69,16 @@ def read_logs(
 def _log(line: Line, kinds, starts, ends, today) -> LogRow | None:
     before = len(line.errors)
     day = _day(line, starts, ends, today)
-    slot = line.read(LogField.SLOT, cells.as_text, 100)
-    point = line.read(LogField.POINT, cells.as_text, 200)
+    slot = line.read(LogField.SLOT, cells.as_label, 100)
+    point = line.read(LogField.POINT, cells.as_label)
     name = line.read(LogField.NAME, cells.as_name)
     phone = line.read(LogField.PHONE, cells.as_phone)
-    team = line.read(LogField.TEAM, cells.as_text, 200)
+    team = line.read(LogField.TEAM, cells.as_label)
     if not (name or phone or team or line.failed & {LogField.NAME, LogField.PHONE, LogField.TEAM}):
         line.fail(LogField.NAME, Code.WHO_MISSING)
     counts = {k.code: line.read(KindField(k.code), cells.as_count, MOST_OF_A_KIND, default=0) for k in kinds}
     groups = {code: line.read(what, cells.as_count, MOST_OF_A_KIND, default=0) for what, code in GROUPS.items()}
-    minutes = line.read(LogField.HOURS, cells.as_hours, default=0)
-    minutes = line.read(LogField.MINUTES, cells.as_minutes, default=minutes)
+    minutes = _minutes(line)
     note = line.read(LogField.NOTE, cells.as_text, 1000)
     if PEOPLE in counts and KindField(PEOPLE) not in line.failed:
         for what, code in GROUPS.items():
@@ -94,8 +93,30 @@ def _log(line: Line, kinds, starts, ends, today) -> LogRow | None:
     return LogRow(line.row_no, day, slot, point, name, phone, team, minutes, groups, counts, note)
 
 
+def _minutes(line: Line) -> int:
+    """From the columns of minutes, of hours, of a time in words, or from beginning and end; they must agree."""
+    told = {
+        LogField.MINUTES: line.read(LogField.MINUTES, cells.as_minutes),
+        LogField.HOURS: line.read(LogField.HOURS, cells.as_hours),
+        LogField.TIME: line.read(LogField.TIME, cells.as_time),
+    }
+    first, last = line.read(LogField.FROM, cells.as_hour), line.read(LogField.TO, cells.as_hour)
+    if not line.failed & {LogField.FROM, LogField.TO}:
+        if (first is None) != (last is None):
+            line.fail(LogField.TO if last is None else LogField.FROM, Code.TIME_HALF)
+        elif first is not None and first == last:
+            line.fail(LogField.TO, Code.TIME_SAME, value=f"{first // 60}:{first % 60:02d}")
+        elif first is not None:
+            told[LogField.TO] = (last - first) % 1440
+    found = {what: minutes for what, minutes in told.items() if minutes is not None}
+    if len(set(found.values())) > 1:
+        one, other, *_ = dict.fromkeys(found.values())
+        line.fail(list(found)[-1], Code.TIMES_DIFFER, one=one, other=other)
+    return next(iter(found.values()), 0)
+
+
 def _day(line: Line, starts, ends, today) -> datetime.date | None:
-    day = line.read(LogField.DAY, cells.as_day)
+    day = line.read(LogField.DAY, cells.as_day, cells.Bounds(starts, ends, line.since_1904))
     if LogField.DAY in line.failed:
         return None
     if day is None:
@@ -110,6 +131,6 @@ def _day(line: Line, starts, ends, today) -> datetime.date | None:
 
 def _content(log: LogRow) -> tuple:
     """All that a log says; two rows that say the same are one log typed twice."""
-    words = tuple(fold(text or "") for text in (log.slot, log.point, log.name, log.team, log.note))
+    words = tuple(identity_key(text or "") for text in (log.slot, log.point, log.name, log.team, log.note))
     numbers = tuple(sorted(log.groups.items())), tuple(sorted(log.counts.items()))
     return (log.day, log.phone, log.minutes, *words, *numbers)

@@ -174,7 +174,7 @@ class _Reader:
     def read(self, line: Line) -> None:
         name = line.read(LogField.NAME, cells.as_name)
         phone = line.read(LogField.PHONE, cells.as_phone)
-        team = line.read(LogField.TEAM, cells.as_text, 200)
+        team = line.read(LogField.TEAM, cells.as_label)
         if not (name or phone or team or line.failed):
             line.fail(LogField.NAME, Code.WHO_MISSING)
         for column, day in self.matrix.days.items():

@@ -7,7 +7,14 @@ from app.exchange.rules.fields import KindField, LogField
 from app.exchange.rules.layout import Layout
 from app.exchange.rules.shape import filled
 
-_FIGURES = {LogField.MINUTES, LogField.HOURS, LogField.ELDERLY, LogField.DISABLED, LogField.POOR_HOUSEHOLD}
+_FIGURES = {
+    LogField.MINUTES,
+    LogField.HOURS,
+    LogField.TIME,
+    LogField.ELDERLY,
+    LogField.DISABLED,
+    LogField.POOR_HOUSEHOLD,
+}
 
 
 @dataclass(frozen=True, slots=True)

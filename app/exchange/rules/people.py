@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.sheets import Sheet
-from app.core.text import fold
+from app.core.text import fold, identity_key, same_name
 from app.exchange.rules import cells
 from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed
 from app.exchange.rules.fields import PeopleField
@@ -69,7 +69,7 @@ def read_people(
 
 def _band_team(line: Line, named: str) -> str | None:
     try:
-        return cells.as_text(named, 200)
+        return cells.as_label(named)
     except cells.CellProblem as problem:
         line.fail(PeopleField.TEAM, problem.code, **problem.facts)
         return None
@@ -81,7 +81,7 @@ def _person(line: Line, team: str | None, today: datetime.date) -> PersonRow | N
     gender, birth_year = _gender_and_year(line, today)
     phone = line.read(PeopleField.PHONE, cells.as_phone)
     email = line.read(PeopleField.EMAIL, cells.as_email)
-    team = line.read(PeopleField.TEAM, cells.as_text, 200, default=team)
+    team = line.read(PeopleField.TEAM, cells.as_label, default=team)
     position = line.read(PeopleField.POSITION, cells.as_text, 100)
     note = line.read(PeopleField.NOTE, cells.as_text, 1000)
     if not phone and not email and not line.failed & {PeopleField.PHONE, PeopleField.EMAIL}:
@@ -103,7 +103,7 @@ def _name(line: Line) -> str | None:
 
 def _gender_and_year(line: Line, today: datetime.date) -> tuple[str | None, int | None]:
     gender = line.read(PeopleField.GENDER, cells.as_gender)
-    year = line.read(PeopleField.BIRTH_YEAR, cells.as_birth_year, today)
+    year = line.read(PeopleField.BIRTH_YEAR, cells.as_birth_year, today, line.since_1904)
     split = {
         "male": (PeopleField.BIRTH_YEAR_MALE, line.read(PeopleField.BIRTH_YEAR_MALE)),
         "female": (PeopleField.BIRTH_YEAR_FEMALE, line.read(PeopleField.BIRTH_YEAR_FEMALE)),
@@ -115,7 +115,7 @@ def _gender_and_year(line: Line, today: datetime.date) -> tuple[str | None, int 
         [(sex, what, value)] = found
         gender = gender or sex
         if not cells.is_mark(value):
-            year = line.read(what, cells.as_birth_year, today)
+            year = line.read(what, cells.as_birth_year, today, line.since_1904)
     return gender, year
 
 
@@ -126,29 +126,41 @@ class _Known:
         self.parsed = parsed
         self.by_contact: dict[tuple, PersonRow] = {}
         self.places: dict[tuple, PersonRow] = {}
+        self.by_name: dict[tuple, PersonRow] = {}
         for person in before:
+            self.by_name.setdefault((identity_key(person.name), person.birth_year), person)
             for what, value in ((PeopleField.PHONE, person.phone), (PeopleField.EMAIL, person.email)):
                 self.by_contact.setdefault((what, value), person)
             self.places.setdefault(self._place(person), person)
 
     @staticmethod
     def _place(person: PersonRow) -> tuple:
-        return (person.phone or person.email, person.name.casefold(), fold(person.team))
+        return (person.phone or person.email, identity_key(person.name), identity_key(person.team))
 
     def add(self, person: PersonRow, layout: Layout) -> None:
-        line = Line(person.row_no, (), layout, self.parsed.errors)
+        line = Line(person.row_no, (), layout, self.parsed)
         for what, value, code in (
             (PeopleField.PHONE, person.phone, Code.PHONE_TWICE),
             (PeopleField.EMAIL, person.email, Code.EMAIL_TWICE),
         ):
             other = self.by_contact.setdefault((what, value), person) if value else person
-            if other.name.casefold() != person.name.casefold():
+            if not same_name(other.name, person.name):
                 line.fail(what, code, other_row=other.row_no, other_name=other.name)
         if line.failed:
             return
         other = self.places.setdefault(self._place(person), person)
         if other is person:
             self.parsed.rows.append(person)
+            self._tell_namesake(person)
         else:
             facts = {"row": person.row_no, "name": person.name, "other_row": other.row_no}
             self.parsed.notices.append(Notice(NoticeCode.PERSON_TWICE, facts))
+
+    def _tell_namesake(self, person: PersonRow) -> None:
+        """One person under two phones would become two: somebody should look."""
+        if person.birth_year is None or not person.phone:
+            return
+        other = self.by_name.setdefault((identity_key(person.name), person.birth_year), person)
+        if other.phone and other.phone != person.phone:
+            facts = {"row": person.row_no, "name": person.name, "other_row": other.row_no}
+            self.parsed.notices.append(Notice(NoticeCode.NAMESAKE, facts))

@@ -14,6 +14,7 @@ from app.exchange.rules.layout import Layout, below, best_sheet, guess
 from app.exchange.rules.logs import read_logs
 from app.exchange.rules.matrix import Matrix, find_matrix, read_matrix
 from app.exchange.rules.people import read_people
+from app.exchange.rules.recoding import Fonts, recoded
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,12 @@ def read_book(sheets: list[Sheet], target: Target, frame: Frame, choice: Choice)
     """
     if not {*choice.sheets, *(choice.read or ())} <= set(range(len(sheets))):
         raise ValueError(choice)
+    read_as = [recoded(sheet) for sheet in sheets]
+    sheets = [sheet for sheet, _ in read_as]
     found = _Layouts(sheets, target, frame, choice)
     layouts = found.wanted()
     several = len(layouts) > 1
-    parts, whole = [], Parsed()
+    parts, whole, fonts = [], Parsed(), Fonts()
     for number, sheet in enumerate(sheets):
         layout = layouts.get(number)
         if layout is None:
@@ -100,12 +103,15 @@ def read_book(sheets: list[Sheet], target: Target, frame: Frame, choice: Choice)
         else:
             parsed = _read(sheet, layout, frame, choice.of(number), whole.rows)
         parts.append(Part(number, sheet, Fate.READ, layout, parsed, matrix))
+        fonts.add(read_as[number][1], layout, parsed)
         if several:
             whole.take_in(sheet.name, parsed)
         else:
             whole = parsed
     if not layouts:
         whole.errors.append(RowError(1, "", Code.NO_SHEET))
+    whole.answers = choice.answers
+    fonts.settle(whole)
     return Reading(parts, choice, whole)
 
 

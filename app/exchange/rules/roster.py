@@ -1,52 +1,30 @@
 """Whom a roster brings into the ward: its rows matched with the people and teams that are known."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.core.policy import Role
-from app.core.text import fold
+from app.core.text import same_name
+from app.exchange.rules.called import Called
 from app.exchange.rules.cells import day_text
 from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed, RowError
 from app.exchange.rules.fields import PeopleField
+from app.exchange.rules.known import Known
+from app.exchange.rules.namesakes import Namesakes
+from app.exchange.rules.nearest import Names
 from app.exchange.rules.people import PersonRow
+from app.exchange.rules.questions import LEAVE, Question
 from app.exchange.rules.rows import row_order
 
 MOST_NEW_TEAMS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One role in one team, half-open: ``ends_on`` no longer counts."""
-
-    role: str
-    team_id: int | None
-    starts_on: date
-    ends_on: date | None
-
-    def on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or self.ends_on > day)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An account. ``in_ward``: it holds or held a role here; ``modest``: it never held any but in teams here."""
-
-    id: int
-    name: str
-    phone: str | None
-    email: str | None
-    gender: str | None
-    birth_year: int | None
-    closed: bool = False
-    in_ward: bool = True
-    modest: bool = True
-    standings: tuple[Standing, ...] = ()
+SHOWN = 20  # rows that a preview may show
 
 
 @dataclass(slots=True)
 class Member:
-    """One person of the list: ``row`` is the first that speaks of somebody new. ``fills`` were empty so far."""
+    """One person of the list: ``row`` is the first that speaks of somebody new. ``fills`` were empty so far, but for
+    a phone number that was replaced on purpose."""
 
     row: PersonRow | None
     known: Known | None = None
@@ -62,11 +40,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A role to be given: ``team`` is the folded name."""
+    """A role to be given: ``team`` is an id, or the key of a new team."""
 
     member: Member
     role: Role
-    team: str
+    team: int | str
     title: str
     starts_on: date
     ends_on: date | None
@@ -78,7 +56,10 @@ class RosterPlan:
 
     members: list[Member] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    new_teams: dict[str, str] = field(default_factory=dict)  # folded name -> name
+    new_teams: dict[str, str] = field(default_factory=dict)  # key -> name
+    asked_teams: dict[str, str] = field(default_factory=dict)  # of these, those that somebody asked for by name
+    questions: list[Question] = field(default_factory=list)
+    shown: list[PersonRow] = field(default_factory=list)  # the rows as they would be written
     errors: list[RowError] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -90,40 +71,42 @@ class RosterPlan:
     def filled(self) -> list[Member]:
         return [member for member in self.members if member.known and member.fills]
 
-
-def same_name(one: str, other: str) -> bool:
-    """The same but for case; a name typed without any marks fits the one with them."""
-    if one.casefold() == other.casefold():
-        return True
-    return (one.isascii() or other.isascii()) and fold(one) == fold(other)
+    @property
+    def unasked_teams(self) -> dict[str, str]:
+        """New teams that resemble none of the ward's, so that they are allowed all at once or not."""
+        return {key: name for key, name in self.new_teams.items() if key not in self.asked_teams}
 
 
 def plan_roster(
     parsed: Parsed,
     known: Iterable[Known],
-    teams: Mapping[str, int],
+    teams: Names,
     starts_on: date,
     ends_on: date,
     create_teams: bool,
 ) -> RosterPlan:
-    """Match the rows of ``parsed``: by phone, else by e-mail. ``teams`` holds ids by folded name; the campaign's
-    first and last day say from when a role counts and when it must."""
-    plan = RosterPlan(errors=list(parsed.errors), notices=list(parsed.notices))
-    book, given = _Book(parsed, plan, known), set()
+    """Match the rows of ``parsed``: people by phone, else by e-mail, else by what was answered; teams by their names.
+    The campaign's first and last day say from when a role counts and when it must."""
+    plan = RosterPlan(errors=list(parsed.errors), notices=list(parsed.notices), questions=list(parsed.questions))
+    called = Called(parsed, teams, create_teams)
+    book, given = _Book(parsed, plan, list(known)), set()
     for row in parsed.rows:
-        key = fold(row.team) or row.team
-        if key not in teams:
-            plan.new_teams.setdefault(key, row.team)
-            if not create_teams:
-                plan.errors.append(parsed.error(row.row_no, PeopleField.TEAM, Code.TEAM_UNKNOWN, value=row.team))
-        member = book.find(row)
+        team = called.team(row)
+        if team is None:
+            continue
+        member = book.find(row, team.id)
         if member is None:
             continue
+        if len(plan.shown) < SHOWN:
+            plan.shown.append(replace(row, name=member.name, team=team.name))
         role = Role.TEAM_LEADER if row.role == "leader" else Role.VOLUNTEER
-        place = _place(plan, member, row, role, teams.get(key), (starts_on, ends_on))
+        place = _place(plan, member, row, role, team.id, (starts_on, ends_on))
+        key = team.id if team.id is not None else team.key
         if place and (id(member), role, key) not in given:
             given.add((id(member), role, key))
             plan.places.append(Place(member, role, key, row.position or "", *place))
+    called.tell(plan)
+    plan.questions += book.namesakes.questions
     if len(plan.new_teams) > MOST_NEW_TEAMS:
         first = parsed.rows[0].row_no
         plan.errors = [parsed.error(first, PeopleField.TEAM, Code.TEAMS_TOO_MANY, limit=MOST_NEW_TEAMS)]
@@ -134,16 +117,19 @@ def plan_roster(
 class _Book:
     """People by phone and by e-mail: those known before, and those met on the way."""
 
-    def __init__(self, parsed: Parsed, plan: RosterPlan, known: Iterable[Known]):
+    def __init__(self, parsed: Parsed, plan: RosterPlan, known: list[Known]):
         self.parsed, self.plan = parsed, plan
+        self.namesakes = Namesakes(parsed.answers, known)
+        self.of_account: dict[int, Member] = {}
         self.by: dict[tuple, Member] = {}
         self.listed: set[int] = set()
         for account in known:
-            member = Member(None, account)
-            self.by |= {(name, getattr(account, name)): member for name in ("phone", "email")}
+            member = self.of_account.setdefault(account.id, Member(None, account))
+            self.by |= {(name, value): member for name in ("phone", "email") if (value := getattr(account, name))}
 
-    def find(self, row: PersonRow) -> Member | None:
-        """Whom a row speaks of; None (and an error) where its contact is somebody else's."""
+    def find(self, row: PersonRow, team_id: int | None) -> Member | None:
+        """Whom a row speaks of; None where its contact is somebody else's (an error), where it was left out, and
+        while it is asked who that is."""
         member, other = (self.by.get((name, getattr(row, name) or "")) for name in ("phone", "email"))
         email = row.email
         if member is None and other and (not row.phone or same_name(other.name, row.name)):
@@ -154,12 +140,29 @@ class _Book:
             self._tell(NoticeCode.EMAIL_TAKEN, row, row.name)
         if member and not same_name(member.name, row.name):
             return self._refuse(row, member)
+        if member is None and row.phone:
+            same = self.namesakes.of(row, team_id)
+            if same == LEAVE:
+                self._tell(NoticeCode.ROWS_LEFT, row, row.name)
+            if isinstance(same, str):
+                return None
+            if same is not None:
+                member = self._renumbered(row, same)
         member = member or Member(row)
         self._list(member, row)
         self._fill(member, row, email)
         for contact in (("phone", row.phone), ("email", email)):
             if contact[1]:
                 self.by.setdefault(contact, member)
+        return member
+
+    def _renumbered(self, row: PersonRow, known: Known) -> Member:
+        """The account with the phone number of the row, which takes the place of the one it had."""
+        member = self.of_account[known.id]
+        member.fills["phone"] = row.phone
+        if known.phone:
+            facts = {"row": row.row_no, "name": known.name, "phone": row.phone, "old": known.phone}
+            self.plan.notices.append(Notice(NoticeCode.PHONE_CHANGED, facts))
         return member
 
     def _refuse(self, row: PersonRow, member: Member) -> None:

@@ -1,5 +1,6 @@
 """One upload: its preview, the match of its columns, applying and dropping it."""
 
+import json
 from dataclasses import replace
 from io import BytesIO
 
@@ -16,14 +17,15 @@ from app.core.web import done, go, page
 from app.core.words import say
 from app.exchange import actions, files
 from app.exchange.account import account_of, remarks
-from app.exchange.actions import ImportAnswer, RowsWrong
+from app.exchange.actions import ImportAnswer, QuestionsOpen, RowsWrong
 from app.exchange.forms import TARGETS, ApplyForm
 from app.exchange.models import APPLIED, CAMPAIGN, LOGS, PEOPLE, PREVIEWED, ImportRun
 from app.exchange.preview import campaign_preview, read_upload, sheet_preview
 from app.exchange.queries import run_in_reach
-from app.exchange.rules import Choice, DocumentProblem, Reading, RowError, SheetChoice
+from app.exchange.rules import Choice, DocumentProblem, Reading, RowError, SheetChoice, with_answers
 from app.exchange.rules.choice import MOST_MARK_MINUTES
-from app.exchange.words import column_of, document_line, field_name, result_line, row_line, sentence
+from app.exchange.rules.questions import MOST_ANSWERS
+from app.exchange.words import asking, column_of, document_line, field_name, result_line, row_line, sentence
 from app.ranking.rules import SchemeError
 
 from . import bp
@@ -77,7 +79,8 @@ def run(run_id, errors=None, form=None, status=200, reading_error=None):
         notices=[sentence(notice) for notice in remarks(view.plan.notices)[:SHOWN]],
         account=account_of(view.reading),
         fields=[(what.value, field_name(what, view.frame.kinds)) for what in view.frame.target(one.target).fields],
-        lines=[row_line(line) for line in view.reading.parsed.rows[:8]],
+        lines=[row_line(line) for line in view.lines],
+        questions=[asking(question) for question in view.questions],
         may_vouch=one.target == LOGS and current_user.may(Permission.LOG_APPROVE, one.ward_id),
         reading_error=reading_error,
         status=status,
@@ -120,6 +123,21 @@ def reading(run_id):
         wrong = _("Please give a whole number of minutes from 1 to %(most)s.", most=MOST_MARK_MINUTES)
         return run(run_id, status=422, reading_error=wrong)
     actions.choose_layout(row.ImportRun, _chosen(found, int(minutes) if minutes else None))
+    return run(run_id) if request.htmx.partial else go(url_for("exchange.run", run_id=run_id))
+
+
+@bp.post("/imports/<id:run_id>/answers")
+@needs(Permission.PERSON_IMPORT)
+def answers(run_id):
+    one = _my_sheet(run_id).ImportRun
+    keys = ((request.form.get(f"question-{n}", ""), request.form.get(f"answer-{n}")) for n in range(MOST_ANSWERS))
+    given = [(key, value) for key, value in keys if key and value is not None]
+    choice = Choice.from_json(json.loads(one.layout)) if one.layout else Choice()
+    try:
+        choice = replace(choice, answers=with_answers(choice.answers, given))
+    except ValueError:
+        abort(400)
+    actions.choose_layout(one, choice)
     return run(run_id) if request.htmx.partial else go(url_for("exchange.run", run_id=run_id))
 
 
@@ -191,6 +209,8 @@ def apply(run_id):
             actions.apply_logs(one, row.Campaign, parsed, layout, current_user.id, approver)
     except RowsWrong as wrong:
         return run(run_id, wrong.errors, form, 422)
+    except QuestionsOpen:
+        return run(run_id, form=form, status=422)
     return _applied(one)
 
 
