@@ -129,7 +129,10 @@ def test_somebody_added_meanwhile_is_a_refusal_not_a_crash(roster, cast, monkeyp
 def test_the_number_of_statements_does_not_grow_with_the_rows(roster, cast, count_sql):
     counts = []
     for size in (3, 700):
-        rows = [(f"Người Số {chr(65 + n % 26)}", None, None, f"09{size:03}{n:05}", None, TEAM1) for n in range(size)]
+        rows = [
+            (f"Người {chr(65 + size % 26)} {chr(65 + n % 26)}", None, None, f"09{size:03}{n:05}", None, TEAM1)
+            for n in range(size)
+        ]
         campaign, parsed = roster(cast.campaign, *rows)
         with count_sql() as statements:
             actions.import_people(campaign, parsed, cast.hoa.id)

@@ -103,7 +103,13 @@ def test_headings_of_names(heading):
         ("Cây được trồng", KindField("tree")),
         ("trees planted", KindField("tree")),
         ("Ngày sinh", None),
-        ("Giờ bắt đầu", None),
+        ("Giờ bắt đầu", LogField.FROM),
+        ("Từ giờ", LogField.FROM),
+        ("Đến giờ", LogField.TO),
+        ("Giờ đến", LogField.FROM),
+        ("Giờ về", LogField.TO),
+        ("Thời gian", LogField.TIME),
+        ("Thời gian (phút)", LogField.MINUTES),
     ],
 )
 def test_headings_of_logs(heading, field):
