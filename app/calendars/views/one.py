@@ -11,11 +11,11 @@ from app.calendars.words import duties
 from app.core.clock import LOCAL, now
 from app.core.pieces import adds
 from app.core.policy import Permission, needs
+from app.core.web import site_address
 from app.core.words import kept
 from app.signups.models import SEATED
 
 from . import bp
-from .address import base
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Wishes:
 def one_shift(shift_id):
     """The reader's place in this coming shift; 404 where they have none."""
     places = places_of(current_user.id, now(), shift_id)
-    found = duties(places, Wishes(current_user.id), base(), now())
+    found = duties(places, Wishes(current_user.id), site_address(), now())
     if not found:
         abort(404)
     name = f"ca-truc-{places[0].row.starts_at.astimezone(LOCAL):%Y-%m-%d}-{shift_id}.ics"
