@@ -52,7 +52,7 @@ MESSAGES = {
 }
 
 STOPPED = N_(
-    "This took longer, or more memory, than it may, and was stopped. Nothing was saved. Try again in a minute; if it "
+    "This took too long or too much memory and was stopped. Nothing was saved. Try again in a minute; if it "
     "happens again, tell the administrator the reference number."
 )
 

@@ -129,7 +129,7 @@ class PickField(StringField):
             return
         if not self.text:
             if self.missing is not None:
-                raise ValidationError(self.missing or _("Write whom you mean."))
+                raise ValidationError(self.missing or _("Write the name of the person."))
             return
         self.data = chosen(self.text, self.picks)
         if self.data is not None:
@@ -137,11 +137,11 @@ class PickField(StringField):
         found = fitting(self.text, self.picks)
         self.matches = found[:MOST]
         if not found:
-            raise ValidationError(_("Nobody who can be chosen here is called that. Write a part of the name."))
+            raise ValidationError(_("Nobody you can choose here has this name. Write part of the name."))
         raise ValidationError(
             ngettext(
-                "%(num)d fits. Choose it, or write more of the name.",
-                "%(num)d fit. Choose one, or write more of the name.",
+                "%(num)d person fits. Choose them, or write more of the name.",
+                "%(num)d people fit. Choose one, or write more of the name.",
                 len(found),
             )
         )

@@ -128,8 +128,8 @@ def _sheet(part: Part) -> SheetAccount:
 def _days(part: Part) -> str:
     days = [day for day in part.matrix.days.values() if day]
     if not days:
-        return _("a column a day")
-    return _("a column a day, %(first)s to %(last)s", first=plain_day(days[0]), last=plain_day(days[-1]))
+        return _("one column per day")
+    return _("one column per day, %(first)s to %(last)s", first=plain_day(days[0]), last=plain_day(days[-1]))
 
 
 def _rows(count: int) -> str:

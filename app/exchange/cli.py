@@ -133,7 +133,7 @@ def _read(file: Path, campaign: Campaign, target: str, wanted: tuple[str, ...], 
     if any(skipped.why is SkipReason.HIDDEN for skipped in reading.parsed.skipped):
         click.echo(_("To read hidden rows too, add --hidden-rows read."))
     if any(part.matrix for part in reading.read) and choice.mark_minutes is None:
-        click.echo(_("To say what one mark stands for, add for instance --minutes-per-mark 180."))
+        click.echo(_("To say what one mark counts, add for instance --minutes-per-mark 180."))
     return reading
 
 

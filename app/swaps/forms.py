@@ -14,7 +14,7 @@ class HandOverForm(Form):
 
 
 class ExchangeForm(Form):
-    seat = PickField(_l("For which shift"), missing=_l("Write for which shift, or whose."))
+    seat = PickField(_l("For which shift"), missing=_l("Write the shift you want, or the person who has it."))
 
 
 class StaffForm(Form):

@@ -136,7 +136,7 @@ class SubmitAnswer(Reason):
     REPEATED = N_("This record is here twice.")
     NO_CAMPAIGN = N_("There is no such campaign.")
     OTHERS_REF = N_("Somebody else has already used this form. Open a new one.")
-    OTHER_CONTENT = N_("This form was sent before with other figures.")
+    OTHER_CONTENT = N_("This form has already been sent with other figures.")
     MOVED_ON = N_("This record was changed meanwhile.")
 
 

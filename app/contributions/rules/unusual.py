@@ -29,7 +29,7 @@ class Flag(Reason):
     NOBODY = N_("Hours, and nobody helped")
     MANY = N_("A lot for the time")
     TWICE = N_("Twice in the same part of the day")
-    SAME_DAY = N_("Another one of the same day")
+    SAME_DAY = N_("Another record of the same day")
     LONG = N_("More than 10 hours")
     LONG_DAY = N_("More than 12 hours on this day")
 

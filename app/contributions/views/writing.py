@@ -183,7 +183,7 @@ def _said(log, written: bool, sending: bool, kept: str = "") -> str:
         return _("Sent for approval.") if sending else kept or _("Saved as a draft. Only you see it.")
     if log.state in EDITABLE:
         return _("This record has been saved already; nothing was saved twice.")
-    return _("This record was sent already; nothing was written twice.")
+    return _("This record has already been sent; nothing was saved twice.")
 
 
 def _put(refused: Refused, form: LogForm) -> Doubt | None:

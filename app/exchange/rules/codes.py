@@ -18,11 +18,11 @@ class Code(Reason):
     COLUMN_TWICE = N_("Another column is matched with the same thing. Please keep one of them.")
     NO_SHEET = N_("No sheet was chosen to be read.")
     MATRIX_MINUTES = N_(
-        "This is an attendance sheet with a column a day: please say how many minutes one mark (x) stands for."
+        "This is an attendance sheet with one column per day: please say how many minutes one mark (x) counts."
     )
-    MATRIX_MONTH = N_("This is an attendance sheet with a column a day, but no month stands above the days.")
-    MARK_UNKNOWN = N_("“%(value)s” is no mark: x is a whole duty, 1/2 is half of one.")
-    MARK_HALF = N_("Half of %(minutes)s minutes is no whole number of minutes.")
+    MATRIX_MONTH = N_("This is an attendance sheet with one column per day, but there is no month above the days.")
+    MARK_UNKNOWN = N_("“%(value)s” is not a mark: x is a whole duty, 1/2 is half of one.")
+    MARK_HALF = N_("Half of %(minutes)s minutes is not a whole number of minutes.")
     NO_ROWS = N_("There is no row of data below the headings.")
     CELL_ERROR = N_("The cell shows the error %(value)s. Please type the value itself.")
     MERGED_FIGURE = N_(
@@ -99,7 +99,7 @@ class NoticeCode(Reason):
     )
     PERSON_TWICE = N_("Row %(row)s: %(name)s is already in row %(other_row)s and is counted once.")
     LOG_TWICE = N_("Row %(row)s says the same as row %(other_row)s and is counted once.")
-    COVERED = N_("Row %(row)s: what lies hidden under merged cells was not read.")
+    COVERED = N_("Row %(row)s: what is hidden under merged cells was not read.")
     MARK_ABSENT = N_("“%(value)s” was taken as absent (%(count)s cells).")
     HIDDEN_READ = N_("Row %(row)s is hidden in the file and was read.")
     COLUMN_HIDDEN = N_("The column “%(label)s” is hidden in the file and was read.")

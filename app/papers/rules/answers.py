@@ -27,8 +27,8 @@ class PaperAnswer(Reason):
     NOBODY_ELSE = N_("Everybody with a day of work is already on the list.")
     FILE_GONE = N_("The stored file is missing or was changed. Tell the administrator of the site.")
     OWN_TOO_MUCH = N_(
-        "The ward's own Word template of this paper grows too large when it is filled in. Go back to our own "
-        "template, or write fewer lists inside of lists into yours."
+        "The ward's own Word template for this paper becomes too large when it is filled in. Go back to our "
+        "template, or use fewer nested lists in yours."
     )
     RATE_EARLIER = N_("These very figures already count from this day.")
 
@@ -49,7 +49,7 @@ class TemplateCode(Reason):
 
     NOT_DOCX = N_("“%(file)s” is not a Word document. Please save it as .docx.")
     TOO_LARGE = N_("“%(file)s” is too large: at most %(limit)s.")
-    TOO_SLOW = N_("“%(file)s” takes too long to look through. Please make it simpler: fewer parts, fewer lists.")
+    TOO_SLOW = N_("“%(file)s” takes too long to check. Please make it simpler: fewer parts, fewer lists.")
     MACROS = N_("“%(file)s” contains macros or embedded objects. Please remove them.")
     OUTSIDE = N_("“%(file)s” links to something outside (%(what)s). Please put it into the document itself.")
     BROKEN = N_("“%(file)s” is damaged and can't be read. Please save it again in Word.")

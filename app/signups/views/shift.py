@@ -137,7 +137,7 @@ def confirm(shift_id):
         turn = actions.confirm(current_user.id, shift_id, current_user.reach(Permission.SHIFT_CLAIM))
     except LookupError:
         abort(404)
-    return _answer(_("Thank you. It is noted that you will be there: %(shift)s.", shift=which_shift(turn)), shift_id)
+    return _answer(_("Thank you. We noted that you will be there: %(shift)s.", shift=which_shift(turn)), shift_id)
 
 
 @bp.post("/shifts/<id:shift_id>/leave")

@@ -34,7 +34,7 @@ def decline(swap_id):
     except LookupError:
         abort(404)
     return _back(
-        _("You have declined the seat %(shift)s. It stays with whoever offered it.", shift=which_shift(seat))
+        _("You have declined the seat %(shift)s. It stays with the person who offered it.", shift=which_shift(seat))
     )
 
 

@@ -77,7 +77,7 @@ def offer_seat(shift_id):
     if request.form.get("to") == "all":
         form.person.text, form.person.data = "", None
     elif request.form.get("to") == "person":
-        form.person.missing = _("Write to whom, or offer it to everyone.")
+        form.person.missing = _("Write the person's name, or offer it to everyone.")
     if not form.validate():
         return _draw(where or _found(shift_id), offers_on(shift_id), form, 422)
     try:
