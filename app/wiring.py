@@ -3,9 +3,12 @@
 from sqlalchemy import or_
 
 from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, CheckOutForgotten
+from app.attendance.notices import tell_marked
 from app.audit.actions import write_down
 from app.campaigns.events import SlotChanged
 from app.contributions.actions import log_attendance
+from app.contributions.events import LogRejected, LogReturned, LogReversed
+from app.contributions.notices import tell_filer
 from app.core.events import Event, listen
 from app.council.events import SessionCalled, SessionChanged, SessionClosed
 from app.council.notices import tell_called
@@ -18,6 +21,7 @@ from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.messages.queries import UNREAD
 from app.people.sign_in import know_what_waits
+from app.places.events import PointChanged
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.results.notices import award_is_gone, result_is_gone, tell_awarded
 from app.shifts.actions import follow_slots
@@ -29,7 +33,9 @@ from app.signups.notices import (
     tell_given,
     tell_lapsed,
     tell_left,
+    tell_moved,
     tell_offered,
+    tell_point_changed,
     tell_promoted,
 )
 from app.swaps.events import SwapAccepted, SwapDeclined, SwapLapsed, SwapOffered, SwapWithdrawn
@@ -52,12 +58,17 @@ TABLE = {
     OfferLapsed: [offer_is_over, tell_lapsed],
     Promoted: [tell_promoted],
     SeatTaken: [tell_given],  # put on by somebody else
-    ShiftChanged: [fill_line],  # more seats: the first in line take them
+    ShiftChanged: [fill_line, tell_moved],  # more seats: the first in line take them; another time or place is told
+    PointChanged: [tell_point_changed],  # whoever has a shift there, or waits for one
     Left: [tell_left],  # taken off by somebody else
     CheckedIn: [log_attendance],  # sent when the shift was over already: the minutes are known
     CheckedOut: [log_attendance],  # a draft of the person's record, to be completed and sent
     CheckOutForgotten: [log_attendance],  # the same, until the shift's end
-    AttendanceMarked: [log_attendance],  # a correction reaches the draft as long as nobody has typed into it
+    # A correction reaches the draft as long as nobody has typed into it, and the person hears of it.
+    AttendanceMarked: [log_attendance, tell_marked],
+    LogReturned: [tell_filer],  # whoever filed it and whose it is, with the reason
+    LogRejected: [tell_filer],
+    LogReversed: [tell_filer],
     SwapOffered: [tell_swap_asked],  # who is asked by name, else those in line
     SwapAccepted: [tell_swap_accepted],  # whoever offered it; reminders go to whoever sits there by then
     SwapDeclined: [tell_swap_declined],  # the same

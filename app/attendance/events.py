@@ -2,6 +2,7 @@
 person has gone, the minutes inside of the shift."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from app.core.events import Event
 
@@ -18,9 +19,11 @@ class CheckedOut(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AttendanceMarked(Event):
-    """By hand."""
+    """By hand. ``turn`` (the shift as a row: id, point, starts_at, ends_at) is for those who tell people of it; it is
+    not part of the trail."""
 
     action = "attendance.marked"
+    turn: Any = None
 
 
 @dataclass(frozen=True, kw_only=True)

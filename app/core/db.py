@@ -27,6 +27,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import Pool
 
 from .events import together
+from .unsent import NotSent, only_shown
 from .writing import writing
 
 TRIES = 4
@@ -184,7 +185,10 @@ def transient(error: DBAPIError) -> bool:
 
 @contextmanager
 def write_tx():
-    """One write transaction: commits at the end, rolls back on any exception."""
+    """One write transaction: commits at the end, rolls back on any exception. Raises NotSent where a form is only
+    shown again."""
+    if only_shown.get():
+        raise NotSent
     session = db.session()
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("changes were made outside of a verb")

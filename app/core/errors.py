@@ -16,6 +16,7 @@ from .db import db
 from .isolated import ChildFailed, Isolated
 from .outage import RETRY_AFTER, out_of_service
 from .reasons import Refused
+from .shown_again import with_old_token
 from .text import N_
 from .web import cookie_words, cookies_get_lost, referring_path
 from .words import say
@@ -104,9 +105,10 @@ def _bare(code: int, reference: str = ""):
 
 
 def _csrf(error: CSRFError):
+    """The token is of an earlier session: what was written is not lost (``shown_again.py``)."""
     if cookies_get_lost():
         return _answer(400, cookie_words())
-    return _answer(
+    return with_old_token() or _answer(
         400,
         _("The form was too old or came from elsewhere. Go back, load the page again and send it once more."),
     )

@@ -11,6 +11,7 @@ from wtforms.widgets import DateInput
 
 from .i18n import catalogue, language
 from .text import TextProblem, clean_name, clean_text, holds_identity_number
+from .unsent import not_sent, only_shown
 from .words import say
 
 
@@ -35,6 +36,14 @@ class Form(FlaskForm):
             found = super().wrap_formdata(form, formdata)
             sent_empty = found is None and formdata is not None and request and request.method == "POST"
             return request.form if sent_empty else found
+
+    def validate(self, extra_validators=None):
+        """Whether it can be acted on: one that is only shown again is checked, and says that it was not sent."""
+        valid = super().validate(extra_validators)
+        if not only_shown.get():
+            return valid
+        self.form_errors = [*self.form_errors, not_sent()]
+        return False
 
     def apart(self, name: str):
         """This form, its fields with ids of their own: another form of the page has fields of the same names."""

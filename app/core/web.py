@@ -17,6 +17,7 @@ from werkzeug.urls import iri_to_uri
 from app.config import LOOPBACK
 
 from .policy import Permission
+from .unsent import owned_secret
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -206,12 +207,27 @@ def _check_access():
     visitor = current_user._get_current_object()
     if not visitor.is_authenticated:
         return _ask_to_sign_in()
+    if "csrf_token" not in session:
+        session["csrf_token"] = owned_secret(visitor.id)
     if isinstance(access, Permission) and not visitor.reach(access):
         abort(403)
     return None
 
 
+def check_request():
+    """All that is asked of a request before its view: None, or the answer instead; raises HTTPException."""
+    _check_text()
+    _check_origin()
+    return _check_access()
+
+
 def _ask_to_sign_in():
+    if request.method == "POST":
+        from .shown_again import without_session
+
+        answer = without_session()
+        if answer is not None:
+            return answer
     back = request.full_path.rstrip("?") if request.method == "GET" and not request.htmx.partial else "/"
     to = url_for("people.sign_in", next=back) if back != "/" else url_for("people.sign_in")
     if request.htmx.partial:

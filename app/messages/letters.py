@@ -15,6 +15,7 @@ from app.core.words import read_later
 from app.messages.kinds import KINDS, TOPICS, Kind
 
 NOBODY = N_("somebody")
+REASON = N_("Reason: %(reason)s")
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,19 @@ def facts_of(kind: Kind, data: dict, names: dict[int, str]) -> dict:
     return {**kind.facts(data), **people}
 
 
+def sentence_of(kind: Kind, data: dict, facts: dict) -> str:
+    """What a message says; whatever reason somebody typed stands in it."""
+    said = gettext(kind.sentence, **facts)
+    return said + " " + gettext(REASON, reason=data["reason"]) if data.get("reason") else said
+
+
 def shown(row, names: dict[int, str], at: datetime) -> Shown:
     """A row of messages in the reader's language; ``at`` is the present instant."""
     kind, over = KINDS[row.kind], row.ends_at is not None and row.ends_at <= at
     buttons = () if over else kind.buttons
     return Shown(
         id=row.id,
-        sentence=gettext(kind.sentence, **facts_of(kind, row.data, names)),
+        sentence=sentence_of(kind, row.data, facts_of(kind, row.data, names)),
         link=gettext(kind.link),
         url=row.url,
         created_at=row.created_at,
@@ -72,7 +79,7 @@ def drawn(letter, site: str) -> tuple[str, str]:
             _=gettext,
             name=letter.name,
             subject=gettext(kind.subject, **facts),
-            sentence=gettext(kind.sentence, **facts),
+            sentence=sentence_of(kind, letter.data, facts),
             answers=[gettext(button.label) for button in kind.buttons],
             topic=gettext(TOPICS[kind.topic].title),
             message_url=f"{site}/inbox/{letter.message_id}",

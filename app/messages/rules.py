@@ -23,7 +23,8 @@ class Told:
     """One thing to tell one person.
 
     ``key`` names the thing: the same person is told it once, however often it is said. ``data`` holds plain values:
-    ids, numbers, instants and days as ISO text, names of points and slots; of people only their ids. ``url`` is the
+    ids, numbers, instants and days as ISO text, names of points and slots; of people only their ids. A ``reason`` in
+    it, as somebody typed it, is added to whatever the message says. ``url`` is the
     path of our own page that it is about. From ``ends_at`` on it is history: its buttons are gone, it no longer
     counts as unread, and a letter that still waits is not sent.
     """

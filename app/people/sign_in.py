@@ -20,6 +20,7 @@ from app.core.clock import now
 from app.core.db import action, db
 from app.core.policy import Held, Permission, Reach, Role, reach
 from app.core.prepared import Prepared
+from app.core.unsent import owned_secret
 
 from .models import Grant, SignIn, User
 from .rules import idle_limit
@@ -166,6 +167,7 @@ def start_session(user: User, held: tuple[Held, ...], device: str = "") -> str:
 def remember(user: User, token: str, held: tuple[Held, ...]) -> None:
     """Put the new session into the browser's cookie, and nothing of an older one."""
     session.clear()
+    session["csrf_token"] = owned_secret(user.id)
     session.permanent = True
     login_user(Visitor(user.id, user.name, user.language, 0, token, held))
     # Flask-Login's print of the address and the browser: unused, and nobody's business.

@@ -97,6 +97,8 @@ def _told(name: str, event: SwapEvent, user_id: int, **data) -> Told:
         "starts_at": given.starts_at.isoformat(),
         "ends_at": given.ends_at.isoformat(),
     }
+    if event.reason:
+        values["reason"] = event.reason
     if wanted:
         values |= {
             "other_point": wanted.point,

@@ -84,6 +84,7 @@ def _write(own: Own, user_id, state, by, reason, came, went, moment) -> Attendan
             before={"state": own.attendance.state} if own.attendance.how else {},
             after=told(own.turn, user_id, after),
             reason=reason,
+            turn=own.turn,
         )
     )
     return after

@@ -16,6 +16,7 @@ from .logs import (
     own_or_led,
     readable,
     recent_shifts,
+    whose,
     writable,
 )
 
@@ -49,5 +50,6 @@ __all__ = [
     "waiting",
     "waiting_in_all",
     "waiting_teams",
+    "whose",
     "writable",
 ]

@@ -192,6 +192,12 @@ def detail(log_id: int, within, *more, history: bool = True) -> Detail | None:
     return Detail(row, items_of([log_id])[log_id], decisions_of(log_id) if history else []) if row else None
 
 
+def whose(log_ids: list[int]) -> list:
+    """Rows (id, day, user_id, filed_by) of these records, in one statement."""
+    query = select(Log.id, Log.day, Log.user_id, Log.filed_by).where(Log.id.in_(log_ids)).order_by(Log.id)
+    return list(db.session.execute(query).all())
+
+
 def decisions_of(log_id: int) -> list:
     """Rows (verdict, at, reason, name) of what was decided, the first one first."""
     query = (

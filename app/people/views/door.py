@@ -8,6 +8,8 @@ from app.core.clock import today
 from app.core.i18n import LANGUAGES
 from app.core.policy import public
 from app.core.reasons import Refused
+from app.core.shown_again import send_on
+from app.core.unsent import FIELD, asks_to_sign_in, unpacked
 from app.core.web import cookie_words, cookies_get_lost, go, page, referring_path, safe_next
 from app.core.words import say
 from app.people import actions
@@ -20,10 +22,32 @@ from . import bp
 from .words import role_names
 
 
-def _show(form, status=200):
+def _show(form, status=200, unsent=""):
     people = demo_people() if current_app.config["DEMO"] else []
-    lost = cookie_words() if cookies_get_lost() else ""
-    return page("people/sign_in.html", form=form, people=people, role_names=role_names(), lost=lost, status=status)
+    unsent = unsent or request.form.get(FIELD, "")
+    return page(
+        "people/sign_in.html",
+        form=form,
+        people=people,
+        role_names=role_names(),
+        lost=cookie_words() if cookies_get_lost() else "",
+        unsent=unsent if unpacked(unsent) else "",
+        status=status,
+    )
+
+
+@asks_to_sign_in
+def _ask(unsent: str):
+    """Instead of what was sent without a session: the way in, with all of it."""
+    if not unsent:
+        flash(
+            _(
+                "You had been signed out, and what you sent is too long to be kept here. Go back with the button of "
+                "your browser, sign in in another tab, and send it again."
+            ),
+            "warn",
+        )
+    return _show(SignInForm(formdata=None), 401, unsent)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -45,7 +69,8 @@ def sign_in():
 
 def _enter(user, token, held, to):
     remember(user, token, held)
-    return mark_device(make_response(go(to)), user.id)
+    kept = unpacked(request.form.get(FIELD, ""))
+    return mark_device(make_response(send_on(kept, user.id) if kept else go(to)), user.id)
 
 
 @bp.post("/sign-in/demo")

@@ -1,5 +1,6 @@
 """Telling people about seats."""
 
+from .places import tell_moved, tell_point_changed
 from .reminders import remind
 from .seats import offer_is_over, tell_given, tell_lapsed, tell_left, tell_offered, tell_promoted
 
@@ -9,6 +10,8 @@ __all__ = [
     "tell_given",
     "tell_lapsed",
     "tell_left",
+    "tell_moved",
     "tell_offered",
+    "tell_point_changed",
     "tell_promoted",
 ]

@@ -52,6 +52,20 @@ kind(
     sentence=N_("The shift at %(point)s, %(when)s, is cancelled."),
     link=SEE,
 )
+kind(
+    "shift.moved",
+    topic="changes",
+    subject=N_("Your shift at %(point)s has changed"),
+    sentence=N_("Your shift is now at %(point)s, %(when)s. Before, it began on %(old_at)s."),
+    link=SEE,
+)
+kind(
+    "point.changed",
+    topic="changes",
+    subject=N_("%(old_point)s: name or address has changed"),
+    sentence=N_("%(old_point)s is now: %(place)s. You have a shift there: %(when)s."),
+    link=SEE,
+)
 for _name, _ahead in (
     ("reminder.day", N_("Coming up: your shift at %(point)s")),
     ("reminder.soon", N_("Soon: your shift at %(point)s")),

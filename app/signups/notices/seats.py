@@ -56,8 +56,13 @@ def offer_is_over(events: list[Event]) -> tuple:
     return ()
 
 
+def typed(event: Event) -> dict:
+    """The reason that somebody wrote, as a message carries it."""
+    return {"reason": event.reason} if event.reason else {}
+
+
 def _tell(name: str, events: list[SeatEvent]) -> tuple:
     found = [event for event in events if event.turn is not None]
     if found:
-        tell([told(name, str(e.subject_id), e.after["user"], e.turn, e.ward_id) for e in found])
+        tell([told(name, str(e.subject_id), e.after["user"], e.turn, e.ward_id, **typed(e)) for e in found])
     return ()

@@ -2,6 +2,7 @@
 
 from .board import board_rows, held_between, rows_beside, short_days, whole_campaign
 from .columns import TURN
+from .coming import coming_at, coming_in
 from .facts import line_of, lines_of, person_of, with_facts
 from .mine import seats_in_campaign, shifts_of
 from .open import open_beside, open_shifts
@@ -14,6 +15,8 @@ __all__ = [
     "Seat",
     "Standing",
     "board_rows",
+    "coming_at",
+    "coming_in",
     "due_reminders",
     "facts",
     "facts_of",

@@ -164,8 +164,22 @@
     else if (!lost()) { toast("warn", d.body.dataset.lost); d.getElementById("toasts").lastElementChild.classList.add("lost"); }
   });
   on("htmx:after:request", ({ detail: { ctx } }) => { if (ctx?.response) lost()?.remove(); });
+  /* Signed out meanwhile: what was sent goes once more as a page, which asks to sign in and keeps it. */
+  const sendAsPage = ({ action, body }) => {
+    const form = d.createElement("form");
+    form.method = "post"; form.action = action; form.hidden = true;
+    for (const [name, value] of body) {
+      const i = d.createElement("textarea");
+      i.name = value instanceof File ? "unsent_file" : name;
+      i.value = value instanceof File ? value.name : value;
+      form.append(i);
+    }
+    d.body.append(form);
+    form.submit();
+  };
   on("htmx:response:error", ({ detail: { ctx } }) => {
     const status = ctx.response.status;
+    if (ctx.response.headers.get("Gocua-Send-As-Page") && ctx.request.body) return sendAsPage(ctx.request);
     if (status !== 422 && !/hx-swap-oob/.test(ctx.text)) toast("warn", d.body.dataset[status === 401 ? "expired" : "failed"]);
   });
 
