@@ -10,7 +10,19 @@ from app.core.db import Instant, db
 
 from .rules import APPROVED, DRAFT, REJECTED, RETURNED, REVERSED, SENT
 
-__all__ = ["APPROVED", "DRAFT", "REJECTED", "RETURNED", "REVERSED", "SENT", "Decision", "Log", "LogItem"]
+__all__ = [
+    "APPROVED",
+    "DRAFT",
+    "REJECTED",
+    "RETURNED",
+    "REVERSED",
+    "SENT",
+    "BulkApproval",
+    "BulkApprovalLog",
+    "Decision",
+    "Log",
+    "LogItem",
+]
 
 
 class Log(db.Model):
@@ -105,4 +117,37 @@ class Decision(db.Model):
             sqlite_where=text("verdict = 'approved'"),
             postgresql_where=text("verdict = 'approved'"),
         ),
+    )
+
+
+class BulkApproval(db.Model):
+    """One act in which somebody approved many records together. Rows are only added (triggers): that it was undone is
+    told by the decisions about its records."""
+
+    __tablename__ = "bulk_approvals"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    campaign_id: Mapped[int]
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
+        UniqueConstraint("ward_id", "id"),
+        Index("ix_bulk_approvals_by", "by", "campaign_id", "at"),
+    )
+
+
+class BulkApprovalLog(db.Model):
+    """A record that was approved in such an act."""
+
+    __tablename__ = "bulk_approval_logs"
+    bulk_id: Mapped[int] = mapped_column(primary_key=True)
+    log_id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "bulk_id"], ["bulk_approvals.ward_id", "bulk_approvals.id"]),
+        ForeignKeyConstraint(["ward_id", "log_id"], ["logs.ward_id", "logs.id"]),
+        UniqueConstraint("log_id"),
     )

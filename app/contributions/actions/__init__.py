@@ -5,6 +5,7 @@ from .change import Differs, change, send, throw_away, withdraw
 from .decide import Result, decide, decide_many, reverse
 from .many import Fault, RowsRefused, faults_in, record_many
 from .record import record
+from .undo import undo_many
 
 __all__ = [
     "Differs",
@@ -21,5 +22,6 @@ __all__ = [
     "reverse",
     "send",
     "throw_away",
+    "undo_many",
     "withdraw",
 ]

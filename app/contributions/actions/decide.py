@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select, true, update
 
 from app.contributions.events import DECIDED
-from app.contributions.models import Decision, Log
+from app.contributions.models import BulkApproval, BulkApprovalLog, Decision, Log
 from app.contributions.queries import in_team
-from app.contributions.rules import APPROVED, REJECTED, RETURNED, REVERSED, DecideAnswer, may_decide
+from app.contributions.rules import (
+    APPROVED,
+    REJECTED,
+    RETURNED,
+    REVERSED,
+    BulkAnswer,
+    DecideAnswer,
+    mark_of,
+    may_decide,
+)
 from app.core.clock import now
 from app.core.db import action, db
 from app.core.events import announce_all
@@ -23,6 +32,7 @@ class Result:
 
     done: list[int]
     skipped: list[tuple[int, DecideAnswer]]
+    bulk_id: int | None = None
 
     @property
     def reasons(self) -> list[tuple[DecideAnswer, int]]:
@@ -45,40 +55,54 @@ def reverse(log_id: int, reason: str, by: int, within=None) -> Log:
 
 
 @action
-def decide_many(ids, verdict: str, reason: str, by: int, within=None) -> Result:
-    """Decide on many at once, in one transaction: those that can't be decided are named and left as they are.
+def decide_many(ids, verdict: str, reason: str, by: int, within=None, seen: str | None = None) -> Result:
+    """Decide on many at once, in one transaction: those that can't be decided are named and left as they are. An
+    approval is kept as one act, which can be undone as one (``undo_many``).
 
-    ``within`` is the condition that keeps to what the person may reach; an id outside of it refuses the whole.
+    ``seen`` is the mark of the records as they were looked at (rules.mark_of): where one of those that can be decided
+    stands otherwise by now, Refused(BulkAnswer.CHANGED). ``within`` is the condition that keeps to what the person
+    may reach; an id outside of it refuses the whole.
     """
     if verdict not in VERDICTS:
         raise ValueError(f"not a verdict: {verdict}")
     ids = set(ids)
-    rows = _take(ids, by, within)
+    rows = take_logs(ids, by, within)
     if len(rows) < len(ids):
         raise Refused(DecideAnswer.GONE)
     able, skipped = [], []
     for row in rows:
-        answer = _ask(row, verdict, reason, by)
+        answer = ask_decision(row, verdict, reason, by)
         if answer is DecideAnswer.YES:
             able.append(row.Log)
         else:
             skipped.append((row.Log.id, answer))
-    _write(able, verdict, reason, by)
-    return Result([log.id for log in able], skipped)
+    if seen is not None and mark_of(able) != seen:
+        raise Refused(BulkAnswer.CHANGED)
+    write_decisions(able, verdict, reason, by)
+    return Result([log.id for log in able], skipped, _keep_act(able, by) if verdict == APPROVED and able else None)
+
+
+def _keep_act(logs: list[Log], by: int) -> int:
+    first = logs[0]
+    act = insert(BulkApproval).values(ward_id=first.ward_id, campaign_id=first.campaign_id, by=by, at=now())
+    bulk_id = db.session.scalar(act.returning(BulkApproval.id))
+    rows = [{"bulk_id": bulk_id, "log_id": log.id, "ward_id": log.ward_id} for log in logs]
+    db.session.execute(insert(BulkApprovalLog), rows)
+    return bulk_id
 
 
 def _one(log_id: int, verdict: str, reason: str, by: int, within) -> Log:
-    rows = _take([log_id], by, within)
+    rows = take_logs([log_id], by, within)
     if not rows:
         raise Refused(DecideAnswer.GONE)
-    answer = _ask(rows[0], verdict, reason, by)
+    answer = ask_decision(rows[0], verdict, reason, by)
     if answer is not DecideAnswer.YES:
         raise Refused(answer)
-    _write([rows[0].Log], verdict, reason, by)
+    write_decisions([rows[0].Log], verdict, reason, by)
     return rows[0].Log
 
 
-def _take(ids, by: int, within) -> list:
+def take_logs(ids, by: int, within) -> list:
     """The logs, locked in the order of their ids, each with whether the decider stands in its team."""
     query = (
         select(Log, in_team(by).label("in_team"))
@@ -90,7 +114,8 @@ def _take(ids, by: int, within) -> list:
     return list(db.session.execute(query).all())
 
 
-def _ask(row, verdict: str, reason: str, by: int) -> DecideAnswer:
+def ask_decision(row, verdict: str, reason: str, by: int) -> DecideAnswer:
+    """The rule's answer about a row of ``take_logs``."""
     log = row.Log
     answer = may_decide(by, log.user_id, log.filed_by, log.state, row.in_team, reversing=verdict == REVERSED)
     if answer is DecideAnswer.YES and verdict != APPROVED and not reason:
@@ -98,7 +123,8 @@ def _ask(row, verdict: str, reason: str, by: int) -> DecideAnswer:
     return answer
 
 
-def _write(logs: list[Log], verdict: str, reason: str, by: int) -> None:
+def write_decisions(logs: list[Log], verdict: str, reason: str, by: int) -> None:
+    """Inside a verb: the verdict on these locked records, and what is told of it."""
     if not logs:
         return
     moment, before = now(), {log.id: log.state for log in logs}

@@ -1,12 +1,13 @@
 """Reading the ledger, each page with a number of statements that does not grow with the rows."""
 
-from .approvals import next_waiting, waiting, waiting_in_all, waiting_teams
+from .approvals import bulk_of, next_waiting, picked, waiting, waiting_in_all, waiting_teams
 from .credits import CreditRow, LateRow, credits_of, groups_of, harvest_of, late_of
 from .desk import Desk, desk_for, desk_of, in_team, undecidable
 from .drafts import drafts_of, measured_since, record_of_shift
 from .logs import (
     Detail,
     Item,
+    any_of,
     counts_by_state,
     decisions_of,
     detail,
@@ -26,6 +27,8 @@ __all__ = [
     "Detail",
     "Item",
     "LateRow",
+    "any_of",
+    "bulk_of",
     "counts_by_state",
     "credits_of",
     "decisions_of",
@@ -43,6 +46,7 @@ __all__ = [
     "next_waiting",
     "own_logs",
     "own_or_led",
+    "picked",
     "readable",
     "recent_shifts",
     "record_of_shift",

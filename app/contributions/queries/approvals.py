@@ -6,9 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from app.contributions.models import Log
-from app.contributions.rules import PEOPLE, SENT, Flag, unusual
-from app.core.clock import LOCAL
+from app.contributions.models import APPROVED, BulkApproval, BulkApprovalLog, Log
+from app.contributions.rules import PEOPLE, SENT, UNDO_FOR, Flag, unusual
+from app.core.clock import LOCAL, now
 from app.core.db import db
 from app.people.models import User
 from app.places.models import Team
@@ -56,6 +56,16 @@ def waiting(
         ids = ids.where(Log.user_id.is_(None))
     first = (page - 1) * size
     ids = ids.limit(LOOK_THROUGH) if flagged else ids.limit(size + 1).offset(first)
+    lines = _lines(ids)
+    return [line for line in lines if line.flags][first : first + size + 1] if flagged else lines
+
+
+def picked(campaign_id: int, visitor_id: int, ids: list[int]) -> list[Waiting]:
+    """Those of these records that wait and that this person may decide on, the oldest first. Two statements."""
+    return _lines(select(Log.id).where(_open(campaign_id, visitor_id), Log.id.in_(ids)))
+
+
+def _lines(ids) -> list[Waiting]:
     chosen = ids.subquery()
     query = (
         select(
@@ -79,8 +89,7 @@ def waiting(
     )
     rows = db.session.execute(query).all()
     items = items_of(row.id for row in rows)
-    lines = [line_of(row, row, items[row.id]) for row in rows]
-    return [line for line in lines if line.flags][first : first + size + 1] if flagged else lines
+    return [line_of(row, row, items[row.id]) for row in rows]
 
 
 def line_of(row, log, items: list[Item]) -> Waiting:
@@ -92,10 +101,17 @@ def line_of(row, log, items: list[Item]) -> Waiting:
 
 
 def waiting_teams(campaign_id: int, visitor_id: int) -> list:
-    """Rows (id, name, count, together): how many records of each team wait, ``together`` of them collective."""
+    """Rows (id, name, n, together, bulk_id): how many records of each team wait, ``together`` of them collective, and
+    in each row the reader's last bulk approval that can be undone."""
     together = func.sum(case((Log.user_id.is_(None), 1), else_=0))
     query = (
-        select(Team.id, Team.name, func.count().label("n"), together.label("together"))
+        select(
+            Team.id,
+            Team.name,
+            func.count().label("n"),
+            together.label("together"),
+            last_bulk(visitor_id, campaign_id),
+        )
         .select_from(Log)
         .outerjoin(Team, Team.id == Log.team_id)
         .where(_open(campaign_id, visitor_id))
@@ -103,6 +119,52 @@ def waiting_teams(campaign_id: int, visitor_id: int) -> list:
         .order_by(Team.sort_key)
     )
     return list(db.session.execute(query).all())
+
+
+def last_bulk(visitor_id: int, campaign_id: int):
+    """A column: this person's last bulk approval of the campaign that can still be undone, or null."""
+    left = select(BulkApprovalLog.log_id).join(Log, Log.id == BulkApprovalLog.log_id)
+    left = left.where(BulkApprovalLog.bulk_id == BulkApproval.id, Log.state == APPROVED).correlate(BulkApproval)
+    return (
+        select(BulkApproval.id)
+        .where(
+            BulkApproval.by == visitor_id,
+            BulkApproval.campaign_id == campaign_id,
+            BulkApproval.at >= now() - UNDO_FOR,
+            left.exists(),
+        )
+        .order_by(BulkApproval.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("bulk_id")
+    )
+
+
+def bulk_of(bulk_id: int, reach) -> tuple[object | None, list]:
+    """A bulk approval (ward_id, campaign_id, by, at) within what the person may decide on, and its records as rows
+    (id, state, day, minutes, person, team). One statement."""
+    query = (
+        select(
+            BulkApproval.ward_id,
+            BulkApproval.campaign_id,
+            BulkApproval.by,
+            BulkApproval.at,
+            Log.id,
+            Log.state,
+            Log.day,
+            Log.minutes,
+            User.name.label("person"),
+            Team.name.label("team"),
+        )
+        .join(BulkApprovalLog, BulkApprovalLog.bulk_id == BulkApproval.id)
+        .join(Log, Log.id == BulkApprovalLog.log_id)
+        .outerjoin(User, User.id == Log.user_id)
+        .outerjoin(Team, Team.id == Log.team_id)
+        .where(BulkApproval.id == bulk_id, reach)
+        .order_by(Log.day, Log.id)
+    )
+    rows = list(db.session.execute(query).all())
+    return (rows[0] if rows else None), rows
 
 
 def waiting_in_all(campaign_id: int, visitor_id: int) -> tuple[int, datetime | None]:

@@ -192,6 +192,11 @@ def detail(log_id: int, within, *more, history: bool = True) -> Detail | None:
     return Detail(row, items_of([log_id])[log_id], decisions_of(log_id) if history else []) if row else None
 
 
+def any_of(log_ids: list[int], within) -> bool:
+    """Whether any of these records lies within what may be seen."""
+    return bool(db.session.scalar(select(select(Log.id).where(Log.id.in_(log_ids), within).exists())))
+
+
 def whose(log_ids: list[int]) -> list:
     """Rows (id, day, user_id, filed_by) of these records, in one statement."""
     query = select(Log.id, Log.day, Log.user_id, Log.filed_by).where(Log.id.in_(log_ids)).order_by(Log.id)

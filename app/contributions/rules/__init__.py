@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from app.core.reasons import Reason
 from app.core.text import N_
 
+from .bulk import UNDO_FOR, BulkAnswer, mark_of, may_undo
 from .unusual import Doubt, Flag, doubt_about, unusual
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "REVERSED",
     "SENT",
     "SKIPPED",
+    "UNDO_FOR",
+    "BulkAnswer",
     "DecideAnswer",
     "Doubt",
     "EditAnswer",
@@ -35,10 +38,12 @@ __all__ = [
     "doubt_about",
     "doubt_in",
     "fingerprint",
+    "mark_of",
     "may_change",
     "may_decide",
     "may_submit",
     "may_throw_away",
+    "may_undo",
     "may_withdraw",
     "unusual",
 ]

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("contributions", __name__)
 
-from . import approvals, logs, writing
+from . import approvals, bulk, logs, writing

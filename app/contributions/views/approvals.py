@@ -11,7 +11,7 @@ from app.contributions.forms import DecisionForm
 from app.contributions.models import SENT, Log
 from app.contributions.queries import detail, in_team, next_waiting, waiting, waiting_teams
 from app.contributions.queries.approvals import line_of
-from app.contributions.rules import APPROVED, REJECTED, DecideAnswer, may_decide
+from app.contributions.rules import APPROVED, REJECTED, BulkAnswer, DecideAnswer, may_decide
 from app.core.i18n import language
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
@@ -19,6 +19,7 @@ from app.core.web import done, go, page, part, safe_next
 from app.core.words import say
 
 from . import bp
+from .bulk import look_at_many
 from .words import gone_or, id_asked, in_reach, page_number, steps, told
 
 SIZES = (50, 100)
@@ -56,6 +57,7 @@ def _queue(form=None) -> dict:
         "number": number,
         "size": size,
         "more": len(lines) > size,
+        "bulk_id": teams[0].bulk_id if teams else None,
         "picked": bool(args.get("pick")),
         "form": form or DecisionForm(),
         "said": language(),
@@ -127,19 +129,21 @@ def decide_many():
         valid = False
     if not valid:
         return page("contributions/approvals.html", parts=("queue",), status=422, chosen=ids, **_queue(form))
+    seen = request.form.get("seen") if verdict == APPROVED else None
+    if verdict == APPROVED and not seen:
+        return look_at_many(place, ids)
+    within = in_reach() & (Log.campaign_id == place.campaign_id)
     try:
-        result = actions.decide_many(
-            ids,
-            verdict,
-            "" if verdict == APPROVED else form.why(),
-            current_user.id,
-            in_reach() & (Log.campaign_id == place.campaign_id),
-        )
+        why = "" if verdict == APPROVED else form.why()
+        result = actions.decide_many(ids, verdict, why, current_user.id, within, seen)
     except Refused as refused:
+        if refused.reason is BulkAnswer.CHANGED:
+            return look_at_many(place, ids, say(refused.reason))
         raise gone_or(refused) from refused
+    queue = url_for("contributions.approvals", **{k: v for k, v in request.args.items() if k in ("team", "size")})
     return done(
         told(result, verdict),
-        url_for("contributions.approvals", **{k: v for k, v in request.args.items() if k in ("team", "size")}),
+        url_for("contributions.bulk", bulk_id=result.bulk_id) if result.bulk_id else queue,
         draw=lambda: part("contributions/approvals.html", "queue", **_queue()),
         kind="good" if result.done else "warn",
     )

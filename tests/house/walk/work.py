@@ -233,6 +233,13 @@ def through_the_ledger(walk, cast):
     walk.get(lan, "contributions.logs", target="logs")
 
 
+def _approve(walk, person, ids, target=None):
+    """Look at them, and say yes."""
+    data = {"verdict": "approved", "log": ids}
+    seen = re.findall(r'name="seen" value="(\w+)"', walk.post(person, "contributions.decide_many", data, target).text)
+    return walk.post(person, "contributions.decide_many", {**data, "seen": seen[-1]}, target)
+
+
 def _decisions(walk, hoa, one, two, three, team):
     for query in ({}, {"flagged": 1}, {"team": 1}):
         walk.get(hoa, "contributions.approvals", query=query)
@@ -241,8 +248,16 @@ def _decisions(walk, hoa, one, two, three, team):
     walk.post(hoa, "contributions.decide", {"verdict": "returned"}, log_id=one, status=422)
     walk.post(hoa, "contributions.decide", {"verdict": "approved"}, log_id=one)
     walk.post(hoa, "contributions.decide_many", {"verdict": "approved"}, status=422)
-    walk.post(hoa, "contributions.decide_many", {"verdict": "approved", "log": [two, team]}, target="queue")
-    walk.post(hoa, "contributions.decide_many", {"verdict": "approved", "log": [one, three]})
+    walk.get(hoa, "contributions.approvals")
+    _approve(walk, hoa, [two, team], "queue")
+    answer = _approve(walk, hoa, [one, three])
+    bulk = int(answer.location.rpartition("/")[2])
+    walk.get(hoa, "contributions.approvals")
+    walk.get(hoa, "contributions.bulk", bulk_id=bulk)
+    walk.post(hoa, "contributions.undo_bulk", {"reason": ""}, bulk_id=bulk, status=422)
+    walk.post(hoa, "contributions.undo_bulk", {"reason": "Duyệt nhầm cả loạt"}, bulk_id=bulk)
+    _approve(walk, hoa, ids_of(walk, lambda: db.session.query(Log.id).filter_by(state="sent")))
+    three = ids_of(walk, lambda: db.session.query(Log.id).filter_by(state="approved").order_by(Log.id))[-1]
     walk.get(hoa, "contributions.log", log_id=three)
     walk.post(hoa, "contributions.reverse", log_id=three, status=422)
     walk.post(hoa, "contributions.reverse", {"reason": "Nhầm"}, log_id=three)
