@@ -148,5 +148,18 @@ def test_nobody_vouches_for_a_record_of_their_own_or_of_their_team():
 
 def test_what_was_sent_on_the_site_too_is_told():
     online = Stored("phone-1", 1, 11, DAY, "Sáng", "approved")
-    assert codes(plan(row(), stored=[online]).notices) == [NoticeCode.LOG_ONLINE_TOO]
-    assert plan(row(slot="Chiều"), stored=[online]).notices == []
+    told = codes(plan(row(), stored=[online]).notices)
+    assert told == [NoticeCode.LOG_ONLINE_TOO, NoticeCode.LOGS_NOBODY]
+    assert codes(plan(row(slot="Chiều"), stored=[online]).notices) == [NoticeCode.LOGS_NOBODY]
+
+
+def test_work_without_time_and_time_without_anybody_is_asked_about_by_row():
+    rows = [row(n, minutes=0, slot=slot) for n, slot in ((2, "Sáng"), (3, "Chiều"))]
+    found = plan(
+        *rows, row(4, name="Lê Bình", phone="0912000002", team="Tổ 1"), row(5, name="Vũ Thị Hoa", phone="0912000004", note="x")
+    )
+    told = {one.code: one.facts for one in found.notices}
+    assert told == {
+        NoticeCode.LOGS_NO_TIME: {"count": 2, "rows": "2, 3"},
+        NoticeCode.LOGS_NOBODY: {"count": 1, "rows": "4"},
+    }

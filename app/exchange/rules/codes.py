@@ -110,6 +110,8 @@ class NoticeCode(Reason):
     BACK_AGAIN = N_("Row %(row)s: %(name)s left the team on %(day)s; the list brings them back.")
     ACCOUNT_CLOSED = N_("Row %(row)s: the account of %(name)s is closed and stays closed.")
     LOG_ONLINE_TOO = N_("Row %(row)s: %(name)s sent a record of this day and slot on the site as well; both count.")
+    LOGS_NO_TIME = N_("%(count)s records have 0 minutes and people or services (rows %(rows)s). Is that right?")
+    LOGS_NOBODY = N_("%(count)s records have hours, and nobody was helped (rows %(rows)s). Is that right?")
     LOGS_WAITING = N_(
         "%(count)s of the known records still wait: an import approves only new ones. Approve them at /approvals."
     )

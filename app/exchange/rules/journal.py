@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.contributions.rules import APPROVED, RETURNED, SENT, DecideAnswer, NewLog
+from app.contributions.rules import APPROVED, PEOPLE, RETURNED, SENT, DecideAnswer, Doubt, NewLog, doubt_about
 from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed, RowError
 from app.exchange.rules.fields import LogField
 from app.exchange.rules.ground import Ground, Matcher, Person
@@ -48,6 +48,7 @@ def plan_journal(parsed: Parsed, ground: Ground, today: date, approver_id: int |
     if approver_id is not None:
         _own(plan, parsed, matcher.by_id.get(approver_id), approver_id, today)
     _online(plan, ground)
+    _doubtful(plan)
     plan.errors.sort(key=lambda error: row_order(error.row_no))
     return plan
 
@@ -108,6 +109,24 @@ def _own(plan: JournalPlan, parsed: Parsed, approver: Person | None, approver_id
             plan.errors.append(parsed.error(row.row_no, LogField.NAME, DecideAnswer.OWN))
         elif log.user_id is None and approver and log.team_id in {*approver.teams(log.day), *approver.teams(today)}:
             plan.errors.append(parsed.error(row.row_no, LogField.TEAM, DecideAnswer.OWN_TEAM))
+
+
+# So many rows are named in a notice about many.
+NAMED = 10
+
+
+def _doubtful(plan: JournalPlan) -> None:
+    """Work without time, and time without anybody helped: asked about here as where a record is written by hand."""
+    odd = defaultdict(list)
+    for row in plan.rows:
+        people = row.counts.get(PEOPLE, 0)
+        doubt = doubt_about(row.minutes, people, sum(row.counts.values()) - people, row.note or "")
+        if doubt is not None:
+            odd[doubt is Doubt.NO_TIME].append(str(row.row_no))
+    for code, rows in ((NoticeCode.LOGS_NO_TIME, odd[True]), (NoticeCode.LOGS_NOBODY, odd[False])):
+        if rows:
+            named = ", ".join(rows[:NAMED]) + ("…" if len(rows) > NAMED else "")
+            plan.notices.append(Notice(code, {"count": len(rows), "rows": named}))
 
 
 def _online(plan: JournalPlan, ground: Ground) -> None:
