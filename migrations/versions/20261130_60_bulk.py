@@ -6,7 +6,7 @@ from alembic import op
 from app.core import guards
 
 revision = "20261130_60_bulk"
-down_revision = "20261129_43_register"
+down_revision = "20261130_58_identity"
 branch_labels = None
 depends_on = None
 

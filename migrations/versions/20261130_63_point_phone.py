@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_63_point_phone"
-down_revision = "20261130_58_identity"
+down_revision = "20261130_60_bulk"
 branch_labels = None
 depends_on = None
 

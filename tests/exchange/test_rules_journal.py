@@ -156,7 +156,9 @@ def test_what_was_sent_on_the_site_too_is_told():
 def test_work_without_time_and_time_without_anybody_is_asked_about_by_row():
     rows = [row(n, minutes=0, slot=slot) for n, slot in ((2, "Sáng"), (3, "Chiều"))]
     found = plan(
-        *rows, row(4, name="Lê Bình", phone="0912000002", team="Tổ 1"), row(5, name="Vũ Thị Hoa", phone="0912000004", note="x")
+        *rows,
+        row(4, name="Lê Bình", phone="0912000002", team="Tổ 1"),
+        row(5, name="Vũ Thị Hoa", phone="0912000004", note="x"),
     )
     told = {one.code: one.facts for one in found.notices}
     assert told == {

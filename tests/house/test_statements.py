@@ -34,8 +34,14 @@ MORE = {
     "POST contributions.update": 8,
     # The form was sent before with other figures: what stands is read under its lock, then both are drawn.
     "POST contributions.create 409": 8,
-    # Six to decide, three for the queue as it is then (its lines, what they count, the teams).
-    "POST contributions.decide_many #queue": 9,
+    # Six to decide and two to keep it as one act, three for the queue as it is then (its lines, what they count, the
+    # teams).
+    "POST contributions.decide_many #queue": 11,
+    "POST contributions.decide_many": 8,
+    # The act, its records under their lock and what they count; reversed and told, and put into the queue anew.
+    "POST contributions.undo_bulk": 12,
+    # A correction reaches the draft of the record, and the person is told.
+    "POST attendance.mark": 8,
     # After a freeze the moment is locked too, all is read as of one instant, and beside the copy and its rows it is
     # written down that it counts. Before one there are 9.
     "POST ranking.publish_ranking": 12,
