@@ -153,8 +153,9 @@ def cookie_words() -> str:
             site=site,
         )
     return _(
-        "Signing in can't work at this address: it is opened without https, so the browser keeps no session. Whoever "
-        "runs the site has to put a certificate in front of it and set GOCUA_SITE_URL to the https address."
+        "Signing in can't work at this address: it is opened without https, so the browser keeps no session. The "
+        "administrator of the site has to put a certificate in front of it and set GOCUA_SITE_URL to the https "
+        "address."
     )
 
 

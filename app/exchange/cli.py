@@ -143,7 +143,7 @@ def _choice(hidden_rows: str, given: tuple[str, ...]) -> Choice:
     try:
         return Choice(hidden_rows=hidden_rows == "read", answers=with_answers({}, pairs))
     except ValueError:
-        _fail(_("An answer is written as it stands under its question: --answer KEY=VALUE."))
+        _fail(_("Write an answer exactly as shown under its question: --answer KEY=VALUE."))
 
 
 def _asked(result) -> None:

@@ -13,14 +13,14 @@ LONGEST_KEY = 300
 
 
 class Asked(Reason):
-    OLD_FONT = N_("Some text is typed with an old font (%(font)s). Is it read rightly?")
-    TEAM = N_("“%(value)s” is no team of the ward. Did you mean one of these?")
+    OLD_FONT = N_("Some text is typed with an old font (%(font)s). Is it read correctly?")
+    TEAM = N_("The ward has no team “%(value)s”. Did you mean one of these?")
     POINT = N_("“%(value)s” is not a point of the campaign. Did you mean one of these?")
     PERSON_WITH_POWER = N_(
-        "%(name)s stands in this ward already, with other roles. An import does not change such an account: change "
+        "%(name)s is already in this ward, with other roles. An import does not change such an account: change "
         "the phone number on that page, or say that this is somebody else."
     )
-    PERSON = N_("%(name)s stands in this ward already, under another phone number. Is it the same person?")
+    PERSON = N_("%(name)s is already in this ward, under another phone number. Is it the same person?")
 
 
 class Answer(Reason):
