@@ -1,5 +1,5 @@
 """``./run bench [sqlite] [postgresql] [--quick]``: prints ratios against the floor, measured in the same run;
-``./run bench papers`` measures the papers of a commendation instead.
+``./run bench papers`` measures the papers of a commendation instead, ``./run bench sheets`` the sheets that come in.
 
 A ratio of 0.40 means: where the bare page serves 100 requests with so much processor time, ours serves 40.
 """
@@ -16,7 +16,7 @@ from flask_migrate import upgrade
 from app import create_app
 from app.core import clock
 from app.core.db import db
-from bench import data, papers
+from bench import data, papers, sheets
 from bench.servers import drive, processor_seconds, request, serving
 from tests.support import postgres_server
 
@@ -225,11 +225,16 @@ def databases(names: list[str]):
 
 
 def main(words: list[str]) -> None:
-    only_papers = "papers" in words
-    names = [word for word in words if not word.startswith("-") and word != "papers"] or ["sqlite", "postgresql"]
+    only_papers, only_sheets = "papers" in words, "sheets" in words
+    names = [word for word in words if word in ("sqlite", "postgresql")] or ["sqlite", "postgresql"]
     if only_papers:
         with databases(names) as (folder, urls):
             papers.measure([url.replace("postgresql://", "postgresql+psycopg://") for url in urls], folder)
+        return
+    if only_sheets:
+        with databases(names) as (folder, urls):
+            for url in urls:
+                sheets.measure(Bench(url, folder / url.partition(":")[0], True))
         return
     print("ratio of processor time a request: the bare page's over ours, median (least-most) of the turns")
     with databases(names) as (folder, urls):
