@@ -22,6 +22,7 @@ from app.contributions.queries.approvals import LOOK_THROUGH
 from app.contributions.views import approvals
 from app.core import again, db
 from app.core.sheets import limits as sheets
+from app.core.sheets import reading
 from app.council import forms as council
 from app.council.rules import settings as council_rules
 from app.council.views import shared as council_views
@@ -29,7 +30,7 @@ from app.cover import rules as cover
 from app.cover.views import board as coverage
 from app.decisions import forms as decisions
 from app.exchange import files
-from app.exchange.rules import roster
+from app.exchange.rules import choice, roster
 from app.exchange.views import runs
 from app.home import frame
 from app.lines import rules as lines
@@ -171,6 +172,8 @@ LIMITS = {
     "Fields of a form": SETTINGS["MAX_FORM_PARTS"],
     "A file to import, in the browser or by a command": f"{sheets.MAX_FILE // MB} MiB",
     "A workbook unpacked": f"{sheets.MAX_UNPACKED // MB} MiB, {sheets.MAX_PARTS} parts",
+    "Reading a workbook": spent(reading.LIMITS),
+    "Minutes that a mark in an attendance sheet stands for": f"1 to {choice.MOST_MARK_MINUTES:,}",
     "Rows of a sheet": sheets.MAX_ROWS,
     "Columns of a sheet": sheets.MAX_COLUMNS,
     "Characters in a cell": sheets.MAX_TEXT,
