@@ -88,11 +88,20 @@ def could_be_old_font(s: str) -> bool:
 
 
 def _of_tcvn3(s: str) -> str:
-    return " ".join(_capitals(word, "".join(_TCVN3.get(c, c) for c in word)) for word in s.split(" "))
+    """TCVN3 has no capitals with tones: its capital letters are another font over the same characters."""
+    words = s.split(" ")
+    read = [_capitals(word, "".join(_TCVN3.get(c, c) for c in word)) for word in words]
+    firsts = [word[0] for word in words if word and (word[0].isascii() or word[0] in _CAPITALS)]
+    if len(firsts) > 1 and all(c.isupper() or c in _CAPITALS for c in firsts):
+        # All other words of a name open with a capital: "¸nh" is one that this font cannot write.
+        read = [word[:1].upper() + word[1:] for word in read]
+    return " ".join(read)
+
+
+_CAPITALS = frozenset("¡¢§£¤¥¦")
 
 
 def _capitals(typed: str, read: str) -> str:
-    """TCVN3 has no capitals with tones: its capital letters are another font over the same characters."""
     plain = [c for c in typed if c.isascii() and c.isalpha()]
     return read.upper() if len(plain) > 1 and all(c.isupper() for c in plain) else read
 
