@@ -135,3 +135,21 @@ def test_a_seat_that_is_kept_stands_first_with_its_end_and_both_answers_until_th
         later = as_(cast.lan).get("/").text
     assert f'formaction="/shifts/{shift}/sign-up"' not in later
     assert "đang xếp hàng" in later
+
+
+def test_what_is_suggested_is_what_would_be_granted(app, as_, cast):
+    """Rest, age and the hours of a day speak against a shift here as they do at its button."""
+    with app.app_context(), write_tx():
+        db.session.execute(db.text("UPDATE campaigns SET rest_minutes = 660, min_age = 18"))
+        _shift(cast, date(2025, 8, 14), 19, [cast.lan])
+        early = _shift(cast, date(2025, 8, 15), 6, point=cast.point2)
+        late = _shift(cast, date(2025, 8, 15), 14, point=cast.point2)
+    lan = as_(cast.lan)
+    shown = lan.get("/").text
+    assert f'action="/shifts/{early}/sign-up"' not in shown, "too little rest"
+    assert f'action="/shifts/{late}/sign-up"' in shown
+    assert lan.post(f"/shifts/{early}/sign-up").status_code == 409
+    with app.app_context(), write_tx():
+        db.session.execute(db.text("UPDATE users SET birth_year = 2010 WHERE id = :id"), {"id": cast.binh.id})
+    assert "/sign-up" not in as_(cast.binh).get("/").text, "too young for all of them"
+    assert as_(cast.binh).post(f"/shifts/{late}/sign-up").status_code == 409

@@ -20,7 +20,7 @@ from app.contributions import forms as records
 from app.contributions import rules as ledger
 from app.contributions.queries.approvals import LOOK_THROUGH
 from app.contributions.views import approvals
-from app.core import again, db
+from app.core import again, db, picking
 from app.core.sheets import limits as sheets
 from app.core.sheets import reading
 from app.council import forms as council
@@ -51,10 +51,12 @@ from app.people.views import invitations
 from app.people.views import people as listed
 from app.ranking.forms import LONGEST_REASON
 from app.ranking.rules import fields, firmness, freezing, shares
+from app.ranking.views import rows as ranking_rows
 from app.results import forms as results
 from app.results.queries import told as told_to_all
 from app.shifts.rules import answers as shifts
 from app.shifts.rules.templates import DAY
+from app.signups.rules import ASKED_FROM
 from app.swaps.queries.exchanges import NEAR as EXCHANGES
 
 ROWS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", (ROOT / "docs" / "limits.md").read_text(), re.MULTILINE))
@@ -88,6 +90,8 @@ LIMITS = {
     "Notes shown on the page of the lines": f"{NOTES.days} days",
     "People asked at once to cover a shift": cover.MOST_AT_ONCE,
     "Days on one screen of the coverage board": coverage.SPAN,
+    "Days of it on a phone": coverage.ON_A_PHONE,
+    'Being asked to say "I will be there"': f"from {hours(ASKED_FROM)} before the start",
     "Leaving so late that the hole stands first on the coverage board": f"{hours(cover.LATE)} before the start",
     "Shifts planned at once": shifts.MOST_SHIFTS,
     "Templates of a campaign, retired ones too": shifts.MOST_TEMPLATES,
@@ -162,6 +166,8 @@ LIMITS = {
     "Staying before one can check out": f"{check_in.STAY.total_seconds() / 60:g} minutes",
     "Catching up on forgotten check-outs": f"{LOOK_BACK.days} days",
     "People on a page of the list": listed.SIZE,
+    "People offered where a typed name fits several": picking.MOST,
+    "Rows of a ranking on a page": ranking_rows.SIZE,
     "Messages on a page of the inbox": messages.SIZE,
     "Unread messages counted in the frame": frame.MOST_SHOWN - 1,
     "A message is kept": f"{told.KEPT.days} days",
