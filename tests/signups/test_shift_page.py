@@ -93,16 +93,16 @@ def test_i_will_be_there_shows_on_the_shift_on_my_shifts_and_on_the_board_of_the
     lan, hoa = as_(cast.lan), as_(cast.hoa)
     assert f'formaction="/shifts/{shift}/confirm"' in lan.get("/my/shifts").text
     assert f'action="/shifts/{shift}/confirm"' in lan.get(f"/shifts/{shift}").text
-    assert "đã báo sẽ có mặt" not in hoa.get("/shifts?day=2025-08-15").text
+    assert "đã báo sẽ đến" not in hoa.get("/shifts?day=2025-08-15").text
     with app.app_context():
         confirm(cast.lan.id, shift)
         db.session.remove()
     for page in ("/my/shifts", f"/shifts/{shift}", "/"):
         shown = lan.get(page).text
-        assert "Bạn đã báo sẽ có mặt" in shown, page
+        assert "Bạn đã báo sẽ đến" in shown, page
         assert f'/shifts/{shift}/confirm"' not in shown, page
-    assert "1 người đã báo sẽ có mặt" in hoa.get("/shifts?day=2025-08-15").text
-    assert "đã báo sẽ có mặt" not in as_(cast.binh).get("/shifts?day=2025-08-15").text.replace("Bạn đã", "")
+    assert "1 người đã báo sẽ đến" in hoa.get("/shifts?day=2025-08-15").text
+    assert "đã báo sẽ đến" not in as_(cast.binh).get("/shifts?day=2025-08-15").text.replace("Bạn đã", "")
 
 
 def test_nobody_is_asked_long_before(as_, app, cast):
