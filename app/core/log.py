@@ -6,8 +6,8 @@ import re
 import sys
 from datetime import UTC, datetime
 
-# A segment of a path that long is a key: a sign-in link, a calendar's address.
-_KEYS = re.compile(r"(?<=/)[\w-]{32,}")
+# A segment of a path that long is a key, such as a calendar's address; so is the code of a sign-in slip.
+_KEYS = re.compile(r"(?<=/)[\w-]{32,}|(?<=/vao/)[^\s/?#\"']+")
 # PostgreSQL explains its refusals with the row itself: "Key (phone)=(0950...) already exists".
 _ROWS = re.compile(r"^(?:DETAIL|CONTEXT|LINE \d+):.*$", re.MULTILINE)
 

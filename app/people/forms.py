@@ -36,6 +36,22 @@ class AgainForm(Form):
     )
 
 
+class CodeForm(Form):
+    """A code as somebody types it from a slip, or its whole address as they paste it."""
+
+    code = StringField(
+        _l("Code on your slip"),
+        [Required(), Length(max=300)],
+        render_kw={
+            "maxlength": 300,
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "placeholder": "C4F7-H29K-MX3P",
+        },
+    )
+
+
 class NewPasswordForm(Form):
     password = PasswordField(
         _l("New password"),

@@ -157,7 +157,13 @@ def proof_counts(proved_at: datetime | None, moment: datetime) -> bool:
 
 
 class LinkAnswer(Reason):
-    SPENT = N_("This link has been used, has expired or was replaced. Ask your secretary for a new one.")
+    SPENT = N_("This slip has been used, has expired or was replaced. Ask your secretary for a new one.")
+    NO_CODE = N_("A code has 12 letters and digits, such as C4F7-H29K-MX3P. Compare it with the slip.")
+    WRONG = N_(
+        "No sign-in waits under this code. Compare it with the slip; when it is the same, it has been used, has "
+        "expired or was replaced: ask your secretary for a new slip."
+    )
+    SLOW_DOWN = N_("Too many wrong codes from here. Wait %(minutes)s minutes, then try again.")
 
 
 MOST_SKILLS = 60
@@ -184,9 +190,20 @@ class GrantAnswer(Reason):
 # try back. "device": a browser that signed in to this account before, whose share strangers can't use up.
 # "calendar": wrong calendar addresses; a calendar service asks for many people, and long for what they have ended.
 # "again": one's own password within a session.
+# "slip": wrong codes of sign-in slips; a hall full of people types them behind one address.
 # "code": digits for checking in, of one person; whoever reads them from a screen needs one try.
 WINDOW = timedelta(minutes=5)
-LIMITS = {"device": 8, "again": 8, "pair": 6, "address": 120, "account": 10, "calendar": 60, "code": 6, "check": 30}
+LIMITS = {
+    "device": 8,
+    "again": 8,
+    "pair": 6,
+    "address": 120,
+    "account": 10,
+    "calendar": 60,
+    "slip": 60,
+    "code": 6,
+    "check": 30,
+}
 
 
 def window_start(moment: datetime) -> datetime:

@@ -22,7 +22,13 @@ def test_the_key_of_an_address_is_left_out(path):
     assert without_keys(f"GET {path.format(TOKEN)} 200") == f"GET {path.format('(left out)')} 200"
 
 
-@pytest.mark.parametrize("path", ["/shifts/12", "/people/7/roles/8/end", "/campaigns/cua-nam-2025/edit"])
+@pytest.mark.parametrize("path", ["/vao/{}", "/vao/{}?next=/"])
+def test_so_is_the_code_of_a_slip(path):
+    for code in ("C4F7-H29K-MX3P", "c4f7h29kmx3p", "c4f7%20h29k"):
+        assert without_keys(f"GET {path.format(code)} 200") == f"GET {path.format('(left out)')} 200"
+
+
+@pytest.mark.parametrize("path", ["/vao", "/shifts/12", "/people/7/roles/8/end", "/campaigns/cua-nam-2025/edit"])
 def test_other_addresses_stay_as_they_are(path):
     assert without_keys(f"GET {path} 200") == f"GET {path} 200"
 

@@ -81,7 +81,7 @@ def test_production_asks_for_https_and_a_host_bound_cookie(another_site, cast, t
 )
 def test_a_wrong_host_is_refused_everywhere(another_site, host):
     app = another_site(TRUSTED_HOSTS=["localhost"])
-    for url in ("/", "/sign-in", "/invitations/x", "/static/css/app.css", "/nowhere"):
+    for url in ("/", "/sign-in", "/vao/x", "/static/css/app.css", "/nowhere"):
         answer = app.test_client().get(url, headers={"Host": host})
         assert answer.status_code == 400, url
         assert "evil.example" not in answer.text

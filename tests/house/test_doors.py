@@ -39,9 +39,12 @@ PUBLIC = {
     "papers.checked",
     "people.invitation",
     "people.language",
+    "people.old_link",
+    "people.open_slip",
     "people.sign_in",
     "people.sign_in_demo",
     "people.sign_out",
+    "people.slip",
     "results.result",
 }
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}

@@ -59,7 +59,7 @@ def test_a_sign_in_link_ends_it(app, captured, cast, verb):
     _, thief = captured
     lan = verb(lambda: db.session.get(User, cast.lan.id))
     token = verb(lambda: actions.invite(lan, cast.hoa.id, (Held(Role.SECRETARY, cast.cua_nam.id),), cast.cua_nam.id))
-    assert app.test_client().post(f"/invitations/{token}", data={"password": NEW}).status_code == 303
+    assert app.test_client().post(f"/vao/{token}", data={"password": NEW}).status_code == 303
     assert not in_(thief)
 
 

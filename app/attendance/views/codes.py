@@ -2,14 +2,15 @@
 
 from functools import lru_cache
 
-import segno
 from flask import current_app
 from markupsafe import Markup
 
 from app.attendance.rules import digits_of, link_of, site_key
+from app.core.qr import qr_code
 from app.core.web import full_url_for
 
 _key = lru_cache(maxsize=8)(site_key)
+_drawn = lru_cache(maxsize=64)(qr_code)
 
 
 def keys() -> tuple[bytes, ...]:
@@ -22,10 +23,4 @@ def shown(shift_id: int, minute: int) -> tuple[str, Markup]:
     digits = digits_of(keys()[0], shift_id, minute)
     code = link_of(keys()[0], shift_id, minute)
     link = full_url_for("attendance.by_link", shift_id=shift_id, code=code)
-    return f"{digits[:4]} {digits[4:]}", _qr(link)
-
-
-@lru_cache(maxsize=64)
-def _qr(link: str) -> Markup:
-    drawn = segno.make(link, error="m", micro=False)
-    return Markup(drawn.svg_inline(border=4, dark="#000", light="#fff", omitsize=True))  # noqa: S704 (segno's own)
+    return f"{digits[:4]} {digits[4:]}", _drawn(link)

@@ -1,6 +1,4 @@
-"""Passwords and sign-in links."""
-
-import secrets
+"""Passwords and sign-in slips."""
 
 from sqlalchemy import case, insert, literal, select, update
 from sqlalchemy.orm import aliased
@@ -10,6 +8,7 @@ from app.core.db import Instant, action, db
 from app.core.events import announce, announce_all
 from app.core.policy import Held, Role
 from app.core.reasons import Refused
+from app.people.codes import found_under, kept, new_code
 from app.people.events import Invited, PasswordSet
 from app.people.models import Grant, Invitation, User
 from app.people.passwords import hash_password, matches
@@ -24,7 +23,7 @@ from app.people.rules import (
     may_use_password,
     minutes_left,
 )
-from app.people.sign_in import hashed, start_session
+from app.people.sign_in import start_session
 
 from .door import end_sessions_quietly
 from .throttle import take_try
@@ -82,15 +81,15 @@ def withdraw_links(user_ids) -> None:
 def invite_many(
     users: list[User], issuer_id: int, issuer_held: tuple[Held, ...], ward_id: int | None
 ) -> tuple[list[tuple[User, str]], list[tuple[User, InviteAnswer]]]:
-    """A new sign-in link for each; earlier ones stop working. Returns (user, token), each token told only here,
-    and (user, reason) of those for whom no link may be issued."""
+    """A new sign-in code for each; earlier ones stop working. Returns (user, code), each code told only here,
+    and (user, reason) of those for whom none may be issued."""
     held = held_from_many([user.id for user in users], today())
     answers = [
         (user, may_invite(issuer_held, held[user.id], user.disabled_at is not None, bool(user.phone or user.email)))
         for user in users
     ]
     refused = [(user, answer) for user, answer in answers if answer is not InviteAnswer.YES]
-    links = [(user, secrets.token_urlsafe(32)) for user, answer in answers if answer is InviteAnswer.YES]
+    links = [(user, new_code()) for user, answer in answers if answer is InviteAnswer.YES]
     if not links:
         return [], refused
     moment = now()
@@ -99,12 +98,12 @@ def invite_many(
         {
             "ward_id": ward_id,
             "user_id": user.id,
-            "token_hash": hashed(token),
+            "token_hash": kept(code),
             "issued_by": issuer_id,
             "issued_at": moment,
             "expires_at": moment + INVITATION_LIFE,
         }
-        for user, token in links
+        for user, code in links
     ]
     found = db.session.execute(insert(Invitation).returning(Invitation.id, Invitation.user_id), rows).all()
     announce_all([Invited(ward_id=ward_id, subject_id=i, by=issuer_id, after={"user": u}) for i, u in sorted(found)])
@@ -113,21 +112,21 @@ def invite_many(
 
 @action
 def invite(user: User, issuer_id: int, issuer_held: tuple[Held, ...], ward_id: int | None) -> str:
-    """A new sign-in link for one person. Returns the token, told once."""
+    """A new sign-in code for one person. Returns the code, told once."""
     links, refused = invite_many([user], issuer_id, issuer_held, ward_id)
     for _, answer in refused:
         raise Refused(answer)
     return links[0][1]
 
 
-def invited_person(token: str) -> User | None:
-    """Whom a link is for, while it can be used: not spent, and its issuer still covers what the person may do,
+def invited_person(code: str) -> User | None:
+    """Whom a code is for, while it can be used: not spent, and its issuer still covers what the person may do,
     who may have risen since."""
-    found = _invited(token)
+    found = _invited(code)
     return found[0] if found else None
 
 
-def _invited(token: str) -> tuple[User, tuple[Held, ...]] | None:
+def _invited(code: str) -> tuple[User, tuple[Held, ...]] | None:
     """The same with the roles that the person holds today, in one statement."""
     issuer, day = aliased(User), today()
     rows = db.session.execute(
@@ -135,7 +134,7 @@ def _invited(token: str) -> tuple[User, tuple[Held, ...]] | None:
         .join(Invitation, Invitation.user_id == User.id)
         .outerjoin(issuer, issuer.id == Invitation.issued_by)
         .outerjoin(Grant, Grant.user_id.in_((User.id, Invitation.issued_by)))
-        .where(Invitation.token_hash == hashed(token), *_open(), Invitation.expires_at > now())
+        .where(Invitation.token_hash.in_(found_under(code)), *_open(), Invitation.expires_at > now())
         .order_by(Grant.id)
     ).all()
     if not rows:
@@ -153,20 +152,21 @@ def _invited(token: str) -> tuple[User, tuple[Held, ...]] | None:
     return (user, held_in(grant for grant in own if grant.counts_on(day))) if may is InviteAnswer.YES else None
 
 
-def accept_invitation(token: str, password: str, device: str = "") -> tuple[User, str, tuple[Held, ...]]:
-    """Set the password with a link and sign in: as ``sign_in``, the person, the session's token, the roles held.
-    The link works once, even for two browsers at the same moment."""
-    found = _invited(token)
+def accept_invitation(code: str, password: str, device: str = "") -> tuple[User, str, tuple[Held, ...]]:
+    """Set the password with a code and sign in: as ``sign_in``, the person, the session's token, the roles held.
+    The code works once, even for two browsers at the same moment."""
+    found = _invited(code)
     if found is None:
         raise Refused(LinkAnswer.SPENT)
     user, held = found
-    return user, _redeem(token, user, held, _hash_of(user, password), device), held
+    return user, _redeem(code, user, held, _hash_of(user, password), device), held
 
 
 @action
-def _redeem(token: str, user: User, held: tuple[Held, ...], password_hash: str, device: str) -> str:
-    """This link is used up, and all others of the person are withdrawn."""
-    this, moment = Invitation.token_hash == hashed(token), literal(now(), Instant)
+def _redeem(code: str, user: User, held: tuple[Held, ...], password_hash: str, device: str) -> str:
+    """This code is used up, and all others of the person are withdrawn."""
+    hashes = found_under(code)
+    this, moment = Invitation.token_hash.in_(hashes), literal(now(), Instant)
     ended = db.session.scalars(
         update(Invitation)
         .where(Invitation.user_id == user.id, *_open())
@@ -174,7 +174,7 @@ def _redeem(token: str, user: User, held: tuple[Held, ...], password_hash: str, 
         .returning(Invitation.token_hash)
         .execution_options(synchronize_session=False)
     ).all()
-    if hashed(token) not in ended:
+    if not set(hashes) & set(ended):
         raise Refused(LinkAnswer.SPENT)
     _write_password(user, password_hash, by=user.id)
     return start_session(user, held, device)

@@ -1,6 +1,6 @@
 """Reading people, always inside somebody's reach."""
 
-from .lists import GONE, NEVER_IN, NOW, Person, people_by_id, people_page
+from .lists import GONE, NEVER_IN, NO_SLIP, NOW, Person, people_by_id, people_page
 from .one import (
     DemoPerson,
     account_of,
@@ -21,6 +21,7 @@ __all__ = [
     "GONE",
     "NEVER_IN",
     "NOW",
+    "NO_SLIP",
     "ROSTER_ROLES",
     "DemoPerson",
     "Person",

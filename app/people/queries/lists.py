@@ -1,16 +1,16 @@
 """Lists of the ward's people."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, or_, select, true
 
 from app.core.db import db
 from app.core.text import fold, normalise_phone
-from app.people.models import Grant, User
+from app.people.models import Grant, Invitation, User
 from app.places.models import Team
 
-from .roles import not_ended
+from .roles import not_ended, open_link
 
 
 def _named(text: str):
@@ -23,7 +23,8 @@ def _named(text: str):
 
 @dataclass(frozen=True)
 class Person:
-    """One line of the list of people. ``roles``: (role, team's name or "")."""
+    """One line of the list of people. ``roles``: (role, team's name or ""); ``link_until``: a sign-in slip of theirs
+    can be used until then."""
 
     id: int
     name: str
@@ -31,10 +32,11 @@ class Person:
     closed: bool
     has_password: bool
     roles: list[tuple[str, str]]
+    link_until: datetime | None = None
 
 
 # Which people a list shows.
-NOW, NEVER_IN, GONE = "now", "never_in", "gone"
+NOW, NEVER_IN, NO_SLIP, GONE = "now", "never_in", "no_slip", "gone"
 
 
 def people_page(
@@ -48,7 +50,8 @@ def people_page(
 ) -> tuple[int, list[Person]]:
     """How many people of the ward match, and one page of them, by given name; two statements.
 
-    ``which``: those with a role now or later, those of them who never set a password, or those whose roles have
+    ``which``: those with a role now or later, those of them who never set a password, those of
+    these whose sign-in slip is still to be made, or those whose roles have
     ended or whose account is closed.
     """
     inside = [Grant.user_id == User.id, Grant.ward_id == ward_id]
@@ -59,8 +62,10 @@ def people_page(
         where = [select(Grant.id).where(*inside).exists(), or_(~present, User.disabled_at.is_not(None))]
     else:
         where = [present, User.disabled_at.is_(None)]
-        if which == NEVER_IN:
+        if which in (NEVER_IN, NO_SLIP):
             where.append(User.password_hash.is_(None))
+        if which == NO_SLIP:
+            where.append(~select(Invitation.id).where(*open_link()).exists())
     where.append(_named(text))
     rows = db.session.execute(
         select(
@@ -69,6 +74,7 @@ def people_page(
             User.phone,
             User.disabled_at,
             User.password_hash.is_not(None).label("has_password"),
+            select(func.max(Invitation.expires_at)).where(*open_link()).scalar_subquery().label("link_until"),
             func.count().over().label("total"),
         )
         .where(*where)
@@ -78,7 +84,15 @@ def people_page(
     ).all()
     roles = _roles_in(ward_id, [row.id for row in rows], day) if rows else {}
     people = [
-        Person(row.id, row.name, row.phone, row.disabled_at is not None, row.has_password, roles.get(row.id, []))
+        Person(
+            row.id,
+            row.name,
+            row.phone,
+            row.disabled_at is not None,
+            row.has_password,
+            roles.get(row.id, []),
+            row.link_until,
+        )
         for row in rows
     ]
     return (rows[0].total if rows else 0), people

@@ -12,7 +12,7 @@ from app.core.text import normalise_email, normalise_phone
 from app.people.models import Consent, Grant, Invitation, SignIn, User
 from app.places.models import Team, Ward
 
-from .roles import in_force
+from .roles import in_force, open_link
 
 
 def user_by_login(login: str) -> User | None:
@@ -45,12 +45,7 @@ def person_in_reach(user_id: int, reach) -> User | None:
 def whole_person(user_id: int, reach) -> tuple[User, datetime | None, list] | None:
     """The same, with the instant until which a sign-in link of theirs can still be used, and the rows of
     ``grants_of``: one statement."""
-    link = select(func.max(Invitation.expires_at)).where(
-        Invitation.user_id == User.id,
-        Invitation.used_at.is_(None),
-        Invitation.withdrawn_at.is_(None),
-        Invitation.expires_at > now(),
-    )
+    link = select(func.max(Invitation.expires_at)).where(*open_link())
     query = _grants(user_id).join(User, User.id == Grant.user_id).where(*_inside(user_id, reach))
     rows = db.session.execute(query.add_columns(User, link.scalar_subquery().label("link_until"))).all()
     return (rows[0].User, rows[0].link_until, rows) if rows else None

@@ -4,9 +4,10 @@ from datetime import date
 
 from sqlalchemy import and_, or_, select
 
+from app.core.clock import now
 from app.core.db import db
 from app.core.policy import Held, Role
-from app.people.models import Grant
+from app.people.models import Grant, Invitation, User
 
 ROSTER_ROLES = (Role.VOLUNTEER.value, Role.TEAM_LEADER.value)
 
@@ -19,6 +20,16 @@ def in_force(day: date):
 def not_ended(day: date):
     """The condition that a grant counts on that day or from a later one on."""
     return or_(Grant.ends_on.is_(None), and_(Grant.ends_on > day, Grant.ends_on > Grant.starts_on))
+
+
+def open_link():
+    """The conditions that a row is a sign-in slip of the user which can still be used."""
+    return (
+        Invitation.user_id == User.id,
+        Invitation.used_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+        Invitation.expires_at > now(),
+    )
 
 
 def held_in(grants) -> tuple[Held, ...]:

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("people", __name__)
 
-from . import account, again, door, invitations, people, person, skills
+from . import account, again, door, invitations, people, person, skills, slips

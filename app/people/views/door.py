@@ -1,7 +1,6 @@
-"""Signing in and out, the invitation's link, the choice of language."""
+"""Signing in and out, the choice of language."""
 
-from flask import abort, current_app, flash, make_response, request, session, url_for
-from flask_babel import gettext as _
+from flask import abort, current_app, make_response, request, session, url_for
 from flask_login import current_user
 
 from app.core.clock import today
@@ -13,7 +12,7 @@ from app.core.unsent import FIELD, asks_to_sign_in, unpacked
 from app.core.web import cookie_words, cookies_get_lost, go, page, referring_path, safe_next
 from app.core.words import say
 from app.people import actions
-from app.people.forms import NewPasswordForm, SignInForm
+from app.people.forms import SignInForm
 from app.people.queries import demo_people, held_by
 from app.people.rules import SignInAnswer
 from app.people.sign_in import device_name, known_device, mark_device, remember, start_session
@@ -64,10 +63,11 @@ def sign_in():
     except Refused as refused:
         form.password.errors = [say(refused.reason, **refused.facts)]
         return _show(form, 429 if refused.reason is SignInAnswer.SLOW_DOWN else 422)
-    return _enter(user, token, held, safe_next(form.next.data))
+    return enter(user, token, held, safe_next(form.next.data))
 
 
-def _enter(user, token, held, to):
+def enter(user, token, held, to):
+    """Signed in, and on to this address."""
     remember(user, token, held)
     kept = unpacked(request.form.get(FIELD, ""))
     return mark_device(make_response(send_on(kept, user.id) if kept else go(to)), user.id)
@@ -82,7 +82,7 @@ def sign_in_demo():
     chosen = request.form.get("person", type=int)
     user = next((row.user for row in demo_people() if row.user.id == chosen), None) or abort(404)
     held = held_by(user.id, today())
-    return _enter(user, start_session(user, held, device_name()), held, "/")
+    return enter(user, start_session(user, held, device_name()), held, "/")
 
 
 @bp.post("/sign-out")
@@ -94,26 +94,6 @@ def sign_out():
     response = go(url_for("people.sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
-
-
-@bp.route("/invitations/<token>", methods=["GET", "POST"])
-@public
-def invitation(token):
-    form = NewPasswordForm()
-    if form.validate_on_submit():
-        try:
-            entered = actions.accept_invitation(token, form.password.data, device_name())
-        except Refused as refused:
-            form.password.errors = [say(refused.reason, **refused.facts)]
-        else:
-            response = _enter(*entered, "/")
-            flash(_("Your password is set. Welcome!"), "good")
-            return response
-    user = actions.invited_person(token)
-    if user is None:
-        return page("people/invitation_spent.html", status=404)
-    status = 422 if request.method == "POST" else 200
-    return page("people/invitation.html", form=form, person=user, status=status)
 
 
 @bp.post("/language")

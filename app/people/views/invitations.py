@@ -1,16 +1,21 @@
-"""Sign-in links: for one person to copy or print, for many as cards to cut apart."""
+"""Sign-in slips: for one person to show, share or print, for many as cards to cut apart."""
+
+from datetime import datetime
 
 from flask import request
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.core.clock import now, today
+from app.core.forms import read_id
 from app.core.place import ward_for, ward_here
 from app.core.policy import Permission, needs
+from app.core.qr import qr_code
 from app.core.web import full_url_for, page
+from app.core.words import moment
 from app.people import actions
 from app.people.models import User
-from app.people.queries import NEVER_IN, NOW, people_by_id, people_page
+from app.people.queries import NEVER_IN, NO_SLIP, NOW, people_by_id, people_page
 from app.people.rules import INVITATION_LIFE
 from app.places.queries import teams_of
 
@@ -21,10 +26,26 @@ from .words import role_names
 MOST = 300
 
 
-def _card(user: User, token: str) -> dict:
-    """Name, login and address of a link."""
-    address = full_url_for("people.invitation", token=token)
-    return {"name": user.name, "login": user.phone or user.email, "address": address}
+def slip_of(user: User, code: str, until: datetime) -> dict:
+    """What a slip shows: name, login, the code, where to type it, the same as a QR code, and a text to send."""
+    address, login = full_url_for("people.invitation", code=code), user.phone or user.email
+    text = _(
+        "Hello %(name)s, this is your way into Gõ Cửa: %(address)s (works once, until %(until)s). "
+        "Later you sign in with %(login)s.",
+        name=user.name,
+        address=address,
+        until=moment(until),
+        login=login,
+    )
+    return {
+        "name": user.name,
+        "login": login,
+        "code": code,
+        "door": full_url_for("people.slip").partition("://")[2],
+        "address": address,
+        "qr": qr_code(address),
+        "text": text,
+    }
 
 
 @bp.post("/people/<id:user_id>/invitation")
@@ -32,19 +53,23 @@ def _card(user: User, token: str) -> dict:
 def invite(user_id):
     """The link is shown in this answer and never again."""
     user = the_person(user_id, Permission.PERSON_INVITE)
-    token = actions.invite(user, current_user.id, current_user.held, ward_here(Permission.PERSON_INVITE))
-    return page("people/link.html", card=_card(user, token), person=user, until=now() + INVITATION_LIFE)
+    code = actions.invite(user, current_user.id, current_user.held, ward_here(Permission.PERSON_INVITE))
+    until = now() + INVITATION_LIFE
+    return page("people/link.html", card=slip_of(user, code, until), person=user, until=until)
 
 
 def _show(ward_id: int, problem: str = "", status: int = 200):
     teams = teams_of(ward_id)
     asked = request.args.get("team", type=int)
     team_id = asked if asked in {team.id for team in teams} else None
-    which = NOW if request.args.get("show") == NOW else NEVER_IN
+    which = request.args.get("show")
+    which = which if which in (NOW, NEVER_IN) else NO_SLIP
     total, rows = people_page(ward_id, today(), team_id=team_id, which=which, size=MOST)
+    others = rows or [one for one in people_page(ward_id, today(), size=2)[1] if one.id != current_user.id]
     return page(
         "people/invitations.html",
         rows=rows,
+        anybody=bool(others),
         total=total,
         most=MOST,
         teams=teams,
@@ -65,17 +90,19 @@ def invitations():
 @bp.post("/people/invitations")
 @needs(Permission.PERSON_INVITE)
 def invite_many():
-    """Cards for the picked people of the ward; whoever may not be issued a link stands below with the reason."""
+    """Slips for the picked people of the ward, or for all that the list showed; whoever may not be issued one stands
+    below with the reason."""
     ward_id = ward_for(Permission.PERSON_INVITE)
-    texts = (value for value in request.form.getlist("person") if value.isascii() and value.isdigit())
-    picked = sorted({int(value) for value in texts if len(value) <= 9})
+    texts = request.form.getlist("shown" if "all" in request.form else "person")
+    picked = sorted({read_id(value) for value in texts} - {0})
     if not picked or len(picked) > MOST:
         return _show(ward_id, _("Pick from 1 to %(most)s people.", most=MOST), 422)
     users = people_by_id(ward_id, picked, today())
     links, refused = actions.invite_many(users, current_user.id, current_user.held, ward_id)
+    until = now() + INVITATION_LIFE
     return page(
         "people/cards.html",
-        cards=[_card(user, token) for user, token in links],
+        cards=[slip_of(user, code, until) for user, code in links],
         refused=refused,
-        until=now() + INVITATION_LIFE,
+        until=until,
     )

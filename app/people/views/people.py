@@ -101,7 +101,7 @@ def add_person():
         taken = refused.reason is GrantAnswer.TAKEN_LOGIN
         (form.phone if taken else form.team).errors = [say(refused.reason, **refused.facts)]
         return page("people/new.html", form=form, status=422)
-    return done(_("%(name)s is added. Now issue a sign-in link.", name=user.name), _address(user))
+    return done(_("%(name)s is added. Now make a sign-in slip.", name=user.name), _address(user))
 
 
 def _address(user) -> str:

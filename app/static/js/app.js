@@ -53,6 +53,24 @@
     if (to) { link.tabIndex = -1; to.tabIndex = 0; to.focus(); }
   };
 
+  /* Over plain http browsers have no clipboard of their own: then as people did before there was one. */
+  const copy = async (text) => {
+    const t = d.createElement("textarea");
+    let done = false;
+    try { await navigator.clipboard.writeText(text); done = true; } catch {
+      const at = d.activeElement;
+      t.value = text;
+      t.readOnly = true;
+      t.className = "hide";
+      d.body.append(t);
+      t.select();
+      done = d.execCommand("copy");
+      t.remove();
+      at?.focus();
+    }
+    if (done && d.body.dataset.copied) toast("good", d.body.dataset.copied);
+  };
+
   const free = (form) => form && delete form.dataset.busy;
   const ready = () => {
     if (bulk()) count();
@@ -61,6 +79,7 @@
     strips();
     all("[data-focus]").forEach((e) => { delete e.dataset.focus; e.focus(); });
     all("details.confirm[open]").forEach(ask);
+    if (navigator.share) all("[data-share]").forEach((e) => { e.hidden = false; });
     fade();
   };
 
@@ -75,7 +94,8 @@
     } else if ("dismiss" in t.dataset) t.closest(".toast").remove();
     else if ("close" in t.dataset) t.closest("dialog").close();
     else if ("print" in t.dataset) print();
-    else if (t.dataset.copy) navigator.clipboard?.writeText(t.dataset.copy).then(() => toast("good", d.body.dataset.copied));
+    else if (t.dataset.copy) copy(t.dataset.copy);
+    else if (t.dataset.share) navigator.share({ text: t.dataset.share }).catch(() => {});
   });
 
   on("change", (e) => {

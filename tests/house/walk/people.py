@@ -143,11 +143,16 @@ def _links(walk, cast, user_id):
     walk.post(cast.hoa, "people.invite_many", status=422)
     ids = [user_id, cast.binh.id, cast.lan.id, cast.son.id]
     walk.post(cast.hoa, "people.invite_many", {"person": ids})
+    walk.post(cast.hoa, "people.invite_many", {"shown": ids, "all": "1"})
     walk.post(cast.quan, "people.invite", user_id=user_id)
     page = walk.post(cast.hoa, "people.invite", user_id=user_id).text
-    token = re.search(r"/invitations/([\w-]{20,})", page)[1]
-    walk.get(None, "people.invitation", token=token)
-    walk.post(None, "people.invitation", {"password": "x"}, token=token, status=422)
-    walk.post(None, "people.invitation", {"password": "một câu dài để vào"}, token=token)
+    code = re.search(r"/vao/([\w-]{14})", page)[1]
+    walk.get(None, "people.old_link", code=code)
+    walk.get(None, "people.slip")
+    walk.post(None, "people.open_slip", {"code": "2222-2222-2222"}, status=422)
+    walk.post(None, "people.open_slip", {"code": code})
+    walk.get(None, "people.invitation", code=code)
+    walk.post(None, "people.invitation", {"password": "x"}, code=code, status=422)
+    walk.post(None, "people.invitation", {"password": "một câu dài để vào"}, code=code)
     walk.forget(None)
-    walk.get(None, "people.invitation", token=token, status=404)
+    walk.get(None, "people.invitation", code=code, status=404)
