@@ -30,6 +30,7 @@ from app.home.views import bp as home
 from app.lines.views import bp as lines
 from app.messages.views import bp as messages
 from app.messages.worker import init_app as know_queue
+from app.opening.views import bp as opening
 from app.papers.views import bp as papers
 from app.people.sign_in import init_app as know_people
 from app.people.views import bp as people
@@ -62,6 +63,7 @@ ROOMS = (
     results,
     archive,
     exchange,
+    opening,
     home,
 )
 

@@ -27,6 +27,7 @@ NAMES = {
     "closing": N_("points after the awards"),
     "code": N_("code"),
     "collectives": N_("collectives"),
+    "copied_from": N_("copied from campaign no."),
     "counts": N_("numbers by kind no."),
     "criterion": N_("criterion"),
     "day": N_("day"),

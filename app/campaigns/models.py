@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Instant, db
@@ -47,9 +47,12 @@ class Campaign(db.Model):
     check_out_after_minutes: Mapped[int] = mapped_column(server_default="60")
     created_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    # Of the form with which it was opened on screen: sent twice, it opens one campaign.
+    opening_key: Mapped[str | None]
 
     __table_args__ = (
         UniqueConstraint("ward_id", "id"),
+        Index("uq_campaigns_opening_key", "ward_id", "opening_key", unique=True),
         CheckConstraint("ends_on >= starts_on", name="days"),
         CheckConstraint("shift_min >= 0 AND shift_max >= shift_min AND shift_max >= 1", name="size"),
         CheckConstraint("shift_leads >= 0 AND shift_leads <= shift_max", name="leads"),

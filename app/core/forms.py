@@ -6,6 +6,7 @@ from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms import Form as WTForm
 from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput
 
@@ -50,6 +51,14 @@ class Form(FlaskForm):
         for field in self:
             field.id = field.label.field_id = f"{name}-{field.id}"
         return self
+
+
+class Part(WTForm):
+    """One row among many of a form: it carries no token of its own."""
+
+    class Meta:
+        def get_translations(self, form):
+            return Sentences()
 
 
 class CleanText:

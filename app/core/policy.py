@@ -42,7 +42,9 @@ class Permission(StrEnum):
     __hash__ = str.__hash__
 
     CAMPAIGN_READ = "campaign:read"
+    CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_EDIT = "campaign:edit"
+    WARD_ADD = "ward:add"
     SHIFT_READ = "shift:read"
     SHIFT_CLAIM = "shift:claim"
     SHIFT_NAMES = "shift:names"
@@ -64,6 +66,7 @@ class Permission(StrEnum):
     NOMINATION_PROPOSE = "nomination:propose"
     ACHIEVEMENT_WRITE = "achievement:write"
     AWARD_READ = "award:read"
+    AWARD_OPEN = "award:open"
     AWARD_CHOOSE = "award:choose"
     COUNCIL_READ = "council:read"
     COUNCIL_CALL = "council:call"
@@ -127,6 +130,10 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _STAFF
         | _COUNCIL
         | {
+            # A secretary alone has a ward running: opens its campaign and mends it. What a kind is worth once people
+            # work by it is set by an administrator (SCHEME_EDIT), not by whoever approves the records.
+            Permission.CAMPAIGN_OPEN,
+            Permission.CAMPAIGN_EDIT,
             Permission.SHIFT_ASK,
             Permission.SHIFT_PLAN,
             Permission.SHIFT_CLAIM_TEAM,
@@ -153,6 +160,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.RANKING_PUBLISH,
             Permission.RANKING_FREEZE,
             Permission.HOLD_PLACE,
+            Permission.AWARD_OPEN,
             Permission.AWARD_CHOOSE,
             Permission.COUNCIL_CALL,
             Permission.DECISION_MAKE,
@@ -181,7 +189,10 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.CAMPAIGN_READ,
+            Permission.CAMPAIGN_OPEN,
             Permission.CAMPAIGN_EDIT,
+            # Where it is held for the whole site: a ward is outside of every ward.
+            Permission.WARD_ADD,
             Permission.SHIFT_READ,
             Permission.SHIFT_NAMES,
             Permission.SHIFT_ASK,
@@ -194,6 +205,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.RANKING_NAMES,
             Permission.SCHEME_EDIT,
             Permission.AWARD_READ,
+            Permission.AWARD_OPEN,
             Permission.COUNCIL_READ,
             Permission.ARCHIVE_MAKE,
             Permission.PERSON_READ,

@@ -20,6 +20,8 @@ from app.core.web import page
 from app.core.words import number, short_day
 from app.home import queries
 from app.messages.queries import worker_seen
+from app.opening.queries import progress_of, waiting_and_progress
+from app.opening.rules import steps_of
 from app.signups.rules import asked_to_come
 from app.signups.views.requests import seats_kept
 
@@ -40,13 +42,19 @@ def start():
     def may(permission):
         return current_user.may(permission, place.ward_id)
 
-    shown = {"today": today(), "now": now(), "asked_to_come": asked_to_come}
+    shown, progress = {"today": today(), "now": now(), "asked_to_come": asked_to_come}, None
     if may(Permission.SHIFT_CLAIM) or may(Permission.SHIFT_PLAN):
         shown["duty"] = queries.duty_of(
             place.campaign_id, current_user.id, current_user.birth_year, now(), may(Permission.SHIFT_PLAN)
         )
         shown["requests"] = seats_kept(shown["duty"].offered)
-    if may(Permission.LOG_APPROVE) or may(Permission.AWARD_CHOOSE):
+    if may(Permission.CAMPAIGN_OPEN) and not may(Permission.LOG_APPROVE):
+        progress = progress_of(place.campaign_id, place.ward_id)
+    if may(Permission.CAMPAIGN_OPEN) and may(Permission.LOG_APPROVE):
+        shown["waiting"], shown["oldest"], progress = waiting_and_progress(
+            place.campaign_id, place.ward_id, current_user.id
+        )
+    elif may(Permission.LOG_APPROVE) or may(Permission.AWARD_CHOOSE):
         shown["waiting"], shown["oldest"] = waiting_in_all(place.campaign_id, current_user.id)
     elif may(Permission.LOG_WRITE):
         shown["work"] = queries.work_of(place.campaign_id, current_user.id)
@@ -55,6 +63,9 @@ def start():
         shown["helped"] = _helped(place, shown["harvest"])
     if may(Permission.AWARD_CHOOSE):
         shown["rounds"] = queries.rounds_of(place.ward_id)
+    if progress is not None:
+        over = place.closed or today() > place.ends_on + timedelta(days=place.grace_days)
+        shown["progress"], shown["steps"] = progress, steps_of(progress, over)
     return page("home/today.html", claims=may(Permission.SHIFT_CLAIM), plans=may(Permission.SHIFT_PLAN), **shown)
 
 

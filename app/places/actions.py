@@ -29,7 +29,7 @@ def add_team(ward_id: int, name: str, by: int | None) -> Team:
 @action
 def add_teams(ward_id: int, names: Sequence[str], by: int | None) -> list[Team]:
     """New teams by their names, in a number of statements that does not grow with them."""
-    return _add(Team, TeamAdded, ward_id, names, by, {})
+    return _add(Team, TeamAdded, ward_id, names, by, {}, [{}] * len(names))
 
 
 def add_point(
@@ -40,17 +40,29 @@ def add_point(
 
 @action
 def add_points(
-    ward_id: int, names: Sequence[str], by: int | None, address: str = "", kind: str = PLACE, phone: str = ""
+    ward_id: int,
+    names: Sequence[str],
+    by: int | None,
+    address: str | Sequence[str] = "",
+    kind: str = PLACE,
+    phone: str = "",
 ) -> list[Point]:
-    """The same for points."""
+    """The same for points; ``address`` is that of all of them, or one for each."""
     told = {} if kind == PLACE else {"kind": kind}
-    return _add(Point, PointAdded, ward_id, names, by, told, address=address, kind=kind, phone=phone)
+    addresses = [address] * len(names) if isinstance(address, str) else address
+    more = [{"address": one, "kind": kind, "phone": phone} for one in addresses]
+    return _add(Point, PointAdded, ward_id, names, by, told, more)
 
 
-def _add(model, event: type[Event], ward_id: int, names: Sequence[str], by: int | None, told: dict, **more) -> list:
+def _add(
+    model, event: type[Event], ward_id: int, names: Sequence[str], by: int | None, told: dict, more: Sequence[dict]
+) -> list:
     if not names:
         return []
-    rows = [{"ward_id": ward_id, "name": name, **keys_of(name), **more} for name in names]
+    rows = [
+        {"ward_id": ward_id, "name": name, **keys_of(name), **values}
+        for name, values in zip(names, more, strict=True)
+    ]
     # Not in the order of the rows: on SQLite that would take one statement a row.
     added = sorted(db.session.scalars(insert(model).returning(model), rows), key=lambda row: row.id)
     ids = {row.name: row.id for row in added}

@@ -7,7 +7,7 @@ from app.core import guards
 from app.core.text import identity_key, normalise_phone
 
 revision = "20261130_58_identity"
-down_revision = "20261129_43_register"
+down_revision = "20261130_53_opening"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,19 @@
 """A page costs at most five SQL statements, a POST at most seven: every door is opened and counted."""
 
-from tests.house.walk import attendance, calendars, council, cover, lines, merit, papers, people, results, seats, work
+from tests.house.walk import (
+    attendance,
+    calendars,
+    council,
+    cover,
+    lines,
+    merit,
+    opening,
+    papers,
+    people,
+    results,
+    seats,
+    work,
+)
 from tests.house.walk.walker import Walk
 
 MOST = {"GET": 5, "POST": 7}
@@ -136,6 +149,12 @@ MORE = {
     "POST exchange.apply 422": 14,
     # A campaign comes with its ward, teams, points, slots, kinds, scheme and templates of shifts.
     "POST exchange.apply": 31,
+    "POST opening.open_campaign": 24,
+    # The same from another one, of which each of these is read, one statement for each.
+    "GET opening.copy": 7,
+    "POST opening.make_copy": 30,
+    # The ward, its secretary with role and slip, and what the trail has of each.
+    "POST opening.add_ward": 11,
 }
 
 
@@ -164,6 +183,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     merit.through_the_resting(walk, cast)
     seats.through_the_swaps(walk, cast)
     seats.through_the_claims(walk, cast)
+    opening.through_the_opening(walk, cast)
     doors = {
         (method, rule.endpoint)
         for rule in app.url_map.iter_rules()

@@ -36,10 +36,7 @@ def asked_board() -> str:
 
 def may_open(place: Here) -> bool:
     """Leaders who choose, and administrators who set the campaign up."""
-    return any(
-        current_user.may(permission, place.ward_id)
-        for permission in (Permission.AWARD_CHOOSE, Permission.CAMPAIGN_EDIT)
-    )
+    return current_user.may(Permission.AWARD_OPEN, place.ward_id)
 
 
 @bp.get("/awards")

@@ -14,7 +14,7 @@ from app.core.db import action, db, lock
 from app.core.events import announce
 from app.core.reasons import Refused
 from app.core.text import fold, identity_key
-from app.places.actions import add_points, add_teams, add_ward
+from app.places.actions import add_points, add_teams, add_ward, change_point
 from app.places.models import LINE, PLACE
 from app.places.queries import point_by_key, team_by_key, ward_named
 
@@ -22,26 +22,41 @@ from app.places.queries import point_by_key, team_by_key, ward_named
 @action
 def open_campaign(plan: CampaignPlan, by: int | None) -> Campaign:
     """Open the campaign with its ward, teams and points where they are missing. Refused: SLUG_TAKEN."""
+    ward = ward_named(plan.province, plan.ward) or add_ward(plan.ward, plan.province, by)
+    return open_in(ward.id, plan, by)
+
+
+@action
+def open_in(
+    ward_id: int, plan: CampaignPlan, by: int | None, opening_key: str | None = None, like: Campaign | None = None
+) -> Campaign:
+    """Open it in this ward, whatever ward the plan names. ``opening_key`` tells one sending of a form from another: a
+    key opens one campaign. ``like``: another campaign of the ward whose duty rules and days of grace it takes over.
+    Refused: SLUG_TAKEN."""
     taken = Refused(CampaignAnswer.SLUG_TAKEN, slug=plan.slug)
     if db.session.scalar(select(Campaign.id).where(Campaign.slug == plan.slug)):
         raise taken
-    ward = ward_named(plan.province, plan.ward) or add_ward(plan.ward, plan.province, by)
+    rules = {field: getattr(like, field) for field in ("grace_days", *DUTY_FIELDS)} if like else {}
     campaign = Campaign(
-        ward_id=ward.id,
+        ward_id=ward_id,
         slug=plan.slug,
         source=plan.source,
         created_at=now(),
+        opening_key=opening_key,
         **{field: getattr(plan, field) for field in FIELDS if field != "grace_days"},
+        **rules,
     )
     try:
         with db.session.begin_nested():
             db.session.add(campaign)
     except IntegrityError as error:
         raise taken from error
-    known = team_by_key(ward.id)
-    add_teams(ward.id, [name for name in plan.teams if identity_key(name) not in known], by)
+    if plan.teams:
+        known = team_by_key(ward_id)
+        add_teams(ward_id, [name for name in plan.teams if identity_key(name) not in known], by)
     _furnish(campaign, plan, by)
-    announce(CampaignOpened(ward_id=ward.id, subject_id=campaign.id, by=by, after=_values(campaign)))
+    after = _values(campaign) | ({"copied_from": like.id} if like else {})
+    announce(CampaignOpened(ward_id=ward_id, subject_id=campaign.id, by=by, after=after))
     return campaign
 
 
@@ -50,12 +65,21 @@ def _furnish(campaign: Campaign, plan: CampaignPlan, by: int | None) -> None:
     place = {"ward_id": campaign.ward_id, "campaign_id": campaign.id}
     known, added = point_by_key(campaign.ward_id), {}
     least = {**dict.fromkeys(plan.points), **{line.name: line.least for line in plan.lines}}
+    addresses = dict(zip(plan.points, plan.addresses, strict=False))
     for names, kind in ((plan.points, PLACE), ([line.name for line in plan.lines], LINE)):
-        new = add_points(campaign.ward_id, [name for name in names if identity_key(name) not in known], by, kind=kind)
+        missing = [name for name in names if identity_key(name) not in known]
+        new = add_points(campaign.ward_id, missing, by, [addresses.get(name, "") for name in missing], kind)
         added |= {point.name: point for point in new}
+    for name, address in addresses.items():
+        point = known.get(identity_key(name))
+        if point is not None and address and point.address != address:
+            change_point(point, point.name, address, by)
+    # Two names may be one point: what it is called and what it was called.
+    used: dict[int, int | None] = {}
+    for name, heads in least.items():
+        used.setdefault((known.get(identity_key(name)) or added[name]).id, heads)
     rows = [
-        {**place, "point_id": (known.get(identity_key(name)) or added[name]).id, "position": n, "least": heads}
-        for n, (name, heads) in enumerate(least.items())
+        {**place, "point_id": each, "position": n, "least": heads} for n, (each, heads) in enumerate(used.items())
     ]
     if rows:
         db.session.execute(insert(CampaignPoint), rows)

@@ -54,6 +54,8 @@ class CampaignPlan:
     shift_leads: int
     quota_collectives: int
     quota_individuals: int
+    # Of the points, in their order; none: they are not known yet.
+    addresses: tuple[str, ...] = ()
 
 
 # What of a campaign can be changed on screen later.

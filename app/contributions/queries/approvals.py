@@ -1,7 +1,7 @@
 """The queue: what waits for a decision, the oldest first, without what the reader may not decide."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -167,9 +167,10 @@ def bulk_of(bulk_id: int, reach) -> tuple[object | None, list]:
     return (rows[0] if rows else None), rows
 
 
-def waiting_in_all(campaign_id: int, visitor_id: int) -> tuple[int, datetime | None]:
-    """How many records wait for a decision that this person could make, and since when the oldest does."""
-    query = select(func.count(), func.min(Log.sent_at)).where(_open(campaign_id, visitor_id))
+def waiting_in_all(campaign_id: int, visitor_id: int, *beside) -> tuple:
+    """How many records wait for a decision that this person could make, since when the oldest does, and ``beside``:
+    columns that a higher room reads along with them."""
+    query = select(func.count(), func.min(Log.sent_at), *beside).where(_open(campaign_id, visitor_id))
     return tuple(db.session.execute(query).one())
 
 

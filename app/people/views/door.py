@@ -1,6 +1,7 @@
 """Signing in and out, the choice of language."""
 
-from flask import abort, current_app, make_response, request, session, url_for
+from flask import abort, current_app, flash, make_response, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.core.clock import today

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from app.core.clock import now
 from app.core.policy import public
 from app.core.reasons import Refused
-from app.core.web import go, page
+from app.core.web import cookie_words, cookies_get_lost, go, page
 from app.core.words import say
 from app.people import actions
 from app.people.actions.throttle import had_its_share, take_try
@@ -42,7 +42,8 @@ def _ask(form: CodeForm, refused: Refused | None = None, status: int = 200):
     slow = refused is not None and refused.reason is LinkAnswer.SLOW_DOWN
     if refused is not None:
         form.code.errors = [say(refused.reason, **refused.facts)]
-    answer = make_response(page("people/slip.html", form=form, status=429 if slow else status))
+    lost = cookie_words() if cookies_get_lost() else ""
+    answer = make_response(page("people/slip.html", form=form, lost=lost, status=429 if slow else status))
     if slow:
         answer.headers["Retry-After"] = str(60 * minutes_left(now()))
     return answer

@@ -10,6 +10,7 @@ from .templates import (
     change_template,
     follow_slots,
     retire_template,
+    take_over_templates,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "remove_exception",
     "retire_template",
     "start_templates",
+    "take_over_templates",
 ]

@@ -1,5 +1,6 @@
 """Templates: added, changed, retired. They plan nothing by themselves (see ``apply_plan``)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import time
 
@@ -90,6 +91,30 @@ def put_in(room: Workshop, patterns: list[Pattern], by: int | None) -> list[int]
     db.session.execute(insert(TemplatePoint), points)
     announce_all([TemplateAdded(**place, subject_id=each, by=by, after=_told(one)) for each, one in found])
     return [each for each, _one in found]
+
+
+@action
+def take_over_templates(
+    campaign_id: int, patterns: Iterable[Pattern], slots: Mapping[int, int], by: int | None
+) -> None:
+    """The templates of another campaign of the ward as new ones of this one; ``slots``: this one's by the other's.
+    Only templates: shifts come when the plan is applied. Refused: TemplateAnswer."""
+    patterns = [replace(one, id=0, slot_id=slots.get(one.slot_id)) for one in patterns]
+    if not patterns:
+        return
+    room = workshop(campaign_id)
+    patterns = [checked(room, one, new=len(patterns)) for one in patterns]
+    place, table = {"ward_id": room.campaign.ward_id}, ShiftTemplate.__table__
+    rows = [_values(one) for one in patterns]
+    known = insert(table).returning(table.c.id, *(table.c[name] for name in rows[0]))
+    # Not in the order of the rows: on SQLite that would take one statement a row. Equal ones may change places.
+    ids: dict[tuple, list[int]] = {}
+    for each, *values in db.session.execute(known, [{**place, "campaign_id": campaign_id, **row} for row in rows]):
+        ids.setdefault(tuple(values), []).append(each)
+    found = [(ids[tuple(row.values())].pop(), one) for row, one in zip(rows, patterns, strict=True)]
+    points = [{**place, "template_id": each, "point_id": spot.id} for each, one in found for spot in one.points]
+    db.session.execute(insert(TemplatePoint), points)
+    announce_all([TemplateAdded(**place, subject_id=each, by=by, after=_told(one)) for each, one in found])
 
 
 @action
