@@ -69,6 +69,13 @@ def pre_fork(server, worker):
         server.log.critical("%s threads run in the process that is forked: workers may hang", threads_now())
 
 
+def post_worker_init(worker):
+    """What watches over requests that take too long is a thread: it starts in the worker, behind the fork."""
+    from app.core.deadline import watch
+
+    watch()
+
+
 def threads_now():
     """How many threads this process has, those of native code too; 1 where the system does not tell."""
     try:

@@ -20,6 +20,7 @@ from app.config import ROOT, engine_options, from_environment
 from app.contributions.views import bp as contributions
 from app.core import assets, clock, errors, i18n, log, pieces, shown_again, web, words
 from app.core.db import db, migrate
+from app.core.deadline import Deadline
 from app.core.turns import Turns
 from app.council.views import bp as council
 from app.cover.views import bp as cover
@@ -78,7 +79,7 @@ def create_app(settings: dict | None = None) -> Flask:
         count = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
 
-    app.wsgi_app = Turns(app.wsgi_app)
+    app.wsgi_app = Turns(Deadline(app.wsgi_app))
 
     clock.configure(app.config["TODAY"])
     log.init_app(app)

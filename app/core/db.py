@@ -26,6 +26,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import Pool
 
+from .deadline import asks_through, gives_back
 from .events import together
 from .unsent import NotSent, only_shown
 from .writing import writing
@@ -123,6 +124,7 @@ def _prepare(connection, record):
 
 @event.listens_for(Pool, "checkin")
 def _put_back(connection, record):
+    gives_back(connection)
     record.info["used"] = time.monotonic()
 
 
@@ -132,6 +134,7 @@ def _take_out(connection, record, fairy):
 
     Trying every time (``pool_pre_ping``) would be one more round trip for each request.
     """
+    asks_through(connection)
     if type(connection).__module__ == "sqlite3" or time.monotonic() - record.info.get("used", 0) < TRUSTED:
         return
     try:

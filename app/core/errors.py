@@ -13,8 +13,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from .db import db
+from .deadline import RequestTooLong
 from .isolated import ChildFailed, Isolated
-from .outage import RETRY_AFTER, out_of_service
+from .outage import RETRY_AFTER, out_of_service, was_stopped
 from .reasons import Refused
 from .shown_again import with_old_token
 from .text import N_
@@ -147,6 +148,8 @@ def _unreadable(error: ParseException):
 
 def _unavailable(error: Exception):
     """The disk is full, the database busy or away: nothing was written, and later it may work."""
+    if was_stopped(error):
+        return _stopped(error)
     if not out_of_service(error):
         return _broken(error)
     log.error("out of service: %s: %s %s", getattr(error, "orig", error), request.method, _where())
@@ -158,8 +161,8 @@ def _unavailable(error: Exception):
         return *_bare(503), later
 
 
-def _stopped(error: Isolated):
-    """What ran in a process of its own was ended there; this one is as well as before."""
+def _stopped(error: Exception):
+    """It took too long, in a process of its own, in the database or here, and was ended; the site is well."""
     if isinstance(error, ChildFailed):
         return _broken(error)
     reference = secrets.token_hex(4)
@@ -193,4 +196,5 @@ def init_app(app) -> None:
     for kind in (OperationalError, PoolTimeout, OSError):
         app.register_error_handler(kind, _unavailable)
     app.register_error_handler(Isolated, _stopped)
+    app.register_error_handler(RequestTooLong, _stopped)
     app.register_error_handler(Exception, _broken)

@@ -18,7 +18,8 @@ pages, whatever native code may hang or grow.
   its limit. `ChildFailed`: it broke. All three are `Isolated`; whoever does not expect them answers with an error
   page of status 503 (the first two) or 500, with a reference number.
 - It is never forked from the server, starts no thread that stays, and may be called from any thread. At most
-  AT_ONCE run at a time for each process of the site; waiting for a place counts. Meanwhile the request's turn
+  AT_ONCE run at a time for each process of the site; waiting for a place counts, and no request gets more time
+  than it has left (`core/deadline.py`). Meanwhile the request's turn
   (`core/turns.py`) is given to others.
 - Inside of a verb it is a RuntimeError: the write lock would be held for as long as the function runs.
 - Many small things belong into one call.
@@ -36,6 +37,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .deadline import left
 from .plain import pack, unpack
 from .reasons import Reason
 from .turns import aside
@@ -91,13 +93,14 @@ def run(name: str, *arguments, limits: Limits = USUAL, raises: tuple[type[Except
     Isolated."""
     if holds_up_others():
         raise RuntimeError("not inside of a verb: it would hold the lock meanwhile")
-    request, began = pack([name, arguments]), time.monotonic()
+    request, began, most = pack([name, arguments]), time.monotonic(), left()
+    limits = limits if most is None else replace(limits, seconds=min(limits.seconds, most))
     with aside():
         if not _places.acquire(timeout=limits.seconds):
             raise TookTooLong(f"{name}: no place became free")
         try:
-            left = limits.seconds - (time.monotonic() - began)
-            said, code, words, late = _asked(request, replace(limits, seconds=max(left, 0)))
+            rest = limits.seconds - (time.monotonic() - began)
+            said, code, words, late = _asked(request, replace(limits, seconds=max(rest, 0)))
         finally:
             _places.release()
     if late or code in _NO_TIME:

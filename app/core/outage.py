@@ -14,6 +14,13 @@ _SQLITE = ("database is locked", "database or disk is full", "disk I/O error", "
 _STATES = ("08", "53", "55P03", "57P")
 
 
+def was_stopped(error: BaseException) -> bool:
+    """Whether the database ended a statement because somebody asked for that: it took too long (`deadline.py`)."""
+    if not isinstance(error, DBAPIError):
+        return False
+    return getattr(error.orig, "sqlstate", None) == "57014" or str(error.orig) == "interrupted"
+
+
 def out_of_service(error: BaseException) -> bool:
     """Whether the same request may well succeed later, without anybody changing the code or the request."""
     if isinstance(error, PoolTimeout):

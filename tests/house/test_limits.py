@@ -1,6 +1,7 @@
 """docs/limits.md says the numbers of the code."""
 
 import re
+import runpy
 from datetime import timedelta
 from tempfile import gettempdir
 
@@ -20,7 +21,7 @@ from app.contributions import forms as records
 from app.contributions import rules as ledger
 from app.contributions.queries.approvals import LOOK_THROUGH
 from app.contributions.views import approvals
-from app.core import again, db, picking
+from app.core import again, db, deadline, picking
 from app.core.sheets import limits as sheets
 from app.core.sheets import reading
 from app.council import forms as council
@@ -177,6 +178,7 @@ LIMITS = {
     "A letter in the hands of a worker that died": f"{minutes(told.LEASE)} minutes",
     "A request without a file": f"{SETTINGS['MAX_CONTENT_LENGTH'] // 1024} KiB",
     "Fields of a form": SETTINGS["MAX_FORM_PARTS"],
+    "Working on a request": f"{deadline.PYTHON + 5} seconds",
     "A file to import, in the browser or by a command": f"{sheets.MAX_FILE // MB} MiB",
     "A workbook unpacked": f"{sheets.MAX_UNPACKED // MB} MiB, {sheets.MAX_PARTS} parts",
     "Reading a workbook": spent(reading.LIMITS),
@@ -211,3 +213,7 @@ def test_no_quota_of_a_round_is_larger_than_that_of_a_campaign(app):
         assert WordForm().reason.render_kw["maxlength"] == 500
         proposal = ProposalForm()
         assert proposal.name.render_kw["maxlength"] == proposal.unit.render_kw["maxlength"] == 200
+
+
+def test_a_worker_that_gives_no_sign_is_replaced_within_the_time_of_a_request():
+    assert runpy.run_path(str(ROOT / "gunicorn.conf.py"))["timeout"] == deadline.PYTHON + 5
