@@ -35,7 +35,7 @@ def test_each_letter_leaves_once(waiting):
     assert states() == {"sent": 25}
     assert len(set(waiting.ids)) == len(waiting.letters) == 25
     assert {to for to, _ in waiting.letters} == {"lan@example.org"}
-    assert waiting.letters[0][1].get_content().startswith("Chào Nguyễn Thị Thu Lan,\r\n")
+    assert waiting.letters[0][1].get_content().startswith("Xin chào Nguyễn Thị Thu Lan,\r\n")
 
 
 def test_a_server_that_is_down_delays_and_loses_none(waiting):

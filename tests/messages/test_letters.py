@@ -7,7 +7,7 @@ from app.messages.actions.outbox import take_letters
 from app.messages.letters import written
 
 VIETNAMESE = """\
-Chào Nguyễn Thị Thu Lan,
+Xin chào Nguyễn Thị Thu Lan,
 
 Trần Văn Minh nhường bạn chỗ ở Điểm lưu động số 1: Thứ Sáu, 15/8/2025, 08:00–11:30.
 
@@ -68,7 +68,7 @@ def test_a_letter_without_an_answer_says_where_to_look(mailing, cast, word, with
     letter, message = letter_to(word(cast.lan))
     assert message["Subject"] == "Một lời về Điểm 1"
     assert message.get_content().startswith(
-        "Chào Nguyễn Thị Thu Lan,\n\nMột lời về Điểm 1\n\nXem tại:\n"
+        "Xin chào Nguyễn Thị Thu Lan,\n\nMột lời về Điểm 1\n\nXem tại:\n"
         f"https://gocua.example.org/inbox/{letter.message_id}\n\n--\n"
     )
 

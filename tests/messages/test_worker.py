@@ -92,7 +92,7 @@ def test_a_letter_leaves_at_once_and_the_worker_stops_when_told(site_with_queue,
         tell([Told(user_id=cast.lan.id, kind="handover.left", key="k", data=data | {"ends_at": data["starts_at"]})])
     assert until(lambda: mail_server.letters), "the next minute is too late"
     assert time.monotonic() - told < 20
-    assert mail_server.letters[0][1].get_content().startswith("Chào Nguyễn Thị Thu Lan,")
+    assert mail_server.letters[0][1].get_content().startswith("Xin chào Nguyễn Thị Thu Lan,")
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(10) == 0
     assert worker.stderr.read() == b""
