@@ -12,18 +12,18 @@ SEE = N_("See the shift")
 for _name, _subject, _sentence in (
     (
         NO_SHOW,
-        N_("Written down: you did not come to %(point)s"),
-        N_("It was written down that you did not come to the shift at %(point)s, %(when)s."),
+        N_("You are marked absent at %(point)s"),
+        N_("You are marked absent from the shift at %(point)s, %(when)s."),
     ),
     (
         EXCUSED,
         N_("You are excused at %(point)s"),
-        N_("It was written down that you are excused from the shift at %(point)s, %(when)s."),
+        N_("You are marked as excused from the shift at %(point)s, %(when)s."),
     ),
     (
         "arrived",
         N_("Your attendance at %(point)s was corrected"),
-        N_("It was written down that you came to the shift at %(point)s, %(when)s."),
+        N_("You are marked present on the shift at %(point)s, %(when)s."),
     ),
 ):
     kind(f"attendance.{_name}", topic="changes", subject=_subject, sentence=_sentence, link=SEE)

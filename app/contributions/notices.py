@@ -11,7 +11,7 @@ from app.messages.rules import Told
 kind(
     "log.returned",
     topic="answers",
-    subject=N_("Your record of %(day)s came back"),
+    subject=N_("Your record of %(day)s was returned"),
     sentence=N_("Your record of %(day)s was returned: correct it and send it again."),
     link=N_("Correct and send again"),
 )

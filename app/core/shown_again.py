@@ -64,7 +64,7 @@ def send_on(kept: Kept, user_id: int) -> Response:
     if kept.owner != user_id:
         return _of_somebody_else()
     if not kept.fields and not kept.files:
-        flash(_("You are signed in again. What you tapped was not done yet: tap it once more."), "warn")
+        flash(_("You are signed in again. What you tapped has not been done yet: tap it once more."), "warn")
         return go(kept.back)
     return _at_its_own_address(kept)
 
@@ -92,7 +92,7 @@ def _cookie(app) -> str:
 
 
 def _of_somebody_else() -> Response:
-    flash(_("What was not sent before belongs to somebody else. It is not shown to you, and was not sent."), "warn")
+    flash(_("What was not sent belongs to somebody else. It is not shown to you, and was not sent."), "warn")
     return go("/")
 
 
@@ -113,7 +113,7 @@ def show(kept: Kept):
     request.form = ImmutableMultiDict([*map(tuple, kept.fields), ("csrf_token", token())])
     request.files = ImmutableMultiDict()
     for name in kept.files:
-        flash(_("The file %(name)s could not be carried along. Choose it again.", name=name), "warn")
+        flash(_("The file %(name)s could not be kept. Choose it again.", name=name), "warn")
     try:
         may_send = check_request() is None
     except HTTPException:

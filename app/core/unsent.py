@@ -56,7 +56,7 @@ class Kept:
 
 def not_sent() -> str:
     """What a form says that is shown again."""
-    return _("You are signed in again. This was not sent yet: look at it and send it.")
+    return _("You are signed in again. This has not been sent yet: look at it and send it.")
 
 
 def owned_secret(user_id: int) -> str:

@@ -181,7 +181,7 @@ class OpeningForm(DaysForm):
         for row in self.filled(name):
             key = identity_key(row.name.data or "")
             if key and key in seen:
-                wrong.append((row.name, _("This name stands here twice.")))
+                wrong.append((row.name, _("This name is here twice.")))
             seen.add(key)
         return self._told(wrong)
 

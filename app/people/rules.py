@@ -160,7 +160,7 @@ class LinkAnswer(Reason):
     SPENT = N_("This slip has been used, has expired or was replaced. Ask your secretary for a new one.")
     NO_CODE = N_("A code has 12 letters and digits, such as C4F7-H29K-MX3P. Compare it with the slip.")
     WRONG = N_(
-        "No sign-in waits under this code. Compare it with the slip; when it is the same, it has been used, has "
+        "This code does not work. Compare it with the slip; if it is the same, it has been used, has "
         "expired or was replaced: ask your secretary for a new slip."
     )
     SLOW_DOWN = N_("Too many wrong codes from here. Wait %(minutes)s minutes, then try again.")

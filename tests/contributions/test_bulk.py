@@ -56,8 +56,8 @@ def test_it_is_looked_at_first_and_nothing_is_decided(app, as_, cast, queue):
     hoa = as_(cast.hoa)
     page = hoa.post("/approvals/decisions", data={"verdict": "approved", "log": [*usual, *odd, own]})
     text = unescape(page.text)
-    assert page.status_code == 200 and "Duyệt 4 nhật ký?" in text and "2 bản cần xem kỹ" in text
-    assert "Bỏ ra 1 bản đã chọn" in text and "0 phút" in text and "Có giờ, không có người được hỗ trợ" in text
+    assert page.status_code == 200 and "Duyệt 4 nhật ký?" in text and "2 nhật ký cần xem kỹ" in text
+    assert "Bỏ ra 1 nhật ký đã chọn" in text and "0 phút" in text and "Có giờ, không có người được hỗ trợ" in text
     assert cast.lan.name in text and {state for _who, state in states(app)} == {"sent"}
     ordinary, everything = forms_in(page.text)
     assert [int(n) for n in ordinary["log"]] == usual and sorted(map(int, everything["log"])) == sorted(
@@ -76,7 +76,7 @@ def test_a_second_record_of_a_day_is_never_an_ordinary_one(as_, cast, write):
     assert not any(re.search(rf'value="{log_id}" checked', page) for log_id in twice)
     asked = as_(cast.hoa).post("/approvals/decisions", data={"verdict": "approved", "log": twice})
     (everything,) = forms_in(asked.text)
-    assert len(everything["log"]) == 2 and "2 bản cần xem kỹ" in asked.text
+    assert len(everything["log"]) == 2 and "2 nhật ký cần xem kỹ" in asked.text
 
 
 def test_what_was_changed_meanwhile_is_asked_about_again(app, as_, cast, queue, at, kinds):
@@ -89,7 +89,7 @@ def test_what_was_changed_meanwhile_is_asked_about_again(app, as_, cast, queue, 
         actions.change(usual[0], ALL, cast.lan.id, day=STARTS, minutes=60, groups={}, counts=counts)
         db.session.remove()
     again = hoa.post("/approvals/decisions", data=form)
-    assert again.status_code == 409 and "vừa được sửa" in again.text and "1 bản cần xem kỹ" in again.text
+    assert again.status_code == 409 and "vừa được sửa" in again.text and "1 nhật ký cần xem kỹ" in again.text
     assert {state for _who, state in states(app)} == {"sent"}
 
 

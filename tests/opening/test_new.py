@@ -58,7 +58,7 @@ def test_a_secretary_opens_the_first_campaign_of_a_ward(as_, empty_ward, form, f
     ward, secretary, _ = empty_ward
     client = as_(secretary)
     home = client.get("/").text
-    assert 'href="/opening"' in home and "Mở chiến dịch" in home
+    assert 'href="/opening"' in home and "Tạo chiến dịch" in home
     page = client.get("/opening").text
     assert "phường Mới" in page and 'value="Sáng"' in page and 'value="08:00"' in page
     answer = client.post("/opening", data=form())

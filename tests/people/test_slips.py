@@ -136,7 +136,7 @@ def test_slips_for_a_whole_team_and_for_who_has_none(app, as_, cast):
     page = client.get(f"/people/invitations?team={cast.team1.id}").text
     shown = re.findall(r'name="shown" value="(\d+)"', page)
     assert {int(one) for one in shown} == {cast.lan.id, cast.minh.id}
-    assert "Làm phiếu cho cả 2 người" in page
+    assert "Làm phiếu cho tất cả 2 người" in page
     answer = client.post(f"/people/invitations?team={cast.team1.id}", data={"all": "1", "shown": shown})
     assert len(_codes(answer)) == 2
     rest = client.get("/people/invitations").text
@@ -179,4 +179,4 @@ def test_an_empty_ward_is_not_told_that_everybody_has_chosen(app, as_, cast):
         empty()
         db.session.remove()
     text = as_(cast.hoa).get("/people/invitations").text
-    assert "Ai ở đây cũng đã" not in text and "Hãy nhập danh sách tình nguyện viên trước" in text
+    assert "Mọi người ở đây đều đã" not in text and "Hãy nhập danh sách tình nguyện viên trước" in text

@@ -15,7 +15,7 @@ UNDO_FOR = timedelta(hours=24)
 class BulkAnswer(Reason):
     YES = N_("This can be undone.")
     CHANGED = N_("Some of these records were changed meanwhile. Look at them again.")
-    NOT_YOURS = N_("Only whoever approved these records together can undo it together.")
+    NOT_YOURS = N_("Only the person who approved these records together can undo it together.")
     TOO_LATE = N_("More than %(hours)s hours ago. Reverse single records on their own pages.")
     NOTHING_LEFT = N_("None of these records is approved any more.")
 

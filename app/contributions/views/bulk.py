@@ -69,7 +69,7 @@ def bulk(bulk_id, form=None, status=200):
     answer, facts = may_undo(current_user.id, act.by, act.at, now(), len(left))
     form = form or DecisionForm(formdata=None)
     if not form.is_submitted():
-        form.reason.data = _("Approved together by mistake; your record waits for approval again.")
+        form.reason.data = _("Approved together by mistake; your record is waiting for approval again.")
     return page(
         "contributions/bulk.html",
         act=act,
@@ -96,5 +96,5 @@ def undo_bulk(bulk_id):
             form.reason.errors = [say(refused.reason)]
             return bulk(bulk_id, form, 422)
         raise gone_or(refused) from refused
-    message = _("%(n)s approvals undone. These records wait again.", n=len(result.done))
+    message = _("%(n)s approvals undone. These records are waiting again.", n=len(result.done))
     return done(message, url_for("contributions.approvals"))

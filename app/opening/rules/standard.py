@@ -38,7 +38,9 @@ POINTS = {kind.code: points for kind, points in KINDS}
 
 WEIGHED, EQUAL, HOURS = "weighed", "equal", "hours"
 SCHEMES = {
-    WEIGHED: N_("By kind of work, as in the campaigns of 2024 and 2025 (for instance 2 points a turn, 3 a dossier)"),
+    WEIGHED: N_(
+        "By kind of work, as in the campaigns of 2024 and 2025 (such as 2 points per person helped, 3 per dossier)"
+    ),
     EQUAL: N_("One point for each thing done, and one for each hour"),
     HOURS: N_("Hours alone: one point for each hour"),
 }

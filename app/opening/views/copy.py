@@ -85,6 +85,6 @@ def make_copy(slug):
         return _draw(source, form, True, 422)
     choose_here(campaign.id)
     if not new:
-        told = _("This form has opened %(campaign)s already. Change it on its own pages.", campaign=campaign.name)
+        told = _("This form has already created %(campaign)s. Change it on its own pages.", campaign=campaign.name)
         return done(told, url_for("campaigns.campaign", slug=campaign.slug), kind="info")
     return page("opening/copied.html", source=source, campaign=campaign, draft=draft, copied=copied)

@@ -58,6 +58,8 @@ def open_campaign():
         return _draw(form, 422)
     choose_here(campaign.id)
     if not new:
-        told = _("This form has opened %(campaign)s already. Change it on its own pages.", campaign=campaign.name)
+        told = _("This form has already created %(campaign)s. Change it on its own pages.", campaign=campaign.name)
         return done(told, url_for("campaigns.campaign", slug=campaign.slug), kind="info")
-    return done(_("%(campaign)s is open. These are the first steps.", campaign=campaign.name), url_for("home.start"))
+    return done(
+        _("%(campaign)s is created. These are the first steps.", campaign=campaign.name), url_for("home.start")
+    )

@@ -42,8 +42,8 @@ def _ask(unsent: str):
     if not unsent:
         flash(
             _(
-                "You had been signed out, and what you sent is too long to be kept here. Go back with the button of "
-                "your browser, sign in in another tab, and send it again."
+                "You were signed out, and what you sent is too long to be kept here. Go back with your browser's "
+                "button, sign in in another tab, and send it again."
             ),
             "warn",
         )

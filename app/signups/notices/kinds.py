@@ -56,7 +56,7 @@ kind(
     "shift.moved",
     topic="changes",
     subject=N_("Your shift at %(point)s has changed"),
-    sentence=N_("Your shift is now at %(point)s, %(when)s. Before, it began on %(old_at)s."),
+    sentence=N_("Your shift is now at %(point)s, %(when)s. It used to begin at %(old_at)s."),
     link=SEE,
 )
 kind(
