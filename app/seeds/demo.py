@@ -22,7 +22,8 @@ from app.people.actions import add_person, grant_role
 from app.people.models import User
 from app.people.passwords import hash_password
 from app.people.queries import user_by_login
-from app.places.queries import team_by_key, teams_of
+from app.places.models import Team
+from app.places.queries import teams_of
 from app.ranking.actions import freeze, publish, set_moment
 from app.seeds import decided, files, nominated, points, running
 from app.seeds.sheets import import_journal, import_roster
@@ -140,16 +141,16 @@ def _running(admin: User) -> None:
     with clock.at(_moment(starts - timedelta(days=7), 9)):
         campaign = load_campaign(document, admin.id)
         secretary = user_by_login(STAFF[FINISHED][0][1])
-        youth = team_by_key(campaign.ward_id)[teams_of_youth(campaign.ward_id)]
+        youth = youth_team(campaign.ward_id)
         grant_role(secretary, Role.VOLUNTEER, by=admin.id, ward_id=campaign.ward_id, team_id=youth.id)
         leader = user_by_login(STAFF[FINISHED][1][1])
         set_moment(campaign, _moment(campaign.ends_on + timedelta(days=campaign.grace_days + 3), 17), leader.id)
     running.tell(campaign, secretary, lan=user_by_login(VOLUNTEERS[0]), leader=user_by_login(VOLUNTEERS[1]))
 
 
-def teams_of_youth(ward_id: int) -> str:
-    """The folded name of the ward's Youth Union team."""
-    return next(team.search_key for team in teams_of(ward_id) if team.search_key.startswith("doan "))
+def youth_team(ward_id: int) -> Team:
+    """The ward's Youth Union team ("Đoàn ...")."""
+    return next(team for team in teams_of(ward_id) if team.search_key.startswith("doan "))
 
 
 def built() -> bool:
