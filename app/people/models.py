@@ -143,6 +143,8 @@ class Invitation(db.Model):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    # By triggers, whatever path it came: "login" (phone or e-mail changed), "closed" (the account); else "".
+    withdrawn_why: Mapped[str] = mapped_column(server_default="")
 
 
 class Throttle(db.Model):

@@ -163,6 +163,11 @@ class LinkAnswer(Reason):
         "This code does not work. Compare it with the slip; if it is the same, it has been used, has "
         "expired or was replaced: ask your secretary for a new slip."
     )
+    LOGIN_CHANGED = N_(
+        "The phone number or e-mail address that this slip was made for has changed since, so it no longer works. "
+        "Ask your secretary for a new slip."
+    )
+    CLOSED = N_("This account has been closed. Ask your secretary to open it again and to make a new slip.")
     SLOW_DOWN = N_("Too many wrong codes from here. Wait %(minutes)s minutes, then try again.")
 
 

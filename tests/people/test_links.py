@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from app.core.clock import at as clock_at
 from app.core.db import db
@@ -40,11 +41,11 @@ def test_a_link_sets_the_password_and_lets_in(app, link, cast, enter):
 
 
 def test_six_misuses(app, link, cast, verb, as_):
-    def spent(path):
+    def spent(path, words="so lại với phiếu"):
         client = app.test_client()
         answers = (client.get(path), client.post(path, data={"password": NEW}))
         assert [a.status_code for a in answers] == [404, 404]
-        assert "so lại với phiếu" in answers[0].text
+        assert words in answers[0].text
         assert client.get("/").status_code == 303
         return True
 
@@ -59,11 +60,49 @@ def test_six_misuses(app, link, cast, verb, as_):
     assert spent(first), "replaced"
     before = link(cast.hoa, cast.binh)
     as_(cast.hoa).post(f"/people/{cast.binh.id}/close")
-    assert spent(before), "account closed"
+    assert spent(before, "Tài khoản này đã đóng"), "account closed"
     as_(cast.hoa).post(f"/people/{cast.binh.id}/open")
-    assert spent(before), "and opened again"
+    assert spent(before, "Tài khoản này đã đóng"), "and opened again"
     for forged in ("x", "%00", "a" * 5000, "../..", "é"):
         assert app.test_client().get(f"/vao/{forged}").status_code in (400, 404)
+
+
+def changed_by(how: str, person) -> None:
+    """The phone number is another one: by a verb, by plain SQL, or gone with an e-mail address in its place."""
+    if how == "plain":
+        db.session.execute(text("UPDATE users SET phone = '0950000777' WHERE id = :id"), {"id": person.id})
+        db.session.commit()
+        return
+    values = {"phone": "0950000777"} if how == "verb" else {"phone": None, "email": "lan@example.org"}
+    actions.change_person(db.session.get(User, person.id), None, **values)
+
+
+@pytest.mark.parametrize("how", ["verb", "plain", "swapped"])
+def test_a_link_dies_with_the_login_that_it_was_made_for(app, link, cast, verb, how):
+    path, open_before = link(cast.hoa, cast.lan), app.test_client()
+    other = link(cast.hoa, cast.minh)
+    assert open_before.get(path).status_code == 200
+    verb(lambda: changed_by(how, cast.lan))
+    for answer in (app.test_client().get(path), open_before.post(path, data={"password": NEW})):
+        assert answer.status_code == 404
+        assert "đã được đổi" in answer.text and "phiếu mới" in answer.text
+    assert open_before.get("/").status_code == 303, "nobody is in"
+    assert app.test_client().get(other).status_code == 200, "other people's slips go on"
+    assert app.test_client().get(link(cast.hoa, cast.lan)).status_code == 200, "and so does a new one"
+
+
+def test_what_changes_no_login_leaves_the_link(app, link, cast, verb):
+    path = link(cast.hoa, cast.lan)
+    for values in ({"name": "Nguyễn Thị Lan"}, {"email": "lan@example.org"}, {"birth_year": 1990}):
+        verb(lambda values=values: actions.change_person(db.session.get(User, cast.lan.id), None, **values))
+        assert app.test_client().get(path).status_code == 200, values
+
+
+def test_a_link_that_was_used_stays_used(app, link, cast, verb):
+    path = link(cast.hoa, cast.lan)
+    assert app.test_client().post(path, data={"password": NEW}).status_code == 303
+    verb(lambda: changed_by("verb", cast.lan))
+    assert "so lại với phiếu" in app.test_client().get(path).text
 
 
 def test_a_link_dies_when_its_person_rises_above_the_issuer(app, link, cast, verb):

@@ -7,6 +7,7 @@ from .access import (
     invite_many,
     invited_person,
     set_first_password,
+    why_not,
 )
 from .accounts import close_account, open_account
 from .door import end_other_sessions, end_session, prove, sign_in
@@ -37,5 +38,6 @@ __all__ = [
     "set_first_password",
     "set_skills",
     "sign_in",
+    "why_not",
     "withdraw",
 ]

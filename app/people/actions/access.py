@@ -152,6 +152,20 @@ def _invited(code: str) -> tuple[User, tuple[Held, ...]] | None:
     return (user, held_in(grant for grant in own if grant.counts_on(day))) if may is InviteAnswer.YES else None
 
 
+def why_not(code: str) -> LinkAnswer:
+    """What to tell whoever holds a code with which nobody can sign in."""
+    found = db.session.execute(
+        select(Invitation.withdrawn_why, User.disabled_at)
+        .join(User, User.id == Invitation.user_id)
+        .where(Invitation.token_hash.in_(found_under(code)))
+    ).first()
+    if found is None:
+        return LinkAnswer.WRONG
+    if found.disabled_at is not None or found.withdrawn_why == "closed":
+        return LinkAnswer.CLOSED
+    return LinkAnswer.LOGIN_CHANGED if found.withdrawn_why == "login" else LinkAnswer.WRONG
+
+
 def accept_invitation(code: str, password: str, device: str = "") -> tuple[User, str, tuple[Held, ...]]:
     """Set the password with a code and sign in: as ``sign_in``, the person, the session's token, the roles held.
     The code works once, even for two browsers at the same moment."""

@@ -33,7 +33,7 @@ def _person_of(code: str) -> User:
     user = actions.invited_person(code)
     if user is None:
         take_try({"slip": request.remote_addr or ""})
-        raise Refused(LinkAnswer.WRONG)
+        raise Refused(actions.why_not(code))
     return user
 
 
