@@ -20,8 +20,9 @@ from app.config import ROOT, from_environment
 from app.contributions import forms as records
 from app.contributions import rules as ledger
 from app.contributions.queries.approvals import LOOK_THROUGH
+from app.contributions.queries.drafts import MOST_SHOWN as MOST_DRAFTS
 from app.contributions.views import approvals
-from app.core import again, db, deadline, picking
+from app.core import again, db, deadline, picking, unsent
 from app.core.sheets import limits as sheets
 from app.core.sheets import reading
 from app.council import forms as council
@@ -117,6 +118,11 @@ LIMITS = {
     "Note": f"{records.LONGEST_NOTE} characters",
     "Reason of a decision": f"{records.LONGEST_REASON} characters",
     "Records decided on at once": approvals.MOST_AT_ONCE,
+    "Undoing an approval of many together": hours(ledger.UNDO_FOR),
+    "Drafts named before an empty form": MOST_DRAFTS,
+    "A form that comes in after its session ended": (
+        f"{unsent.MOST_KEPT // 1024} kB, kept for {unsent.KEPT_FOR // 3600} hours in the page that asks to sign in"
+    ),
     "Records on a page of the queue": " or ".join(map(str, approvals.SIZES)),
     "Waiting records looked through for unusual ones": LOOK_THROUGH,
     "Amounts of a scheme": f"1,000,000 with {fields.MOST_PLACES} places",
