@@ -10,7 +10,7 @@ from werkzeug.routing import IntegerConverter
 from app.awards.models import Nomination, ParallelAward, Proposal, Round
 from app.campaigns.models import Kind, Slot
 from app.claims.actions import claim
-from app.contributions.models import Log
+from app.contributions.models import BulkApproval, BulkApprovalLog, Log
 from app.core import clock
 from app.core.db import action, db
 from app.core.policy import Permission, Role
@@ -124,6 +124,10 @@ def things(app, cast):
                 created_at=at,
             )
         )
+        decided = {"user_id": cast.lan.id, "filed_by": cast.lan.id, "day": date(2025, 8, 12), "created_at": at}
+        approved = keep(Log(**place, **decided, client_ref="approved", minutes=60, state="approved", sent_at=at))
+        bulk = keep(BulkApproval(**place, by=cast.hoa.id, at=at))
+        db.session.add(BulkApprovalLog(bulk_id=bulk, log_id=approved, ward_id=ward))
         scheme = keep(SchemeVersion(**place, version=77, document="{}", made_at=at))
         ranking = keep(
             Ranking(
@@ -221,6 +225,7 @@ def things(app, cast):
             "kind_id": db.session.query(Kind.id).filter_by(campaign_id=campaign).first()[0],
             "shift_id": shift,
             "log_id": log,
+            "bulk_id": bulk,
             "swap_id": swap,
             "claim_id": team_seats,
             "scheme_id": scheme,
