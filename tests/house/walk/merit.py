@@ -192,6 +192,8 @@ def through_the_imports(walk, cast):
         walk.get(hoa, "exchange.errors_book", **run)
         walk.post(hoa, "exchange.layout", {"sheet": "0"}, **run)
         walk.post(hoa, "exchange.layout", {"sheet": "0"}, target="preview", **run)
+        walk.post(hoa, "exchange.reading", {"read": "0"}, **run)
+        walk.post(hoa, "exchange.reading", {"read": "0", "hidden_rows": "read"}, target="preview", **run)
         walk.get(hoa, "exchange.run", target="preview", **run)
         if target == "people":
             walk.post(hoa, "exchange.apply", status=422, **run)
