@@ -65,7 +65,7 @@ def test_it_is_shown_before_it_is_done(app, as_, cast, furnished):
     for word in (
         "Đợt hai, 30/7/2026 – 12/9/2026",
         "Điểm lưu động số 1, Điểm lưu động số 2",
-        "Sáng 08:00–11:30",
+        "Sáng 08:00–\u206011:30",
         "5 mẫu ca",
     ):
         assert word in shown, word

@@ -78,7 +78,7 @@ def test_sent_twice_it_opens_one(as_, empty_ward, form, found):
     first, second = client.post("/opening", data=form()), client.post("/opening", data=form(name="Tên khác"))
     assert (first.status_code, second.status_code, second.location) == (303, 303, "/campaigns/moi-2025")
     assert len(found()) == 1 and not found("Tên khác")
-    assert "đã mở 60 ngày đêm rồi" in client.get(second.location).text
+    assert "đã tạo 60 ngày đêm rồi" in client.get(second.location).text
 
 
 def test_typed_again_after_a_lost_answer_it_is_not_opened_twice(as_, empty_ward, form, found):

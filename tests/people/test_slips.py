@@ -124,9 +124,9 @@ def test_a_link_from_before_there_were_slips_still_works(app, cast, code):
 def test_a_slip_says_all_that_its_person_needs(as_, cast):
     text = as_(cast.hoa).post(f"/people/{cast.lan.id}/invitation").text
     code = re.search(r'class="slip-code">([^<]+)<', text)[1]
-    assert "<svg" in text and "localhost/vao" in text and "0950000001" in text and "17/8/2025 09:00" in text
+    assert "<svg" in text and "localhost/vao" in text and "0950 000 001" in text and "17/8/2025 09:00" in text
     message = re.search(r"<textarea[^>]*>([^<]+)<", text)[1]
-    for word in ("Chào Nguyễn Thị Thu Lan", f"http://localhost/vao/{code}", "0950000001", "17/8/2025 09:00"):
+    for word in ("Xin chào Nguyễn Thị Thu Lan", f"http://localhost/vao/{code}", "0950000001", "17/8/2025 09:00"):
         assert word in message
     assert re.search(r'<button[^>]*hidden[^>]*data-share="', text), "hidden where nothing can be shared"
 
