@@ -18,6 +18,7 @@ from app.core.reasons import Refused
 from app.core.unzip import TooMuch, Unpacker
 from app.papers.layout.fields import check
 from app.papers.layout.filling import fill
+from app.papers.layout.tracked import TEXT_PARTS, without_deleted
 from app.papers.rules.answers import TemplateCode
 from app.papers.rules.bonus import KNOWN
 from app.papers.rules.context import context
@@ -29,7 +30,6 @@ MAX_TEMPLATE = 2 * MB
 MAX_UNPACKED = 16 * MB
 MAX_BODY = 3 * MB  # the part that holds the text
 MAX_PARTS = 200
-_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 # Marks of the template library that would set a value outside of its text.
 _RAW = re.compile(r"\{\{\s*(?:r|p|tr|tc)\s")
 _ACTIVE = re.compile(r"vbaproject|/embeddings/|/activex/|\.bin$", re.IGNORECASE)
@@ -56,13 +56,17 @@ def sample() -> dict:
     # Where the session has ended these lists have lines.
     for name in ("questions", "added"):
         found["session"][name] = [""]
-    found["session"]["attendance"] = [dict.fromkeys(("no", "name", "post", "word"), "")]
+    found["session"]["attendance"] = [dict.fromkeys(("no", "name", "post", "duty", "word"), "")]
     return found
 
 
 def check_template(data: bytes, file: str) -> None:
     """Raises Refused with a TemplateCode for whatever would not work, or would do more than it should."""
     _check_package(data, file)
+    try:
+        data = without_deleted(data)
+    except Exception as error:  # lxml, of a part put together by hand
+        raise Refused(TemplateCode.BROKEN, file=file) from error
     found = 0
     for source in _sources(data, file):
         if "{{" in source or "{%" in source:
@@ -127,7 +131,7 @@ def _without_end(part: zipfile.ZipInfo) -> zipfile.ZipInfo:
 
 
 def _body(sizes: dict[str, int]) -> int:
-    return max((size for name, size in sizes.items() if _TEXT_PARTS.fullmatch(name)), default=0)
+    return max((size for name, size in sizes.items() if TEXT_PARTS.fullmatch(name)), default=0)
 
 
 def _check_part(name: str, xml: bytes, file: str) -> None:
@@ -148,7 +152,7 @@ def _check_part(name: str, xml: bytes, file: str) -> None:
     parser = expat.ParserCreate("UTF-8")
     parser.StartDoctypeDeclHandler, parser.StartElementHandler = refuse, on_element
     parser.Parse(xml, True)
-    if not _TEXT_PARTS.fullmatch(name) and (b"{{" in xml or b"{%" in xml):
+    if not TEXT_PARTS.fullmatch(name) and (b"{{" in xml or b"{%" in xml):
         raise Refused(TemplateCode.NOT_ALLOWED, what=name)
 
 

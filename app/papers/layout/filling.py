@@ -8,6 +8,7 @@ from docxtpl import DocxTemplate
 from app.core.isolated import MB, Limits, OutOfMemory, TookTooLong, run
 from app.core.reasons import Refused
 from app.papers.layout.fields import environment
+from app.papers.layout.tracked import without_deleted
 from app.papers.layout.word import template_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.context import context
@@ -26,9 +27,14 @@ def paper_docx(key: str, papers: Papers, own: bytes | None = None) -> bytes:
     if own is None:
         return fill(template_of(key), context(papers))
     try:
-        return run("app.papers.layout.filling:fill", own, context(papers), limits=LIMITS)
+        return run("app.papers.layout.filling:fill_own", own, context(papers), limits=LIMITS)
     except (TookTooLong, OutOfMemory) as error:
         raise Refused(PaperAnswer.OWN_TOO_MUCH) from error
+
+
+def fill_own(template: bytes, found: dict) -> bytes:
+    """A ward's own template filled in: as its reader sees it, without what tracked changes deleted."""
+    return fill(without_deleted(template), found)
 
 
 def fill(template: bytes, found: dict) -> bytes:

@@ -13,6 +13,7 @@ from app.papers.actions.templates import drop_template, keep_template
 from app.papers.forms import TemplateForm
 from app.papers.layout.checking import MAX_TEMPLATE, MB, sample
 from app.papers.layout.papers import PAPERS
+from app.papers.layout.tracked import holds_deleted
 from app.papers.layout.word import template_of
 from app.papers.queries.register import templates_of
 from app.papers.rules.answers import TemplateCode
@@ -79,7 +80,12 @@ def bring_template(paper):
             raise
         form.file.errors = [say(refused.reason, **refused.facts)]
         return _show(place, paper, form, 422)
-    return done(_("The template is saved: this paper uses it from now on."), url_for("papers.templates"))
+    said = _("The template is saved: this paper uses it from now on.")
+    if holds_deleted(data):
+        said += " " + _(
+            "What tracked changes deleted in it is left out; accept the changes in Word to be rid of them."
+        )
+    return done(said, url_for("papers.templates"))
 
 
 @bp.post("/awards/papers/templates/<paper>/removal")
