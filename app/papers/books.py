@@ -63,7 +63,11 @@ def _lists(papers: Papers) -> list[Table]:
 
 def _summary(papers: Papers) -> list[Table]:
     said = context(papers)
-    title = (*_mark(said), "DANH SÁCH TRÍCH NGANG", f"Đề nghị tặng Giấy khen {papers.texts['merit']}")
+    title = (
+        *_mark(said),
+        "DANH SÁCH TRÍCH NGANG",
+        f"{said['Subjects']} {papers.texts['merit']} đề nghị tặng Giấy khen",
+    )
     told = [Column("Tóm tắt thành tích", 60), Column("Ghi chú", 30)]
     teams, people, homes = (papers.of(board) for board in PAPERS_ORDER)
     born = {gender: [one.born if one.gender == gender else None for one in people] for gender in ("male", "female")}
@@ -119,7 +123,7 @@ def _bonus(papers: Papers) -> list[Table]:
         for at, one in enumerate((one for board in PAPERS_ORDER for one in papers.of(board)), 1)
     ]
     rows.append([None, "Tổng cộng", said["counts"], None, None, papers.total, None])
-    title = (*_title(papers, "BẢNG TÍNH TIỀN THƯỞNG"), f"Bằng chữ: {said['total_words']} đồng")
+    title = (*_title(papers, "BẢNG TÍNH TIỀN THƯỞNG"), f"Bằng chữ: {said['Total_words']} đồng")
     columns = [
         Column("STT", 6),
         Column("Tên"),

@@ -75,13 +75,14 @@ def test_minutes_print_the_numbers_and_not_only_that_it_passed():
     text = plain(said())
     for part in (
         "Thời gian bắt đầu: 08 giờ 30 phút, ngày 20 tháng 9 năm 2025",
-        "tổng số thành viên Hội đồng 4, có mặt 3",
-        "vắng mặt 1 (Lê Thị Tám)",
+        "tổng số thành viên Hội đồng 4. Có mặt 3: Hoàng Ngọc Sơn, Chủ tịch (Chủ tịch Hội đồng); Đặng Anh Tú, Văn thư "
+        "(Thư ký Hội đồng); Bùi Thị Mai, Hội Phụ nữ (Ủy viên Hội đồng).",
+        "Vắng mặt 1: Lê Thị Tám, MTTQ (Ủy viên Hội đồng).",
         "biểu quyết công khai từng trường hợp",
         "có mặt từ 3/4 (67%) thành viên (khi khai mạc có mặt 3, khi kết thúc 2)",
         "đồng ý từ 70% tổng số thành viên Hội đồng, không tính người không được biểu quyết",
-        "Đồng ý 7; không đồng ý 1; không ý kiến 1; không hợp lệ 0 (tính trên 9, cần 7)",
-        "- Bùi Thị Mai không biểu quyết đối với Nguyễn Thị Thu Lan: tự khai có liên quan; Là em gái",
+        "Đồng ý 7; không đồng ý 1; không có ý kiến 1; không hợp lệ 0 (tính trên 9, cần 7)",
+        "- Bùi Thị Mai không biểu quyết đối với Nguyễn Thị Thu Lan: tự khai có quan hệ: là em gái",
         "- Đặng Anh Tú, Hộ ông Đặng Văn Ba: đã hỏi và xác nhận không có liên quan",
         "- Lê Thị Tám (văn bản ngày 19/9/2025)",
         "- Lê Thanh Bình: Đang có đơn",
@@ -95,12 +96,40 @@ def test_a_run_off_has_a_line_of_its_own():
     rows = context(papers(session=minutes()))["voted_individuals"]
     assert [(row["no"], row["votes_for"], row["outcome"]) for row in rows] == [
         ("1", "7", "Đề nghị"),
-        ("2", "7", "Bỏ phiếu lại"),
+        ("2", "7", "Biểu quyết lại"),
         ("", "8", "Đề nghị"),
-        ("3", "7", "Bỏ phiếu lại"),
+        ("3", "7", "Biểu quyết lại"),
         ("", "3", "Không đề nghị"),
     ]
-    assert rows[2]["note"] == "bỏ phiếu lại giữa các trường hợp bằng nhau"
+    assert rows[2]["note"] == "biểu quyết lại giữa các trường hợp bằng nhau"
+
+
+def test_a_secret_ballot_is_cast_again():
+    rows = context(papers(session=minutes(ballot="secret")))["voted_individuals"]
+    assert rows[1]["outcome"] == "Bỏ phiếu lại" and rows[2]["note"].startswith("bỏ phiếu lại")
+
+
+def test_name_post_and_duty_stand_in_word_as_in_pdf_for_absent_ones_too():
+    values = papers(session=minutes())
+    for text in (text_of(paper_pdf("minutes", values)), word_text(paper_docx("minutes", values))):
+        for part in ("Hoàng Ngọc Sơn, Chủ tịch (Chủ tịch Hội đồng);", "Lê Thị Tám, MTTQ (Ủy viên Hội đồng)"):
+            assert plain(part) in plain(text), part
+
+
+def test_two_members_of_one_name_are_told_apart_by_where_they_were():
+    twins = (
+        Attender("Lê Thị Tám", "MTTQ", "chair", "present"),
+        Attender("Lê Thị Tám", "Đoàn Thanh niên", "secretary", "absent"),
+    )
+    session = context(papers(session=minutes(members=twins, chair="Lê Thị Tám", secretary="Lê Thị Tám")))["session"]
+    assert session["present_names"] == "Lê Thị Tám, MTTQ (Chủ tịch Hội đồng)"
+    assert session["absent_names"] == "Lê Thị Tám, Đoàn Thanh niên (Thư ký Hội đồng)"
+
+
+def test_no_post_leaves_no_comma():
+    alone = (Attender("Lê Thị Tám", "", "chair", "present"),)
+    session = context(papers(session=minutes(members=alone, chair="Lê Thị Tám", secretary="Lê Thị Tám")))["session"]
+    assert session["present_names"] == "Lê Thị Tám (Chủ tịch Hội đồng)" and session["absent_names"] == "Không có"
 
 
 @pytest.mark.parametrize(

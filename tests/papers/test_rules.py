@@ -12,7 +12,7 @@ from app.papers.rules.codes import ALPHABET, new_code, read_code, shown
 from app.papers.rules.context import context
 from app.papers.rules.data import Numbered, work_of
 from app.papers.rules.numerals import day_words, in_words, number_words
-from tests.papers.conftest import homes, papers
+from tests.papers.conftest import homes, papers, recipient
 
 CUA_NAM = {"collectives": 27, "individuals": 12}
 
@@ -141,3 +141,18 @@ def test_a_draft_says_so_and_a_simple_round_names_no_minutes():
 )
 def test_number_and_day_follow_the_decision(day, decided, answer):
     assert may_number(day, decided, date(2025, 9, 23))[0] is answer
+
+
+def test_the_words_of_the_papers_are_those_of_the_states_forms():
+    said = context(papers())
+    assert said["submission_about"].startswith("Về việc đề nghị tặng Giấy khen") and said["about"].startswith(
+        "Về việc tặng Giấy khen"
+    )
+    assert said["Total_words"][0].isupper() and said["Total_words"].lower() == said["total_words"]
+    assert "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022" in said["bases"]
+    titles = {row["signer_title"] for row in said["collectives"]}
+    assert titles == {"TỔ TRƯỞNG"} and {row["signer_title"] for row in said["individuals"]} == {"NGƯỜI BÁO CÁO"}
+    branch = papers(recipients=(recipient(1, "collectives", "Chi đoàn khu phố 5"),))
+    assert context(branch)["collectives"][0]["signer_title"] == "THỦ TRƯỞNG ĐƠN VỊ"
+    own = {**papers().texts, "about": "Về việc đề nghị khen"}
+    assert context(papers(texts=own))["submission_about"] == "Về việc đề nghị khen"

@@ -9,6 +9,11 @@ from fractions import Fraction
 
 from app.awards.rules.boards import COLLECTIVE
 
+# What is done to so many of a unit: "cài đặt eTax Mobile cho 257 tài khoản".
+VERBS = ("cài đặt", "kích hoạt", "đăng ký", "hướng dẫn", "hỗ trợ", "cấp", "mở", "tạo")
+# What joins what was helped and how: "Lượt người dân được hỗ trợ".
+_WAS = " được "
+
 # The law's vulnerable groups, as the records count them together.
 VULNERABLE = "lượt người cao tuổi, người khuyết tật, người thuộc hộ nghèo"
 
@@ -33,6 +38,7 @@ class Work:
     last_day: date
     unit: str = ""
     members: int = 0
+    leader: bool = False
     days: int = 0
     minutes: int = 0
     done: tuple[Done, ...] = ()
@@ -62,7 +68,8 @@ def _taking_part(work: Work) -> str:
         who = f"Tập thể gồm {work.members} thành viên, đã hoạt động" if work.members else "Tập thể đã hoạt động"
         time = f" (tổng cộng {_hours(work.minutes)} giờ)" if work.minutes else ""
     else:
-        who = f"Là thành viên {work.unit}, đã tham gia hoạt động" if work.unit else "Đã tham gia hoạt động"
+        part = "người phụ trách" if work.leader else "thành viên"
+        who = f"Là {part} {work.unit}, đã tham gia hoạt động" if work.unit else "Đã tham gia hoạt động"
         time = f" ({_hours(work.minutes)} giờ)" if work.minutes else ""
     return f"{who} {days}{time} {campaign}."
 
@@ -81,12 +88,17 @@ def _results(work: Work) -> str:
 
 
 def _amount(one: Done) -> str:
-    """ "1.412 lượt người dân được hỗ trợ", or "cài đặt VNeID mức 2: 120 tài khoản" where the unit is not its first
-    word."""
-    name = lowered(one.name)
+    """What was done, as a sentence tells it: "hỗ trợ 1.412 lượt người dân" of "Lượt người dân được hỗ trợ", "cài đặt
+    VNeID mức 2 cho 120 tài khoản", "84 hồ sơ dịch vụ công trực tuyến", else "tin bài: 3 tin"."""
+    name, count = lowered(one.name), _number(one.count)
+    what, was, verb = name.partition(_WAS)
+    if was and one.unit and what.lower().startswith(one.unit.lower()):
+        return f"{lowered(verb)} {count} {what}"
     if one.unit and name.lower().startswith(one.unit.lower()):
-        return f"{_number(one.count)} {name}"
-    return f"{name}: {_number(one.count)} {one.unit}".rstrip()
+        return f"{count} {name}"
+    if one.unit and name.lower().startswith(VERBS):
+        return f"{name} cho {count} {one.unit}"
+    return f"{name}: {count} {one.unit}".rstrip()
 
 
 def lowered(name: str) -> str:

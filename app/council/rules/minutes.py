@@ -14,6 +14,10 @@ class Attender:
     word: str
     written: bool = False
 
+    @property
+    def here(self) -> bool:
+        return self.word in ("present", "left")
+
 
 @dataclass(frozen=True)
 class Recusal:
@@ -105,11 +109,11 @@ class Minutes:
 
     @property
     def present(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self.members if one.word in ("present", "left"))
+        return tuple(one.name for one in self.members if one.here)
 
     @property
     def absent(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self.members if one.word not in ("present", "left"))
+        return tuple(one.name for one in self.members if not one.here)
 
     @property
     def in_writing(self) -> tuple[str, ...]:

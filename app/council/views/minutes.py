@@ -25,7 +25,8 @@ def minutes(meeting_id):
         minutes=said,
         boards={board: found for board, found in boards.items() if found},
         words={
-            "attendance": ATTENDANCE_WORDS,
+            # Whoever never came by the end was absent.
+            "attendance": ATTENDANCE_WORDS | dict.fromkeys(("", None), ATTENDANCE_WORDS["absent"]),
             "boards": BOARD_WORDS,
             "choices": CHOICE_WORDS,
             "duties": DUTY_WORDS,

@@ -64,6 +64,8 @@ def context(papers: Papers) -> dict:
         "rate_source": rate.source or BLANK,
         "total": dong(papers.total),
         "total_words": in_words(papers.total),
+        "Total_words": in_words(papers.total).capitalize(),
+        "submission_about": _proposing(texts["about"]),
         "report_date": f"{texts['place']}, {day_words(None, year)}",
         **_numbered("decision", papers.decision, texts, year),
         **_numbered("submission", papers.submission, texts, year),
@@ -94,6 +96,18 @@ def _per_board(papers: Papers, said: list[str]) -> dict:
         found[f"{one}_factor"] = factor_text(papers.rate.factor(board))
         found[f"{one}_bonus"] = dong(papers.rate.bonus(board))
     return found
+
+
+def _proposing(about: str) -> str:
+    """What a submission is about: it proposes what the decision grants."""
+    return about if "đề nghị" in about else about.replace("Về việc tặng", "Về việc đề nghị tặng", 1)
+
+
+def _signer_title(one: Recipient) -> str:
+    """Who signs a report: a person their own, whoever heads it that of a collective."""
+    if one.board != "collectives":
+        return "NGƯỜI BÁO CÁO"
+    return "TỔ TRƯỞNG" if one.name.lower().startswith("tổ ") else "THỦ TRƯỞNG ĐƠN VỊ"
 
 
 def _with_last(lines: list[str]):
@@ -144,4 +158,5 @@ def _row(one: Recipient, number: int, papers: Papers) -> dict:
         "bonus": dong(papers.rate.bonus(one.board)),
         "note": one.note,
         "signer": one.name if person else "",
+        "signer_title": _signer_title(one),
     }

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from app.core.clock import LOCAL
 from app.council.rules.minutes import Counted, MinutedItem, Minutes
-from app.papers.rules.data import BLANK, SHORT_BLANK, Papers
+from app.papers.rules.data import BLANK, SHORT_BLANK, Papers, lowered
 from app.papers.rules.numerals import day_words
 
 NONE = "Không có."
 _COUNTS = ("for", "against", "abstained", "invalid", "base", "needed")
 _VOTES = (
-    "Đồng ý {votes_for}; không đồng ý {votes_against}; không ý kiến {votes_abstained}; không hợp lệ {votes_invalid} "
-    "(tính trên {votes_base}, cần {votes_needed})"
+    "Đồng ý {votes_for}; không đồng ý {votes_against}; không có ý kiến {votes_abstained}; không hợp lệ "
+    "{votes_invalid} (tính trên {votes_base}, cần {votes_needed})"
 )
 _WORDS = {"present": "có mặt", "left": "có mặt, về trước khi kết thúc", "absent": "vắng mặt", "": "vắng mặt"}
 _KINDS = {
@@ -19,8 +19,9 @@ _KINDS = {
     "own_team": "thuộc tập thể được xét",
     "proposed": "là người đề nghị",
     "same_name": "có họ hàng với người được xét",
-    "declared": "tự khai có liên quan",
+    "declared": "tự khai có quan hệ",
 }
+_DUTIES = {"chair": "Chủ tịch Hội đồng", "secretary": "Thư ký Hội đồng", "member": "Ủy viên Hội đồng"}
 _DENOMINATORS = {"all_members": "tổng số thành viên Hội đồng", "present": "số thành viên có mặt"}
 _BALLOTS = {"open": "biểu quyết công khai", "secret": "bỏ phiếu kín"}
 
@@ -41,14 +42,15 @@ def session_fields(session: Minutes | None) -> dict:
         "members": f"{len(session.members)}",
         "present": f"{len(present)}",
         "absent": f"{len(absent)}",
-        "present_names": ", ".join(present) or NONE.rstrip("."),
-        "absent_names": ", ".join(absent) or NONE.rstrip("."),
+        "present_names": _named(session, here=True),
+        "absent_names": _named(session, here=False),
         "attendance": [
             {
                 "no": f"{number}",
                 "name": one.name,
                 "post": one.post,
-                "word": _WORDS.get(one.word, one.word) + (", có ý kiến bằng văn bản" if one.written else ""),
+                "duty": _DUTIES[one.duty],
+                "word": _WORDS.get(one.word, one.word) + (", gửi ý kiến bằng văn bản" if one.written else ""),
             }
             for number, one in enumerate(session.members, start=1)
         ],
@@ -111,9 +113,20 @@ def _majority(session: Minutes) -> str:
     return f"{said}, không tính người không được biểu quyết" if session.recused_leave else said
 
 
+def _named(session: Minutes, here: bool) -> str:
+    """ "Trịnh Quốc Việt, Chủ tịch UBND phường (Chủ tịch Hội đồng); ...": name, post, duty, as the form of the minutes
+    asks for, of members who were absent too."""
+    found = [one for one in session.members if one.here == here]
+    said = [f"{f'{one.name}, {one.post}' if one.post else one.name} ({_DUTIES[one.duty]})" for one in found]
+    return "; ".join(said) or NONE.rstrip(".")
+
+
 def _grounds(one) -> str:
-    kind = _KINDS.get(one.kind, "")
-    return "; ".join(part for part in (kind, one.grounds) if part)
+    """ "tự khai có quan hệ: cháu ruột"."""
+    kind, grounds = _KINDS.get(one.kind, ""), one.grounds.strip().rstrip(".")
+    if one.kind == "declared" and grounds:
+        return f"{kind}: {lowered(grounds)}"
+    return "; ".join(part for part in (kind, grounds) if part)
 
 
 def _written(session: Minutes) -> list[str]:
@@ -134,7 +147,9 @@ def voted_on(papers: Papers, board: str) -> list[dict]:
     if papers.session is None:
         rows = [_line(one.name, one.unit, None, one.note) for one in papers.of(board)]
     else:
-        rows = [row for item in papers.session.items if item.board == board for row in _lines(item)]
+        rows = [
+            row for item in papers.session.items if item.board == board for row in _lines(item, papers.session.ballot)
+        ]
     number = 0
     for row in rows:
         number += row["again"] == ""
@@ -142,14 +157,14 @@ def voted_on(papers: Papers, board: str) -> list[dict]:
     return rows
 
 
-def _lines(item: MinutedItem) -> list[dict]:
+def _lines(item: MinutedItem, ballot: str) -> list[dict]:
     if not item.counts:
         return [_line(item.name, item.unit, None, "không biểu quyết", outcome="Không đề nghị")]
     last = len(item.counts) - 1
-    rows = []
+    rows, again = [], "Bỏ phiếu lại" if ballot == "secret" else "Biểu quyết lại"
     for at, count in enumerate(item.counts):
-        outcome = ("Đề nghị" if item.proposed else "Không đề nghị") if at == last else "Bỏ phiếu lại"
-        note = "bỏ phiếu lại giữa các trường hợp bằng nhau" if count.run_off else ""
+        outcome = ("Đề nghị" if item.proposed else "Không đề nghị") if at == last else again
+        note = f"{lowered(again)} giữa các trường hợp bằng nhau" if count.run_off else ""
         rows.append(_line(item.name, item.unit, count, note, outcome, again="x" if at else ""))
     return rows
 

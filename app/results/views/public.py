@@ -5,8 +5,9 @@ from flask_babel import gettext as _
 
 from app.core.policy import public
 from app.core.web import page
+from app.core.words import plain_day
 from app.papers.queries.data import head_of, texts_of
-from app.papers.rules.numerals import day_words, number_words
+from app.papers.rules.numerals import number_words
 from app.results.queries import holders_of, public_result
 from app.results.rules import NONE, SUBJECTS, shown_name
 from app.results.views import bp
@@ -32,7 +33,7 @@ def show(head, holders: list, rule: str, published_at=None):
         head=head,
         texts=texts,
         decision=number_words(head.decision_no, texts["decision_symbol"]),
-        decided=day_words(head.decision_day, year),
+        decided=plain_day(head.decision_day) if head.decision_day else f"…/…/{year}",
         groups=[(subject, _listed(holders, subject, rule)) for subject in SUBJECTS],
         counts={subject: sum(one.subject == subject for one in holders) for subject in SUBJECTS},
         titles={"collective": _("Collectives"), "household": _("Households"), "individual": _("Individuals")},
