@@ -31,6 +31,7 @@ from app.home.views import bp as home
 from app.lines.views import bp as lines
 from app.messages.views import bp as messages
 from app.messages.worker import init_app as know_queue
+from app.names.views import bp as names
 from app.opening.views import bp as opening
 from app.papers.views import bp as papers
 from app.people.sign_in import init_app as know_people
@@ -46,6 +47,7 @@ ROOMS = (
     people,
     audit,
     messages,
+    names,
     campaigns,
     shifts,
     signups,

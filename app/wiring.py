@@ -20,6 +20,8 @@ from app.decisions.notices import decision_made, tell_deciders
 from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.messages.queries import UNREAD
+from app.names.events import NameAsked, NameCorrected, NameDeclined
+from app.names.notices import request_is_over, tell_corrected, tell_seconds
 from app.people.sign_in import know_what_waits
 from app.places.events import PointChanged
 from app.results.events import ResultPublished, ResultWithdrawn
@@ -50,6 +52,9 @@ from app.swaps.queries.waiting import SWAPS_WAIT
 
 TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
+    NameCorrected: [tell_corrected],  # whose name it is
+    NameAsked: [tell_seconds],  # whoever may confirm it
+    NameDeclined: [request_is_over],
     SlotChanged: [follow_slots],  # templates that follow the slot take its name and times
     ShiftCancelled: [end_sign_ups],  # whoever was on it or in line is free again
     SeatOffered: [tell_offered],  # who is first in line, with a yes and a no

@@ -10,6 +10,7 @@ import app.contributions.models
 import app.council.models
 import app.exchange.models
 import app.messages.models
+import app.names.models
 import app.papers.models
 import app.people.models
 import app.places.models

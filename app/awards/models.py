@@ -69,6 +69,8 @@ class Nomination(db.Model):
             "(subject = 'individual' OR user_id IS NULL) AND (subject = 'collective' OR team_id IS NULL)", name="who"
         ),
         CheckConstraint("name <> ''", name="name"),
+        Index("ix_nominations_user_id", "user_id"),
+        Index("ix_nominations_team_id", "team_id"),
     )
 
 

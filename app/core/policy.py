@@ -76,6 +76,7 @@ class Permission(StrEnum):
     CERTIFICATE_REVOKE = "certificate:revoke"
     RESULT_ANNOUNCE = "result:announce"
     ARCHIVE_MAKE = "archive:make"
+    NAME_CORRECT = "name:correct"
     PERSON_READ = "person:read"
     PERSON_INVITE = "person:invite"
     PERSON_GRANT = "person:grant"
@@ -145,6 +146,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.HOLD_PLACE,
             Permission.NOMINATION_PROPOSE,
             Permission.ACHIEVEMENT_WRITE,
+            Permission.NAME_CORRECT,
             Permission.PERSON_READ,
             Permission.PERSON_INVITE,
             Permission.PERSON_GRANT,
@@ -170,6 +172,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.CERTIFICATE_REVOKE,
             Permission.RESULT_ANNOUNCE,
             Permission.ARCHIVE_MAKE,
+            Permission.NAME_CORRECT,
             Permission.PERSON_READ,
             Permission.AUDIT_READ,
         }
@@ -183,6 +186,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.PAPER_MAKE,
             Permission.RESULT_ANNOUNCE,
             Permission.ARCHIVE_MAKE,
+            Permission.NAME_CORRECT,
             Permission.PERSON_READ,
         }
     ),
@@ -208,6 +212,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.AWARD_OPEN,
             Permission.COUNCIL_READ,
             Permission.ARCHIVE_MAKE,
+            Permission.NAME_CORRECT,
             Permission.PERSON_READ,
             Permission.PERSON_INVITE,
             Permission.PERSON_GRANT,

@@ -52,6 +52,13 @@ class CertificateRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CertificateReplaced(Event):
+    """Another one took its place, since the name on it was corrected. The reason stays out: it may hold names."""
+
+    action = "certificate.replaced"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParticipationStarted(Event):
     """Certificates of participation: registered, and on their way to paper."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Instant, db
@@ -28,6 +28,10 @@ class PaperDetails(db.Model):
     submission_day: Mapped[date | None]
     minutes_no: Mapped[int | None]
     minutes_day: Mapped[date | None]
+    # When the number was entered, so that the paper was signed: it bears the names of then for good.
+    decision_at: Mapped[datetime | None] = mapped_column(Instant)
+    submission_at: Mapped[datetime | None] = mapped_column(Instant)
+    minutes_at: Mapped[datetime | None] = mapped_column(Instant)
     texts: Mapped[str] = mapped_column(Text, server_default="{}")
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
@@ -70,7 +74,10 @@ class BonusRate(db.Model):
 
 
 class Certificate(db.Model):
-    """One line of the register: who was given what, in the words that stand on the paper. Never changed (trigger)."""
+    """One line of the register: who was given what, in the words that stand on the paper. Never changed (trigger).
+
+    `replaces`: the one that it takes the place of, since the name on that was corrected; each is replaced once.
+    """
 
     __tablename__ = "certificates"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,6 +96,7 @@ class Certificate(db.Model):
     decision_day: Mapped[date | None]
     # Place, posts, symbol as they were printed: a JSON document of texts.
     sheet: Mapped[str] = mapped_column(Text)
+    replaces: Mapped[int | None]
     issued_at: Mapped[datetime] = mapped_column(Instant)
     issued_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
 
@@ -96,8 +104,17 @@ class Certificate(db.Model):
         _round(),
         ForeignKeyConstraint(["ward_id", "nomination_id"], ["nominations.ward_id", "nominations.id"]),
         UniqueConstraint("ward_id", "id"),
-        UniqueConstraint("round_id", "nomination_id"),
+        ForeignKeyConstraint(["ward_id", "replaces"], ["certificates.ward_id", "certificates.id"]),
+        UniqueConstraint("replaces"),
         UniqueConstraint("ward_id", "kind", "year", "register_no"),
+        Index(
+            "uq_certificates_first",
+            "round_id",
+            "nomination_id",
+            unique=True,
+            sqlite_where=text("replaces IS NULL"),
+            postgresql_where=text("replaces IS NULL"),
+        ),
         CheckConstraint("kind IN ('merit', 'participation')", name="kind"),
         CheckConstraint("(kind = 'merit') = (decision_no IS NOT NULL)", name="decision"),
         CheckConstraint("(decision_no IS NULL) = (decision_day IS NULL)", name="day"),

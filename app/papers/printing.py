@@ -32,9 +32,9 @@ def _item(row, mark: str = "") -> Item:
 
 
 def merit_pdf(head, base: str, mode: str = FULL) -> bytes | None:
-    """All certificates of merit of a round in one file; None where none were issued. Revoked ones are not printed
-    any more, what was printed before stays."""
-    rows = [row for row in issued_rows(head.id, MERIT) if row.revoked_at is None]
+    """All certificates of merit of a round in one file; None where none were issued. Revoked and
+    replaced ones are not printed any more, what was printed before stays."""
+    rows = [row for row in issued_rows(head.id, MERIT) if row.revoked_at is None and row.replaced_no is None]
     if not rows:
         return None
     return certificates_pdf(
@@ -47,11 +47,9 @@ def part_of(head, rows: list, base: str) -> bytes:
     return certificates_pdf([_item(row) for row in rows], _batch(PARTICIPATION, rows[0], head.locked_at, base))
 
 
-def copy_pdf(certificate, base: str, mark: str) -> bytes:
-    """One certificate printed again, with the mark of the copy on it."""
-    return certificates_pdf(
-        [_item(certificate, mark)], _batch(certificate.kind, certificate, certificate.locked_at, base)
-    )
+def copy_pdf(certificate, at, base: str, mark: str = "") -> bytes:
+    """One certificate by itself, of a list that was locked ``at``; printed again with the mark of the copy on it."""
+    return certificates_pdf([_item(certificate, mark)], _batch(certificate.kind, certificate, at, base))
 
 
 def preview_pdf(head, mode: str) -> bytes | None:

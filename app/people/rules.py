@@ -179,6 +179,10 @@ class SkillAnswer(Reason):
     MANY = N_("There are too many already.")
 
 
+# What the database says (a trigger of ``users`` and one of ``teams``).
+NAME_STANDS = "a name that stands in a ranking or on a list is corrected with a reason"
+
+
 class GrantAnswer(Reason):
     ALREADY = N_("This person already has this role there.")
     LAST_ADMIN = N_("The site must keep at least one administrator.")
@@ -187,6 +191,10 @@ class GrantAnswer(Reason):
     NO_TEAM = N_("This role belongs to the ward; leave the team empty.")
     NOT_YOURS = N_("You can't give or end this role.")
     OWN_ACCOUNT = N_("You can't close your own account.")
+    NAME_STANDS = N_(
+        "This name stands in a published ranking or on the list of a round. "
+        "Correct it with a reason: see below the name."
+    )
     TAKEN_LOGIN = N_("Another account has this phone number or e-mail address.")
 
 

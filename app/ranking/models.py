@@ -185,4 +185,6 @@ class Standing(db.Model):
             name="board",
         ),
         CheckConstraint("eligible OR place IS NULL", name="place"),
+        Index("ix_standings_user_id", "user_id"),
+        Index("ix_standings_team_id", "team_id"),
     )

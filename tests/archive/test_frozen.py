@@ -5,11 +5,9 @@ from datetime import datetime, timedelta
 
 from app.awards.actions import open_round, rest_on
 from app.core import clock
-from app.core.db import db
-from app.people.actions import change_person
-from app.people.models import User
 from app.ranking.actions import freeze, publish_once, set_moment
 from tests.archive.conftest import archive_of, checked, parts_of
+from tests.names.conftest import confirm, mend
 from tests.ranking.makers import adopt, approved, campaign_of, some_logs
 
 MOMENT = datetime(2025, 8, 20, 17, 0, tzinfo=clock.LOCAL)
@@ -34,7 +32,7 @@ def test_what_came_too_late_is_there_with_its_effect_and_another_copy_with_its_r
     assert checked(parts, tmp_path, capsys)[0] == 0
 
     with clock.at(MOMENT + timedelta(days=1)):
-        change_person(db.session.get(User, cast.lan.id), by=None, name="Nguyễn Thị Lan Anh")
+        confirm(mend(cast, "person", cast.lan.id, "Nguyễn Thị Lan Anh"), cast.son)
         copy, _made = publish_once(campaign_of(cast), cast.son.id, reason="Hội đồng đề nghị tính thêm.")
         rest_on(cast.campaign.id, copy, cast.son.id, "Theo đề nghị của Hội đồng.")
     parts = parts_of(archive_of(cast))

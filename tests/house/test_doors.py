@@ -18,6 +18,7 @@ from app.council.models import CouncilSession
 from app.exchange.models import ImportRun
 from app.lines.models import HandoverNote
 from app.messages.models import Message
+from app.names.models import NameRequest
 from app.papers.models import Certificate, KeptFile
 from app.people.actions import add_person, add_skill, grant_role
 from app.people.models import Grant
@@ -182,6 +183,17 @@ def things(app, cast):
         )
         file = {"what": "full", "name": CANARY, "sha256": "0" * 64, "size": 1}
         kept = keep(KeptFile(**issued, **file, made_at=at, made_by=cast.tu.id))
+        asked = keep(
+            NameRequest(
+                ward_id=ward,
+                user_id=cast.lan.id,
+                old_name=cast.lan.name,
+                new_name=CANARY,
+                reason=CANARY,
+                by=cast.tu.id,
+                at=at,
+            )
+        )
         meeting = keep(
             CouncilSession(
                 ward_id=ward,
@@ -249,6 +261,7 @@ def things(app, cast):
             "mode": "full",
             "certificate_id": certificate,
             "file_id": kept,
+            "request_id": asked,
         }
 
     strangers = {Role.VOLUNTEER: cast.dung, Role.SECRETARY: cast.phuc}

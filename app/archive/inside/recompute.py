@@ -579,6 +579,13 @@ def check_certificates(archive, register, granted, say):
     numbers = Counter((one["kind"], one["year"], one["register_no"]) for one in register["certificates"])
     if any(times > 1 for times in numbers.values()):
         say.wrong("Sổ có số trùng.", "The register has a number twice.")
+    known = {one["id"]: one["nomination_id"] for one in register["certificates"]}
+    for one in register["certificates"]:
+        if one.get("replaces") is not None and known.get(one["replaces"]) != one["nomination_id"]:
+            say.wrong(
+                f"Giấy {one['register_no']} thay thế giấy của người khác.",
+                f"Certificate {one['register_no']} takes the place of somebody else's.",
+            )
     if granted is not None and {one["nomination_id"] for one in merit} - granted:
         say.wrong("Có Giấy khen ngoài Quyết định.", "There is a certificate outside of the decision.")
     for one in register["files"]:
@@ -670,9 +677,14 @@ def check_what_it_says(archive, entries, say):
     check_noted_decision(archive, entries, locked, differs, say)
     register = data(archive, "certificates/register.json")
     kept = sorted(one["sha256"] for one in register["files"])
-    filed = [*said(entries, "certificate.filed"), *said(entries, "certificate.reprinted")]
+    printed = ("certificate.filed", "certificate.reprinted", "certificate.replaced")
+    filed = [one for action in printed for one in said(entries, action)]
     if sorted(after["checksum"] for _, after in filed) != kept:
         differs("các tệp đã cấp", "the files that were issued")
+    corrected = data(archive, "round/names.json")["corrections"] if "round/names.json" in archive.names() else []
+    noted = [about for about, _ in said(entries, "name.corrected")]
+    if sorted(noted) != sorted(one["id"] for one in corrected):
+        differs("các lần đính chính tên", "the corrections of names")
 
 
 def check_noted_list(archive, entries, differs):

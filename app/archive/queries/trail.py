@@ -9,9 +9,11 @@ from app.archive.rules import ABOUT, SECRET
 from app.audit.models import Entry
 from app.audit.queries import COLUMNS
 from app.awards.models import Achievement, Nomination, ParallelAward, Proposal
+from app.awards.queries import corrected_of
 from app.core.db import db
 from app.council.models import CouncilSession
 from app.decisions.models import AwardDecision
+from app.names.models import NameCorrection
 from app.papers.models import Certificate, KeptFile
 from app.ranking.models import Ranking, SchemeVersion
 
@@ -32,6 +34,7 @@ def _numbers(head) -> dict:
         "decision": select(AwardDecision.id).where(AwardDecision.round_id == head.id),
         "nomination": select(Nomination.id).where(Nomination.round_id == head.id),
         "certificate": select(Certificate.id).where(Certificate.round_id == head.id),
+        "name": select(NameCorrection.id).where(corrected_of(head.id)),
         "file": select(KeptFile.id).where(KeptFile.round_id == head.id),
     }
 

@@ -42,7 +42,8 @@ ABOUT = {
     "parallel": ("parallel_award.noted", "parallel_award.removed"),
     "decision": ("award.decided",),
     "nomination": ("award.declined", "award.revoked"),
-    "certificate": ("certificate.reprinted", "certificate.revoked"),
+    "certificate": ("certificate.reprinted", "certificate.replaced", "certificate.revoked"),
+    "name": ("name.corrected",),
     "file": ("certificate.filed",),
 }
 # Who voted when: of a secret ballot only totals leave the ward.
@@ -59,4 +60,6 @@ ELSEWHERE = (
     "paper.template_changed",
     "paper.rate_added",
     "archive.sealed",
+    "name.asked",
+    "name.declined",
 )

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from app.awards.actions.rounds import open_round_of
 from app.awards.events import CandidateProposed, ProposalWithdrawn
 from app.awards.models import Nomination, Proposal, Round
+from app.awards.queries.naming import name_now, unit_now
 from app.awards.rules import INDIVIDUAL, AwardAnswer, Known, match, may_propose, may_withdraw
 from app.core.clock import now, today
 from app.core.db import action, db, take
@@ -65,7 +66,7 @@ def _known(found: Round, who: Who) -> Nomination | None:
     if who.user_id or who.team_id:
         key = Nomination.user_id == who.user_id if who.subject == INDIVIDUAL else Nomination.team_id == who.team_id
         return db.session.scalar(select(Nomination).where(there, key))
-    columns = (Nomination.id, Nomination.subject, Nomination.name, Nomination.unit)
+    columns = (Nomination.id, Nomination.subject, name_now(), unit_now())
     rows = db.session.execute(select(*columns).where(there, Nomination.subject == who.subject))
     same = match([Known(*row) for row in rows], who.subject, who.name, who.unit)
     if len(same) > 1:

@@ -4,6 +4,7 @@ from .achievements import achievements_of, draft_of, edited_text, first_grounds,
 from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, people_and_teams
 from .candidates import Boards, boards_of, candidate_of, chosen_rows, nomination_in, rows_of, words_on
 from .forward import Forward, forward_of, put_forward
+from .naming import corrected_in, corrected_of, name_at, name_now, typed_name, unit_at, unit_now
 from .proposals import found_by_name, known_of, own_people, proposals_in, proposals_on, proposed_round
 from .rounds import quotas_of, round_in, rounds_elsewhere, shares_in, shares_of
 
@@ -15,6 +16,8 @@ __all__ = [
     "candidate_of",
     "chosen_rows",
     "composition_columns",
+    "corrected_in",
+    "corrected_of",
     "draft_of",
     "edited_text",
     "elsewhere_in",
@@ -23,6 +26,8 @@ __all__ = [
     "found_by_name",
     "hold_on",
     "known_of",
+    "name_at",
+    "name_now",
     "nomination_in",
     "own_people",
     "parallels_on",
@@ -38,6 +43,9 @@ __all__ = [
     "shares_in",
     "shares_of",
     "texts_on",
+    "typed_name",
+    "unit_at",
+    "unit_now",
     "units_of",
     "words_on",
 ]

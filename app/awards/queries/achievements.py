@@ -6,6 +6,7 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from app.awards.models import Achievement, Nomination, Proposal, Round
+from app.awards.queries.naming import unit_now
 from app.awards.rules import COLLECTIVE, Work, drafted
 from app.awards.rules.achievement import Done
 from app.campaigns.models import Campaign, Kind
@@ -50,7 +51,7 @@ def achievements_of(round_id: int) -> dict[int, str]:
         select(
             Nomination.id,
             Nomination.subject,
-            Nomination.unit,
+            unit_now().label("unit"),
             Standing.place,
             Standing.figures,
             Standing.addends,
@@ -98,6 +99,7 @@ def draft_of(row, campaign, units: dict[str, str]) -> str:
             first_day=campaign.starts_on,
             last_day=campaign.ends_on,
             unit=row.unit,
+            leader=bool(figures.get("leader")),
             members=figures["members"] if row.subject == COLLECTIVE else 0,
             days=len({addend["day"] for addend in addends}),
             minutes=sum(addend["minutes"] for addend in addends),

@@ -4,6 +4,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Choice, Nomination, NominationHold, ParallelAward, Round
+from app.awards.queries.naming import name_now
 from app.awards.rules import CHOSEN, Elsewhere
 from app.awards.rules.composition import WOMAN, Person, Team
 from app.campaigns.models import Campaign
@@ -23,7 +24,7 @@ def elsewhere_in(ward_id: int, campaign_id: int, starts_on, ends_on) -> list[Els
             Nomination.subject,
             Nomination.user_id,
             Nomination.team_id,
-            Nomination.name,
+            name_now().label("name"),
             Campaign.name.label("campaign"),
             Round.locked_at,
         )

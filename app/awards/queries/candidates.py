@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import and_, case, func, select
 
 from app.awards.models import Choice, Nomination, NominationHold, ParallelAward, Proposal, Round
+from app.awards.queries.naming import name_now, unit_now
 from app.awards.queries.rounds import quotas_of
 from app.awards.rules import BOARD_OF, BOARDS, CHOSEN, CLEARED, Candidate, Table, table
 from app.core.clock import LOCAL, today
@@ -102,8 +103,9 @@ def _candidates(found, *more, of_chosen=()):
             case(BOARD_OF, value=Nomination.subject).label("board"),
             Nomination.user_id,
             Nomination.team_id,
-            Nomination.name,
-            Nomination.unit,
+            name_now().label("name"),
+            unit_now().label("unit"),
+            Nomination.name.label("listed_name"),
             Nomination.standing_id,
             Standing.position,
             Standing.place,
@@ -167,8 +169,8 @@ def nomination_in(nomination_id: int, reach):
             Nomination.subject,
             Nomination.user_id,
             Nomination.team_id,
-            Nomination.name,
-            Nomination.unit,
+            name_now().label("name"),
+            unit_now().label("unit"),
             Nomination.standing_id,
             Round.campaign_id,
             Round.locked_at,

@@ -4,6 +4,7 @@ from sqlalchemy import and_, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination, Proposal, Round
+from app.awards.queries.naming import name_now, unit_now
 from app.awards.rules import COLLECTIVE, INDIVIDUAL
 from app.core.db import db
 from app.core.text import fold, name_sort_key
@@ -33,8 +34,8 @@ def _rows():
             taker.name.label("withdrawn_by"),
             Team.name.label("team"),
             Nomination.subject,
-            Nomination.name,
-            Nomination.unit,
+            name_now().label("name"),
+            unit_now().label("unit"),
         )
         .join(Nomination, Nomination.id == Proposal.nomination_id)
         .join(by, by.id == Proposal.by)
@@ -59,7 +60,7 @@ def proposals_on(nomination_id: int) -> list:
 
 def known_of(nomination_ids: list[int]) -> dict[int, tuple]:
     """(subject, name, user_id, team_id, who proposed it) of candidates."""
-    columns = (Nomination.id, Nomination.subject, Nomination.name, Nomination.user_id, Nomination.team_id)
+    columns = (Nomination.id, Nomination.subject, name_now().label("name"), Nomination.user_id, Nomination.team_id)
     rows = db.session.execute(
         select(*columns, Proposal.by)
         .outerjoin(Proposal, and_(Proposal.nomination_id == Nomination.id, Proposal.withdrawn_at.is_(None)))
@@ -76,7 +77,7 @@ def found_by_name(round_id: int, text: str, most: int = MOST_FOUND) -> list:
     """Candidates whose name or unit holds these words, without regard to marks and case; those whose name has them
     just as they were typed come first, those of whom only the unit does come last."""
     rows = db.session.execute(
-        select(Nomination.id, Nomination.name, Nomination.unit, Nomination.subject).where(
+        select(Nomination.id, name_now().label("name"), unit_now().label("unit"), Nomination.subject).where(
             Nomination.round_id == round_id
         )
     )

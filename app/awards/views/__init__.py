@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("awards", __name__)
 
-from app.awards.views import beside, book, candidates, proposals, resting, rounds
+from app.awards.views import beside, book, candidates, named, proposals, resting, rounds

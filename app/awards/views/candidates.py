@@ -110,6 +110,8 @@ def _standing(found, row) -> dict:
         found.ward_id,
     )
     del context["hold"]
+    # A corrected name heads the page; the ranking below keeps its own.
+    context |= {"name": row.name, "team": row.unit or context["team"]}
     return context
 
 

@@ -25,7 +25,7 @@ class NotYet(Refused):
 def hindrances(live: Live) -> list[tuple[CouncilAnswer, dict]]:
     """Why it can't be closed with a result yet, each with the facts of its sentence."""
     explained = {row.CouncilItem.id for row in live.items if row.departure}
-    names = {row.CouncilItem.id: row.CouncilItem.name for row in live.items}
+    names = {row.CouncilItem.id: row.called for row in live.items}
     boards = [(result, live.quotas[board]) for board, result in live.outcomes.items()]
     found = obstacles(live.meeting, live.unvoted, boards, explained)
     return [

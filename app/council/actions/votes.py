@@ -63,7 +63,7 @@ def enter_written(session_id: int, member_id: int, choices: dict[int, str], refe
     apart = {item for line in live.lines if line.id in choices for item in live.about(line)}
     recused = {item for item in apart if member_id in live.meeting.recused([item])}
     if recused:
-        names = [row.CouncilItem.name for row in live.items if row.CouncilItem.id in recused]
+        names = [row.called for row in live.items if row.CouncilItem.id in recused]
         raise Refused(CouncilAnswer.WRITER_RECUSED, names=", ".join(names))
     _must_vote(live, seat, choices, written=True)
     known = [live.cast.get(line_id, {}).get(member_id) for line_id in choices]

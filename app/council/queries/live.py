@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import case, select
 
-from app.awards.models import Choice
-from app.awards.queries import quotas_of
+from app.awards.models import Choice, Nomination
+from app.awards.queries import name_now, quotas_of, unit_now
 from app.awards.rules import PAPERS_ORDER
 from app.core.db import db
 from app.council.models import (
@@ -74,8 +74,9 @@ class Live:
 
     @cached_property
     def items(self) -> list:
-        """Rows of the agenda in its order, with ``departure`` (the council's last reason), ``chosen_why`` (the reason
-        for which the list holds somebody out of the order of points) and the outcome once it is closed."""
+        """Rows of the agenda in its order, with ``called`` and ``called_unit`` (the names as they are now),
+        ``departure`` (the council's last reason), ``chosen_why`` (the reason for which the list holds somebody out of
+        the order of points) and the outcome once it is closed."""
         last = (
             select(CouncilDeparture.reason)
             .where(CouncilDeparture.item_id == CouncilItem.id)
@@ -91,7 +92,15 @@ class Live:
             .scalar_subquery()
         )
         return db.session.execute(
-            select(CouncilItem, last.label("departure"), chosen_why.label("chosen_why"), CouncilOutcome)
+            select(
+                CouncilItem,
+                name_now().label("called"),
+                unit_now().label("called_unit"),
+                last.label("departure"),
+                chosen_why.label("chosen_why"),
+                CouncilOutcome,
+            )
+            .join(Nomination, Nomination.id == CouncilItem.nomination_id)
             .outerjoin(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
             .where(CouncilItem.session_id == self.id)
             .order_by(CouncilItem.position, CouncilItem.id)

@@ -14,6 +14,9 @@ from app.council.rules.counting import CHOICES, needed
 from app.council.rules.minutes import Attender, Counted, MinutedItem, Minutes, Question, Recusal
 from app.council.rules.settings import LIST, SIMPLE
 
+# Nobody is printed otherwise than they are called now.
+NOBODY: dict[int, tuple[str, str]] = {}
+
 
 class Passed(NamedTuple):
     """``nomination_ids``: who is proposed, in order. ``session_id``: the session that passed them; None under the
@@ -59,18 +62,19 @@ def proposed(round_id: int) -> tuple[int, ...] | None:
     return None if found is None else found.nomination_ids
 
 
-def minutes_of(round_id: int) -> Minutes | None:
-    """Everything the minutes print; None while no session was closed with a result."""
+def minutes_of(round_id: int, called: dict[int, tuple[str, str]] | None = None) -> Minutes | None:
+    """Everything the minutes print; None while no session was closed with a result. ``called``: name and unit of
+    nominations that are printed otherwise than they are now."""
     live = closed_live(round_id)
-    return minutes_from(live) if live else None
+    return minutes_from(live, called or {}) if live else None
 
 
-def minutes_from(live: Live) -> Minutes:
+def minutes_from(live: Live, called: dict[int, tuple[str, str]] = NOBODY) -> Minutes:
     session, settings = live.session, live.settings
     names = {row.id: row.name for row in live.members}
     written = {member for votes in live.cast.values() for member, vote in votes.items() if vote.written}
     members = tuple(Attender(row.name, row.post, row.duty, row.word or "", row.id in written) for row in live.members)
-    candidates = {row.CouncilItem.id: row.CouncilItem.name for row in live.items}
+    candidates = {row.CouncilItem.id: _called(row, called)[0] for row in live.items}
     return Minutes(
         number=session.number,
         called_for=session.meets_at,
@@ -100,18 +104,22 @@ def minutes_from(live: Live) -> Minutes:
             for row in live.words.values()
             if row.word == "noted"
         ),
-        items=tuple(_item(live, row, names) for row in live.items),
+        items=tuple(_item(live, row, names, *_called(row, called)) for row in live.items),
         discussion=session.discussion,
     )
 
 
-def _item(live: Live, row, names: dict[int, str]) -> MinutedItem:
+def _called(row, called: dict[int, tuple[str, str]]) -> tuple[str, str]:
+    return called.get(row.CouncilItem.nomination_id, (row.called, row.called_unit))
+
+
+def _item(live: Live, row, names: dict[int, str], name: str, unit: str) -> MinutedItem:
     item, end = row.CouncilItem, row.CouncilOutcome
     return MinutedItem(
         nomination_id=item.nomination_id,
         board=item.board,
-        name=item.name,
-        unit=item.unit,
+        name=name,
+        unit=unit,
         place=item.place,
         tied=item.tied,
         added=item.reason if item.added_by else "",

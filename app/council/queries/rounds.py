@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from app.awards.models import Round
+from app.awards.models import Nomination, Round
+from app.awards.queries import name_now
 from app.core.clock import now
 from app.core.db import db
 from app.core.pieces import reads
@@ -93,7 +94,9 @@ def left_out(session_id: int) -> list[str]:
     """The names on the agenda of a closed session that it did not propose, in their order."""
     return list(
         db.session.scalars(
-            select(CouncilItem.name)
+            select(name_now())
+            .select_from(CouncilItem)
+            .join(Nomination, Nomination.id == CouncilItem.nomination_id)
             .join(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
             .where(CouncilItem.session_id == session_id, CouncilOutcome.proposed.is_(False))
             .order_by(CouncilItem.position, CouncilItem.id)

@@ -65,33 +65,36 @@ class Result(NamedTuple):
     chosen_why: str
 
 
-def sub_of(item) -> str:
+def sub_of(row) -> str:
+    item = row.CouncilItem
     place = _("place %(n)s by points", n=item.place) if item.place else _("without points")
-    return f"{item.unit} · {place}" if item.unit else place
+    return f"{row.called_unit} · {place}" if row.called_unit else place
 
 
 def list_names(live: Live, line) -> tuple[str, ...]:
     about = live.about(line)
-    return tuple(row.CouncilItem.name for row in live.items if row.CouncilItem.id in about)
+    return tuple(row.called for row in live.items if row.CouncilItem.id in about)
 
 
 def cards(live: Live, user_id: int, written: bool) -> list[Card]:
     """What this member votes on now. A secret vote says only that it was cast."""
-    meeting, items = live.meeting, {row.CouncilItem.id: row.CouncilItem for row in live.items}
-    chosen_why = {row.CouncilItem.id: row.chosen_why or "" for row in live.items}
+    meeting, rows = live.meeting, {row.CouncilItem.id: row for row in live.items}
     seat, found = meeting.seat_of(user_id), []
     for line in live.open_lines:
         answer = may_vote(meeting, seat, live.about(line), False, written)
         cast = live.cast.get(line.id, {}).get(seat.member_id) if seat else None
-        item = items.get(line.item_id)
+        row = rows.get(line.item_id)
+        item = row and row.CouncilItem
         about = {
             "board": _(BOARD_WORDS[item.board]) if item else _("The list"),
-            "name": item.name if item else ngettext("%(num)d candidate", "%(num)d candidates", len(live.about(line))),
-            "sub": sub_of(item) if item else "",
+            "name": row.called
+            if item
+            else ngettext("%(num)d candidate", "%(num)d candidates", len(live.about(line))),
+            "sub": sub_of(row) if item else "",
             "tied": bool(item and item.tied),
             "hidden": () if item else list_names(live, line),
             "nomination_id": item.nomination_id if item else 0,
-            "chosen_why": chosen_why[item.id] if item else "",
+            "chosen_why": row.chosen_why or "" if item else "",
         }
         said = (_(CHOICE_WORDS[cast.choice]) if cast.choice else _("Your secret vote is cast")) if cast else ""
         why = "" if answer is CouncilAnswer.YES else say(answer)
@@ -101,7 +104,7 @@ def cards(live: Live, user_id: int, written: bool) -> list[Card]:
 
 def questions(live: Live, user_id: int) -> list[dict]:
     """Questions about conflicts that this person answers: their own, or as chair anybody's."""
-    items = {row.CouncilItem.id: row.CouncilItem.name for row in live.items}
+    items = {row.CouncilItem.id: row.called for row in live.items}
     members = {row.id: row for row in live.members}
     chair = live.meeting.chaired_by(user_id)
     return [
@@ -119,7 +122,7 @@ def questions(live: Live, user_id: int) -> list[dict]:
 
 
 def recusals(live: Live) -> list[dict]:
-    items = {row.CouncilItem.id: row.CouncilItem.name for row in live.items}
+    items = {row.CouncilItem.id: row.called for row in live.items}
     members = {row.id: row.name for row in live.members}
     return [
         {
@@ -174,12 +177,12 @@ def results(live: Live) -> list[tuple[str, int, list[Result]]]:
     boards: dict[str, list[Result]] = {}
     for row in live.items:
         item, end = row.CouncilItem, row.CouncilOutcome
-        counts = [_count(item, line) for line in live.counted(item)]
+        counts = [_count(row, line) for line in live.counted(item)]
         boards.setdefault(item.board, []).append(
             Result(
                 item.id,
-                item.name,
-                sub_of(item),
+                row.called,
+                sub_of(row),
                 item.tied,
                 item.reason if item.added_by else "",
                 counts,
@@ -194,12 +197,12 @@ def results(live: Live) -> list[tuple[str, int, list[Result]]]:
     return [(board, live.quotas[board], found) for board, found in boards.items()]
 
 
-def _count(item, line) -> Count:
+def _count(row, line) -> Count:
     tally = line.CouncilTally
     return Count(
-        item.board,
-        item.name,
-        sub_of(item),
+        row.CouncilItem.board,
+        row.called,
+        sub_of(row),
         tally.in_favour,
         tally.against,
         tally.abstained,

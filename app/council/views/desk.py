@@ -77,7 +77,7 @@ def show(live: Live, refused=(), status: int = 200, **forms):
         if running and chair and not request.htmx.partial
         else [],
         writers=[row for row in live.members if row.word != "present"] if running and live.ballot else [],
-        names={row.CouncilItem.id: row.CouncilItem.name for row in live.items},
+        names={row.CouncilItem.id: row.called for row in live.items},
         by_list=live.settings.vote_by == LIST,
         refused=refused,
         reason=forms.get("reason") or ReasonForm(),

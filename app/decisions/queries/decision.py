@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination, Round
+from app.awards.queries import name_now, unit_now
 from app.awards.rules import BOARD_OF
 from app.core.db import db
 from app.core.pieces import reads
@@ -97,8 +98,8 @@ def _awards(*where):
             AwardLine.ward_id,
             AwardLine.nomination_id,
             Nomination.subject,
-            Nomination.name,
-            Nomination.unit,
+            name_now().label("name"),
+            unit_now().label("unit"),
             AwardLine.granted,
             AwardLine.reason,
             AwardDecision.decided_at,

@@ -75,6 +75,9 @@ def set_numbers(campaign_id: int, numbers: dict[str, tuple[int | None, date | No
     changed = [name for name in values if values[name] != before[name]]
     if not changed:
         return
+    for paper in PAPERS:
+        if {f"{paper}_no", f"{paper}_day"} & set(changed):
+            values[f"{paper}_at"] = now() if numbers[paper][0] is not None else None
     if any(name.startswith("decision") for name in changed):
         if issued:
             raise Refused(PaperAnswer.ISSUED)

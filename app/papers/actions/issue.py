@@ -17,7 +17,7 @@ from app.papers.events import CertificateReprinted, CertificateRevoked, Certific
 from app.papers.models import MERIT, Certificate, KeptFile, Revocation
 from app.papers.queries.data import locked_head, texts_of
 from app.papers.queries.recipients import recipients_of
-from app.papers.queries.register import REVOKED_AT, next_register_no, with_end
+from app.papers.queries.register import REVOKED_AT, Newer, next_register_no, with_end
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.codes import new_code
 from app.papers.rules.texts import sheet_of
@@ -116,12 +116,12 @@ def keep_file(head, what: str, name: str, data: bytes, by: int) -> KeptFile:
     known = db.session.scalar(select(KeptFile).where(*same).limit(1))
     if known is not None:
         return known
-    row = _kept(head.ward_id, head.id, what, name, sha256, len(data), by)
+    row = keep_row(head.ward_id, head.id, what, name, sha256, len(data), by)
     announce(FileKept(ward_id=head.ward_id, subject_id=row.id, by=by, after={"what": what, "checksum": sha256}))
     return row
 
 
-def _kept(ward_id, round_id, what, name, sha256, size, by, certificate_id=None, reason="") -> KeptFile:
+def keep_row(ward_id, round_id, what, name, sha256, size, by, certificate_id=None, reason="") -> KeptFile:
     row = KeptFile(
         ward_id=ward_id,
         round_id=round_id,
@@ -152,23 +152,29 @@ def reprint(certificate, reason: str, by: int, draw) -> KeptFile:
 
 
 def _next_copy(certificate_id: int) -> int:
-    revoked_at, printed = db.session.execute(_end_and_copies(certificate_id)).one()
+    now = db.session.execute(state_of(certificate_id)).one()
     db.session.rollback()
-    if revoked_at is not None:
+    must_hold(now)
+    return now.copies + 1
+
+
+def must_hold(state) -> None:
+    """Refused where a certificate (its ``state``) was revoked, or another one took its place."""
+    if state.revoked:
         raise Refused(PaperAnswer.REVOKED)
-    return printed + 1
+    if state.replaced:
+        raise Refused(PaperAnswer.REPLACED)
 
 
 @action
 def _keep_copy(certificate_id: int, copy: int, data: bytes, reason: str, by: int) -> KeptFile | None:
     """None where somebody else printed this copy meanwhile."""
-    row, revoked, copies = _certificate(certificate_id)
-    if revoked:
-        raise Refused(PaperAnswer.REVOKED)
-    if copy != copies + 1:
+    row, state = certificate_now(certificate_id)
+    must_hold(state)
+    if copy != state.copies + 1:
         return None
     name = f"ban-in-lai-{row.year}-{row.register_no}-lan-{copy}.pdf"
-    kept = _kept(row.ward_id, row.round_id, "reprint", name, vault.keep(data), len(data), by, row.id, reason)
+    kept = keep_row(row.ward_id, row.round_id, "reprint", name, vault.keep(data), len(data), by, row.id, reason)
     announce(
         CertificateReprinted(
             ward_id=row.ward_id,
@@ -193,22 +199,27 @@ def revoke(certificate, reason: str, by: int) -> None:
         return
     if not reason:
         raise Refused(PaperAnswer.NO_REASON)
-    row, revoked, _ = _certificate(certificate.id)
-    if revoked:
+    row, state = certificate_now(certificate.id)
+    if state.revoked:
         raise Refused(PaperAnswer.REVOKED_ALREADY)
+    must_hold(state)
     db.session.add(Revocation(certificate_id=row.id, ward_id=row.ward_id, reason=reason, by=by, at=now()))
     db.session.flush()
     announce(CertificateRevoked(ward_id=row.ward_id, subject_id=row.id, by=by, reason=reason))
 
 
-def _certificate(certificate_id: int) -> tuple[Certificate, bool, int]:
-    """The line of the register under its lock, whether it was revoked, and how often it was printed again."""
+def certificate_now(certificate_id: int):
+    """The line of the register under its lock, and its state: whether it was ``revoked`` or ``replaced``, how many
+    ``copies`` were printed."""
     (row,) = locked(Certificate, Certificate.id == certificate_id)
-    revoked_at, printed = db.session.execute(_end_and_copies(row.id)).one()
-    return row, revoked_at is not None, printed
+    return row, db.session.execute(state_of(row.id)).one()
 
 
-def _end_and_copies(certificate_id: int):
-    """(when it was revoked, how often it was printed again)"""
-    copies = select(db.func.count()).where(KeptFile.certificate_id == certificate_id).scalar_subquery()
-    return with_end(select(REVOKED_AT, copies).select_from(Certificate)).where(Certificate.id == certificate_id)
+def state_of(certificate_id: int):
+    copies = select(db.func.count()).where(KeptFile.certificate_id == certificate_id, KeptFile.what == "reprint")
+    columns = (
+        REVOKED_AT.is_not(None).label("revoked"),
+        Newer.id.is_not(None).label("replaced"),
+        copies.scalar_subquery().label("copies"),
+    )
+    return with_end(select(*columns).select_from(Certificate)).where(Certificate.id == certificate_id)

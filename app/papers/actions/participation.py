@@ -84,7 +84,7 @@ def print_participation() -> int:
 
 
 def _print(job) -> None:
-    head, rows = head_of(job.campaign_id), issued_rows(job.round_id, PARTICIPATION)
+    head, rows = head_of(job.campaign_id), issued_rows(job.round_id, PARTICIPATION, at_first=True)
     db.session.rollback()
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Round
-from app.awards.queries import achievements_of
+from app.awards.queries import achievements_of, corrected_of
 from app.campaigns.models import Campaign
 from app.core.clock import LOCAL
 from app.core.db import db
@@ -18,11 +18,12 @@ from app.council.queries import minutes_of, proposed
 from app.council.rules.settings import SIMPLE
 from app.decisions.models import AwardDecision
 from app.decisions.queries import granted, holding
+from app.names.models import NameCorrection
 from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails, PaperTemplate, PrintJob
-from app.papers.queries.recipients import recipients_of
+from app.papers.queries.recipients import called_at, recipients_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import Rate, rate_on
-from app.papers.rules.data import Numbered, Papers
+from app.papers.rules.data import Numbered, Papers, Recipient
 from app.papers.rules.sheet import Places
 from app.papers.wording import SUBJECTS, default_texts
 from app.places.models import Ward
@@ -32,12 +33,14 @@ PLACES = "places"
 # Papers that rest on the decision; all others on the proposal.
 BEFORE_DECISION = ("minutes", "submission", "summary", "reports")
 AFTER_DECISION = ("decision", "bonus")
+NUMBERED = ("decision", "submission", "minutes")
 
 
 def head_of(campaign_id: int, paper: str = ""):
     """The campaign's round with all that its papers say beside the list itself; None where there is none.
 
     ``template``: the checksum of the ward's own template of this paper, None where it has none.
+    ``corrected_at``: when a name on its list was last corrected since the ranking was published.
     """
     other = aliased(PaperDetails)
     earlier = (
@@ -55,6 +58,7 @@ def head_of(campaign_id: int, paper: str = ""):
         .scalar_subquery()
     )
     rates = select(func.count()).where(BonusRate.ward_id == Round.ward_id).scalar_subquery()
+    corrected = select(func.max(NameCorrection.at)).where(corrected_of(Round.id)).correlate(Round)
     issued = select(func.count()).where(Certificate.round_id == Round.id, Certificate.kind == MERIT).scalar_subquery()
     return db.session.execute(
         select(
@@ -82,6 +86,9 @@ def head_of(campaign_id: int, paper: str = ""):
             PaperDetails.submission_day,
             PaperDetails.minutes_no,
             PaperDetails.minutes_day,
+            PaperDetails.decision_at,
+            PaperDetails.submission_at,
+            PaperDetails.minutes_at,
             PaperDetails.texts,
             earlier.label("earlier"),
             template.label("template"),
@@ -90,6 +97,7 @@ def head_of(campaign_id: int, paper: str = ""):
             PrintJob.total.label("job_total"),
             PrintJob.done.label("job_done"),
             PrintJob.ended_at.label("job_ended"),
+            corrected.scalar_subquery().label("corrected_at"),
         )
         .join(Campaign, Campaign.id == Round.campaign_id)
         .join(Ward, Ward.id == Round.ward_id)
@@ -170,6 +178,11 @@ def rate_of(head) -> Rate:
 
 def papers_from(head, paper: str = "decision") -> Papers:
     """What a paper of a locked round (its row, ``locked_head``) says; refused where there is nobody to name."""
+    return _as_signed(head, paper, _papers(head, paper))
+
+
+def _papers(head, paper: str) -> Papers:
+    """With the names of now."""
     named, draft = whom(head, paper)
     recipients = recipients_of(head, named)
     if not recipients:
@@ -196,16 +209,33 @@ def papers_from(head, paper: str = "decision") -> Papers:
     )
 
 
+def _as_signed(head, paper: str, values: Papers) -> Papers:
+    """The same of a paper that was signed before a name was corrected: it bears the names of then."""
+    at = getattr(head, f"{paper}_at") if paper in NUMBERED else None
+    if at is None or head.corrected_at is None or head.corrected_at <= at:
+        return values
+    called = called_at(head.id, at)
+    recipients = tuple(_called(one, *called[one.nomination_id]) for one in values.recipients)
+    session = minutes_of(head.id, called) if values.session is not None else None
+    return replace(values, recipients=recipients, session=session)
+
+
+def _called(one: Recipient, name: str, unit: str) -> Recipient:
+    """A collective's unit is its ward."""
+    return replace(one, name=name, unit=one.unit if one.board == "collectives" else unit)
+
+
 def every_paper(head) -> dict[str, Papers]:
     """The values of all papers of a round that have somebody to name, in the order of the file: what rests on the
     proposal is read once, and so is what rests on the decision."""
     found = {}
     for keys in (BEFORE_DECISION, AFTER_DECISION):
         try:
-            values = papers_from(head, keys[0])
+            values = _papers(head, keys[0])
         except Refused:
             continue
-        found |= {key: values if key == "minutes" else replace(values, session=None) for key in keys}
+        for key in keys:
+            found[key] = _as_signed(head, key, values if key == "minutes" else replace(values, session=None))
     if is_simple(head):
         found.pop("minutes", None)
     if "bonus" in found and head.decided_at is not None:

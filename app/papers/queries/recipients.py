@@ -1,13 +1,14 @@
 """Those whom a paper names, with the frozen figures that put them there; and everybody else who worked."""
 
 import json
+from datetime import datetime
 from fractions import Fraction
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination
-from app.awards.queries import chosen_rows, rows_of
+from app.awards.queries import chosen_rows, name_at, name_now, rows_of, unit_at, unit_now
 from app.awards.rules import PAPERS_ORDER
 from app.core.db import db
 from app.decisions.queries import granted
@@ -17,7 +18,7 @@ from app.ranking.models import Standing
 
 
 def recipients_of(head, nomination_ids: tuple[int, ...] | None) -> list[Recipient]:
-    """These candidates in the order of the papers (None: the locked list), in one statement."""
+    """These candidates in the order of the papers (None: the locked list), with the names of now; one statement."""
     person = aliased(User)
     born = select(person.birth_year).where(person.id == Nomination.user_id).scalar_subquery()
     gender = select(person.gender).where(person.id == Nomination.user_id).scalar_subquery()
@@ -48,11 +49,17 @@ def _recipient(row, ward: str) -> Recipient:
     return Recipient(**named, **known, place=row.place, points=points, days=days, minutes=minutes, work=work)
 
 
+def called_at(round_id: int, at: datetime) -> dict[int, tuple[str, str]]:
+    """Name and unit of a round's candidates as they were at a moment, by nomination."""
+    rows = db.session.execute(select(Nomination.id, name_at(at), unit_at(at)).where(Nomination.round_id == round_id))
+    return {nomination_id: (name, unit) for nomination_id, name, unit in rows}
+
+
 def helpers_of(head) -> list:
     """Rows (id, name, unit, addends) of everybody with an approved day who was not commended, in their order."""
     commended = set(granted(head.id) or ())
     rows = db.session.execute(
-        select(Nomination.id, Nomination.name, Nomination.unit, Standing.addends)
+        select(Nomination.id, name_now().label("name"), unit_now().label("unit"), Standing.addends)
         .join(Standing, Standing.id == Nomination.standing_id)
         .where(Nomination.round_id == head.id, Nomination.subject == "individual")
         .order_by(Standing.position)

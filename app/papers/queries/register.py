@@ -3,7 +3,8 @@
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
-from app.awards.models import Round
+from app.awards.models import Nomination, Round
+from app.awards.queries import name_now, unit_now
 from app.core.db import db
 from app.core.pieces import reads
 from app.decisions.models import AwardLine, AwardRevocation
@@ -18,14 +19,19 @@ REVOKED_BY = func.coalesce(AwardRevocation.by, Revocation.by)
 REVOKED_WHY = func.coalesce(AwardRevocation.reason, Revocation.reason)
 
 
+# The one that took the place of a certificate whose name was corrected.
+Newer = aliased(Certificate)
+
+
 def with_end(query):
-    """The query of certificates with whatever ended them beside it."""
+    """The query of certificates with whatever ended them beside it, and the one that replaced it (``Newer``)."""
     return (
         query.outerjoin(
             AwardLine, and_(AwardLine.nomination_id == Certificate.nomination_id, Certificate.kind == MERIT)
         )
         .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
         .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+        .outerjoin(Newer, Newer.replaces == Certificate.id)
     )
 
 
@@ -42,6 +48,7 @@ def certificates_of(round_id: int, kind: str, page: int = 1) -> list:
                     Certificate.code,
                     Certificate.issued_at,
                     REVOKED_AT.label("revoked_at"),
+                    Newer.register_no.label("replaced_no"),
                 )
             )
             .where(Certificate.round_id == round_id, Certificate.kind == kind)
@@ -59,33 +66,32 @@ def certified(query):
     return query.add_columns(found.exists().label("certified"))
 
 
-def issued_rows(round_id: int, kind: str) -> list:
-    """All that stands on a round's certificates of this kind, in the order of the register, and when one ended."""
-    return list(
-        db.session.execute(
-            with_end(
-                select(
-                    Certificate.name,
-                    Certificate.unit,
-                    Certificate.merit,
-                    Certificate.register_no,
-                    Certificate.code,
-                    Certificate.decision_no,
-                    Certificate.decision_day,
-                    Certificate.issued_at,
-                    Certificate.sheet,
-                    REVOKED_AT.label("revoked_at"),
-                )
-            )
-            .where(Certificate.round_id == round_id, Certificate.kind == kind)
-            .order_by(Certificate.register_no)
+def issued_rows(round_id: int, kind: str, at_first: bool = False) -> list:
+    """All that stands on a round's certificates of this kind, in the order of the register, and when one ended.
+    ``at_first``: those that were issued together alone, without what replaced one since."""
+    query = with_end(
+        select(
+            Certificate.name,
+            Certificate.unit,
+            Certificate.merit,
+            Certificate.register_no,
+            Certificate.code,
+            Certificate.decision_no,
+            Certificate.decision_day,
+            Certificate.issued_at,
+            Certificate.sheet,
+            REVOKED_AT.label("revoked_at"),
+            Newer.register_no.label("replaced_no"),
         )
-    )
+    ).where(Certificate.round_id == round_id, Certificate.kind == kind)
+    if at_first:
+        query = query.where(Certificate.replaces.is_(None))
+    return list(db.session.execute(query.order_by(Certificate.register_no)))
 
 
 def certificate_in(certificate_id: int, reach):
     """One certificate inside this reach, with its revocation if there is one; None elsewhere."""
-    revoker = aliased(User)
+    revoker, older = aliased(User), aliased(Certificate)
     return db.session.execute(
         with_end(
             select(
@@ -95,29 +101,56 @@ def certificate_in(certificate_id: int, reach):
                 revoker.name.label("revoker"),
                 User.name.label("issuer"),
                 Round.locked_at,
+                Newer.id.label("newer_id"),
+                Newer.register_no.label("replaced_no"),
+                Newer.year.label("replaced_year"),
+                older.register_no.label("older_no"),
+                older.year.label("older_year"),
+                Nomination.subject,
+                name_now().label("name_now"),
+                unit_now().label("unit_now"),
             )
+            .join(Nomination, Nomination.id == Certificate.nomination_id)
             .join(Round, Round.id == Certificate.round_id)
             .join(User, User.id == Certificate.issued_by)
         )
         .outerjoin(revoker, revoker.id == REVOKED_BY)
+        .outerjoin(older, older.id == Certificate.replaces)
         .where(Certificate.id == certificate_id, reach.where(Certificate.ward_id))
     ).one_or_none()
 
 
 def certificate_by_code(code: str):
-    """What anybody may know of a certificate: name, award, decision, and whether it was revoked."""
+    """What anybody may know of a certificate: name, award, decision, whether it was revoked or replaced."""
+    return _checked(Certificate.code == code)
+
+
+def replacing(row):
+    """The same of the last one that took the place of a replaced certificate (``certificate_by_code``), by its number
+    and its name: its code stays on its paper. None where none did."""
+    last = None
+    while row.newer_id is not None:
+        row = last = _checked(Certificate.id == row.newer_id)
+    return last
+
+
+def _checked(*where):
     return db.session.execute(
         with_end(
             select(
                 Certificate.name,
                 Certificate.kind,
                 Certificate.award,
+                Certificate.register_no,
+                Certificate.year,
                 Certificate.decision_no,
                 Certificate.decision_day,
                 Certificate.sheet,
                 REVOKED_AT.is_not(None).label("revoked"),
+                Newer.id.label("newer_id"),
+                Newer.register_no.label("replaced_no"),
             )
-        ).where(Certificate.code == code)
+        ).where(*where)
     ).one_or_none()
 
 

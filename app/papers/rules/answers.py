@@ -22,6 +22,8 @@ class PaperAnswer(Reason):
     TAKEN = N_("From number %(first)s on, some numbers of %(year)s are in the register already. Next free: %(next)s.")
     REVOKED_ALREADY = N_("This certificate was revoked already.")
     REVOKED = N_("This certificate was revoked. It can't be printed again.")
+    REPLACED = N_("Another certificate took the place of this one. Print or revoke that one.")
+    SAME_NAMES = N_("The names on this certificate are right as they are known here. Correct the name first.")
     NO_REASON = N_("Write the reason: it stays with the certificate.")
     STARTED = N_("These certificates are being made already.")
     NOBODY_ELSE = N_("Everybody with a day of work is already on the list.")

@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.core.policy import public
 from app.core.web import go, page
 from app.papers.forms import CodeForm
-from app.papers.queries.register import certificate_by_code
+from app.papers.queries.register import certificate_by_code, replacing
 from app.papers.rules.codes import read_code, shown
 from app.papers.rules.numerals import number_words
 from app.papers.views import bp
@@ -47,19 +47,21 @@ def checked(code):
         return _answer(
             None, wrong=_("There is no certificate with this code. Compare it with the paper."), status=404
         )
-    return _answer(row, code=shown(plain))
+    return _answer(row, replacing(row), code=shown(plain))
 
 
 def _wait() -> int:
     return minutes_left(now())
 
 
-def _answer(row, wrong: str = "", code: str = "", status: int = 200):
+def _answer(row, newer=None, wrong: str = "", code: str = "", status: int = 200):
     decision = ""
     if row is not None and row.decision_no is not None:
         decision = number_words(row.decision_no, json.loads(row.sheet)["decision_symbol"])
     form = CodeForm(formdata=None)
     form.code.errors = [wrong] if wrong else []
-    answer = make_response(page("papers/check.html", row=row, decision=decision, code=code, form=form, status=status))
+    answer = make_response(
+        page("papers/check.html", row=row, newer=newer, decision=decision, code=code, form=form, status=status)
+    )
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

@@ -30,6 +30,7 @@ FILES = {
     "overlay": N_("Certificates for the ward's own blanks"),
     "participation": N_("Certificates of participation"),
     "reprint": N_("Printed again"),
+    "replacement": N_("Certificates in place of others"),
 }
 
 

@@ -15,7 +15,7 @@ from app.core.text import fold, name_sort_key
 from app.people.events import PersonAdded, PersonChanged, RoleEnded, RoleGranted
 from app.people.models import Grant, User
 from app.people.queries import held_from
-from app.people.rules import GrantAnswer, InviteAnswer, may_grant, may_manage
+from app.people.rules import NAME_STANDS, GrantAnswer, InviteAnswer, may_grant, may_manage
 
 from .accounts import keep_an_administrator
 
@@ -80,7 +80,8 @@ def add_to_ward(by: int, own: tuple[Held, ...], ward_id: int, role: Role, team_i
 def change_person(
     user: User, by: int | None, ward_id: int | None = None, own: tuple[Held, ...] | None = None, **changes
 ) -> User:
-    """Set any of name, phone, email, gender, birth_year; only what differs is written and told.
+    """Set any of name, phone, email, gender, birth_year; only what differs is written and told. A name that stands
+    in a published ranking or on the list of a round is refused: it changes by a correction alone.
 
     ``own``: the roles of whoever asks, who must cover those of the person (None: a command, an import).
     """
@@ -97,7 +98,8 @@ def change_person(
     try:
         db.session.flush()
     except IntegrityError as error:
-        raise Refused(GrantAnswer.TAKEN_LOGIN) from error
+        stands = NAME_STANDS in str(error.orig)
+        raise Refused(GrantAnswer.NAME_STANDS if stands else GrantAnswer.TAKEN_LOGIN) from error
     announce(PersonChanged(ward_id=ward_id, subject_id=user.id, by=by, after={"fields": changed}))
     return user
 

@@ -89,9 +89,10 @@ def change_person(user_id):
             **form.fields(),
         )
     except Refused as refused:
-        if refused.reason is not GrantAnswer.TAKEN_LOGIN:
+        if refused.reason not in (GrantAnswer.TAKEN_LOGIN, GrantAnswer.NAME_STANDS):
             raise
-        form.phone.errors = [say(refused.reason)]
+        field = form.name if refused.reason is GrantAnswer.NAME_STANDS else form.phone
+        field.errors = [say(refused.reason)]
         return _show(user_id, form=form, status=422)
     return done(_("Saved."), _address(user))
 

@@ -3,15 +3,17 @@
 from typing import NamedTuple
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination
+from app.awards.queries import name_now, unit_now
 from app.core.db import db
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
 from app.papers.models import MERIT, Certificate
 
 
 class Holder(NamedTuple):
-    """``register_no``: of the certificate; None while none was issued."""
+    """``register_no``: of the certificate that holds; None while none was issued."""
 
     nomination_id: int
     subject: str
@@ -23,21 +25,26 @@ class Holder(NamedTuple):
 def holders_of(round_id: int) -> list[Holder] | None:
     """In the order of the decision, in one statement; None where nothing was decided yet.
 
-    Names are those of the nomination, as they stand in the papers: nobody's later change of name reaches back.
+    Names are those of now, as in papers that are made now: one that stands on a list changes by a correction alone.
     """
+    newer = aliased(Certificate)
+    replaced = select(newer.id).where(newer.replaces == Certificate.id)
     rows = db.session.execute(
         select(
             AwardLine.nomination_id,
             Nomination.subject,
-            Nomination.name,
-            Nomination.unit,
+            name_now().label("name"),
+            unit_now().label("unit"),
             Certificate.register_no,
             AwardRevocation.line_id.label("revoked"),
         )
         .select_from(AwardDecision)
         .outerjoin(AwardLine, and_(AwardLine.decision_id == AwardDecision.id, AwardLine.granted))
         .outerjoin(Nomination, Nomination.id == AwardLine.nomination_id)
-        .outerjoin(Certificate, and_(Certificate.nomination_id == Nomination.id, Certificate.kind == MERIT))
+        .outerjoin(
+            Certificate,
+            and_(Certificate.nomination_id == Nomination.id, Certificate.kind == MERIT, ~replaced.exists()),
+        )
         .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
         .where(AwardDecision.round_id == round_id)
         .order_by(AwardLine.position)
