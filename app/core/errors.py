@@ -122,7 +122,7 @@ def _refused(refused: Refused):
 
 def _where() -> str:
     """The address for the log: of a link that lets people in, only its shape."""
-    return str(request.url_rule) if "token" in (request.view_args or {}) else request.path
+    return str(request.url_rule) if {"token", "code"} & set(request.view_args or ()) else request.path
 
 
 def _unstorable(error: Exception):

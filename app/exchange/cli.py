@@ -31,6 +31,7 @@ from app.exchange.rules import (
     with_answers,
 )
 from app.exchange.rules.choice import MOST_MARK_MINUTES
+from app.exchange.rules.format import unread
 from app.exchange.words import (
     document_line,
     field_name,
@@ -173,6 +174,11 @@ def load_campaign(file, language):
         document = parse_document(_bytes(file), file.name)
         campaign, new = actions.load_once(document, None, file.name)
         name = {"slug": campaign.slug, "name": campaign.name}
+        if others := unread(document):
+            names = ", ".join(others)
+            click.echo(
+                _("These fields are not read, what stands there is not loaded: %(names)s", names=names), err=True
+            )
         if new:
             click.echo(_("%(slug)s is loaded: %(name)s", **name))
         else:

@@ -25,6 +25,7 @@ from app.exchange.rules import (
     the_open,
 )
 from app.exchange.rules.cells import shown
+from app.exchange.rules.format import unread
 from app.exchange.rules.shape import filled
 
 SAMPLES, FIRST_ROWS = 3, 8
@@ -87,12 +88,14 @@ class SheetPreview:
 
 @dataclass(frozen=True)
 class CampaignPreview:
-    """A campaign's document; ``there`` where this very one was loaded before, ``taken`` where another one was."""
+    """A campaign's document; ``there`` where this very one was loaded before, ``taken`` where another one was;
+    ``unread``: the paths of what no reader asks for."""
 
     document: dict
     plan: CampaignPlan
     there: bool
     taken: bool
+    unread: list[str]
 
 
 def read_upload(run: ImportRun, campaign: Campaign, data: bytes) -> tuple[Frame, Reading]:
@@ -136,4 +139,5 @@ def campaign_preview(run: ImportRun, data: bytes) -> CampaignPreview:
     document = parse_document(data, run.file_name)
     plan = read_campaign(document)
     there = loaded_from(document) is not None
-    return CampaignPreview(document, plan, there, not there and campaign_by_slug(plan.slug) is not None)
+    taken = not there and campaign_by_slug(plan.slug) is not None
+    return CampaignPreview(document, plan, there, taken, unread(document))

@@ -12,6 +12,10 @@ def ward_named(province: str, name: str) -> Ward | None:
     return db.session.scalar(select(Ward).where(Ward.province == province, Ward.name == name))
 
 
+def ward_by_id(ward_id: int) -> Ward | None:
+    return db.session.get(Ward, ward_id)
+
+
 def teams_of(ward_id: int) -> list[Team]:
     return list(db.session.scalars(select(Team).where(Team.ward_id == ward_id).order_by(Team.sort_key, Team.id)))
 

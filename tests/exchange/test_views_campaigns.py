@@ -45,13 +45,14 @@ def test_a_ward_administrator_opens_campaigns_of_the_own_ward_only(as_, cast, lo
     assert look(slug) == "cua-nam-lan-2"
 
 
-def test_a_secretary_opens_no_campaign(hoa, as_, cast):
-    send(hoa, doc(), "campaign", "x.json", status=422)
-    an = as_(cast.an)
-    where = send(an, json.dumps(document("cua-nam-2025") | {"slug": "abc"}).encode(), "campaign", "kin.json")
-    assert hoa.get(where).status_code == 404
-    assert hoa.post(f"{where}/apply").status_code == 404
-    assert "kin.json" not in hoa.get("/imports").text
+def test_a_secretary_opens_campaigns_of_the_own_ward_only(hoa, as_, cast):
+    assert "chỉ được nạp chiến dịch của phường mình" in send(hoa, doc(), "campaign", "x.json", status=422).text
+    own = json.dumps(document("cua-nam-2025") | {"slug": "abc"}).encode()
+    where = send(hoa, own, "campaign", "kin.json")
+    phuc = as_(cast.phuc)
+    assert phuc.get(where).status_code == 404 and phuc.post(f"{where}/apply").status_code == 404
+    assert "kin.json" not in phuc.get("/imports").text
+    assert hoa.post(f"{where}/apply").status_code == 303
 
 
 def test_the_first_campaign_of_a_new_site(bare):

@@ -17,4 +17,4 @@ def take_files(endpoint, values):
         request.max_content_length = MAX_FILE + AROUND
 
 
-from . import runs, uploads
+from . import format, runs, uploads

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.campaigns.rules import DocumentError
+from app.contributions.queries import waiting_in_all
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.sheets import Column, SheetProblem, Table, write_book
@@ -56,7 +57,7 @@ def run(run_id, errors=None, form=None, status=200, reading_error=None):
     one = row.ImportRun
     context = {"run": one, "campaign": row.Campaign, "ward": row.ward, "who": row.who, "what": TARGETS[one.target]}
     if one.state != PREVIEWED:
-        return page("exchange/ended.html", told=result_line(one), **context)
+        return page("exchange/ended.html", told=result_line(one), waits=_waits(one), **context)
     try:
         data = _data(one)
     except Refused as refused:
@@ -86,6 +87,19 @@ def run(run_id, errors=None, form=None, status=200, reading_error=None):
         status=status,
         **context,
     )
+
+
+def _waits(one: ImportRun) -> tuple[int, int] | None:
+    """Of an imported journal that nobody vouched for: how many records came in to wait for approval, and how many of
+    the campaign wait now for a decision that the visitor may make. None where none came in to wait."""
+    if one.target != LOGS or one.state != APPLIED:
+        return None
+    counts = json.loads(one.result)
+    came = counts["added"] - counts["approved"]
+    if not came:
+        return None
+    may = current_user.may(Permission.LOG_APPROVE, one.ward_id)
+    return came, waiting_in_all(one.campaign_id, current_user.id)[0] if may else 0
 
 
 def _campaign_page(one: ImportRun, data: bytes, context: dict):
