@@ -2,7 +2,7 @@
 
 from .able import Candidate, able_people
 from .deals import Offer, Side, holder_of, offer_by_id, offers_by_id, offers_concerning, offers_due, offers_on
-from .exchanges import Exchange, exchanges, shifts_to_take
+from .exchanges import Exchange, exchanges
 from .order import facts, line_first, opens_to
 
 __all__ = [
@@ -21,5 +21,4 @@ __all__ = [
     "offers_due",
     "offers_on",
     "opens_to",
-    "shifts_to_take",
 ]

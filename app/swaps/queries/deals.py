@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from types import SimpleNamespace
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.engine import Row
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from app.campaigns.models import Campaign
 from app.core.clock import now
 from app.core.db import db
-from app.people.models import User
+from app.people.models import Skill, User
 from app.places.models import Point
 from app.shifts.models import Shift
 from app.signups.models import SEATED, SignUp
+from app.signups.queries import TURN
+from app.signups.queries.facts import skilled
 from app.swaps.events import SeatAt
 from app.swaps.models import OPEN, SwapOffer
 
@@ -78,10 +82,10 @@ def _side(shift, seat, point, name: str):
     return [column.label(f"{name}_{key}") for key, column in zip(_SIDE, (*columns, seat.as_lead), strict=True)]
 
 
-@cache
-def _offers():
+def _offers(shift=None):
+    """``shift``: what stands for the shift of the seat that is given."""
     giver, asked = aliased(User), aliased(User)
-    shift, seat, point = aliased(Shift), aliased(SignUp), aliased(Point)
+    shift, seat, point = shift or aliased(Shift), aliased(SignUp), aliased(Point)
     other, other_seat, other_point = aliased(Shift), aliased(SignUp), aliased(Point)
     return (
         select(
@@ -136,10 +140,21 @@ def _on():
     return _offers().where(SwapOffer.shift_id == bindparam("shift"), SwapOffer.state == OPEN)
 
 
+# What the rules look at in the shift of the seat that is given, each under a name of its own beside the offer's.
+_TURN = {column.key if isinstance(column, InstrumentedAttribute) else column.name: column for column in TURN}
+
+
 @cache
 def _concerning():
     mine = or_(SwapOffer.user_id == bindparam("user"), SwapOffer.to_user_id == bindparam("user"))
-    return _offers().where(SwapOffer.state == OPEN, mine)
+    turn = [column.label(f"turn_{name}") for name, column in _TURN.items()]
+    return (
+        _offers(Shift)
+        .join(Campaign, Campaign.id == Shift.campaign_id)
+        .outerjoin(Skill, Skill.id == Shift.skill_id)
+        .where(SwapOffer.state == OPEN, mine)
+        .add_columns(*turn, Skill.name.label("turn_skill"), skilled(bindparam("user")).label("turn_skilled"))
+    )
 
 
 def offer_by_id(offer_id: int) -> Offer | None:
@@ -155,11 +170,16 @@ def offers_on(shift_id: int) -> list[Offer]:
     return _found(_on(), shift=shift_id)
 
 
-def offers_concerning(user_id: int) -> list[Offer]:
-    """The open ones that somebody made or is asked by name, the earliest shift first; none that has lapsed."""
-    moment = now()
-    standing = (offer for offer in _found(_concerning(), user=user_id) if offer.starts_at > moment)
-    return sorted(standing, key=lambda offer: (offer.starts_at, offer.id))
+def offers_concerning(user_id: int) -> list[tuple[Offer, SimpleNamespace]]:
+    """The open ones that somebody made or is asked by name, the earliest shift first, none that has lapsed; each with
+    the shift of its seat as the rules read one, its ``skill`` and whether this person is ``skilled``: one
+    statement."""
+    moment, found = now(), []
+    for row in db.session.connection().execute(_concerning(), {"user": user_id}):
+        offer, names = offer_of(row), (*_TURN, "skill", "skilled")
+        if offer.starts_at > moment:
+            found.append((offer, SimpleNamespace(**{name: row._mapping[f"turn_{name}"] for name in names})))
+    return sorted(found, key=lambda pair: (pair[0].starts_at, pair[0].id))
 
 
 def offers_due() -> list[tuple[int, list[int]]]:

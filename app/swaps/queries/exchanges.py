@@ -95,15 +95,3 @@ def _seats(turn, giver_id: int) -> list[Row]:
         .order_by(Shift.starts_at, Point.sort_key, User.sort_key, SignUp.id)
     )
     return db.session.connection().execute(query, {"giver": giver_id}).all()
-
-
-def shifts_to_take(shift_ids: list[int], user_id: int) -> dict[int, Row]:
-    """These shifts by id, each with its ``skill`` and whether this person is ``skilled``."""
-    query = (
-        select(*TURN, Skill.name.label("skill"), skilled(bindparam("user")).label("skilled"))
-        .select_from(Shift)
-        .join(Campaign, Campaign.id == Shift.campaign_id)
-        .outerjoin(Skill, Skill.id == Shift.skill_id)
-        .where(Shift.id.in_(shift_ids))
-    )
-    return {row.id: row for row in db.session.connection().execute(query, {"user": user_id})}

@@ -26,7 +26,7 @@ class Deal(Protocol):
 
 def freed(turn, lead: bool) -> SimpleNamespace:
     """The shift as the rules should see it: one seat less taken, since it is about to change hands."""
-    values = dict(turn._mapping)
+    values = dict(vars(turn) if isinstance(turn, SimpleNamespace) else turn._mapping)
     return SimpleNamespace(
         **values | {"seats_taken": turn.seats_taken - 1, "leads_taken": turn.leads_taken - bool(lead)}
     )

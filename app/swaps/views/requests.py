@@ -11,7 +11,7 @@ from app.signups.queries import Standing, facts_of
 from app.signups.queries.turn import Held
 from app.signups.rules import Answer, Person, clash
 from app.signups.views.requests import Choice, Request, adds_requests
-from app.swaps.queries import offers_concerning, shifts_to_take
+from app.swaps.queries import offers_concerning
 from app.swaps.rules import SwapAnswer
 
 from .shown import Seen, own, to_answer
@@ -21,11 +21,10 @@ from .shown import Seen, own, to_answer
 def offers_to_answer(rows) -> list[Request]:
     """``rows`` are one's own sign-ups."""
     me = current_user
-    offers = offers_concerning(me.id)
-    asked = [offer for offer in offers if offer.user_id != me.id]
-    turns = shifts_to_take([offer.given.shift_id for offer in asked], me.id) if asked else {}
-    found = [_asked(_seen(offer, turns[offer.given.shift_id], rows), offer) for offer in asked]
-    return found + [_made(own(offer), offer) for offer in offers if offer.user_id == me.id]
+    return [
+        _made(own(offer), offer) if offer.user_id == me.id else _asked(_seen(offer, turn, rows), offer)
+        for offer, turn in offers_concerning(me.id)
+    ]
 
 
 def _asked(seen: Seen, offer) -> Request:
