@@ -32,7 +32,7 @@ from app.cover import rules as cover
 from app.cover.views import board as coverage
 from app.decisions import forms as decisions
 from app.exchange import files
-from app.exchange.rules import choice, roster
+from app.exchange.rules import choice, nearest, questions, roster
 from app.exchange.views import runs
 from app.home import frame
 from app.lines import rules as lines
@@ -195,6 +195,8 @@ LIMITS = {
     "XML elements of a workbook": sheets.MAX_ELEMENTS,
     "Merged areas of a sheet": sheets.MAX_MERGED,
     "New teams in one roster": roster.MOST_NEW_TEAMS,
+    "Answers kept with one file": questions.MOST_ANSWERS,
+    "Names of a file that nobody knows, for which near ones are looked for": nearest.MOST_LOOKED_UP,
     "Wrong rows shown in the browser": runs.SHOWN,
     "An upload that nobody applies": f"{files.LIFE // 3600} hours",
 }

@@ -147,6 +147,7 @@ MORE = {
     "GET exchange.errors_book": 10,
     "POST exchange.layout #preview": 13,
     "POST exchange.reading #preview": 13,
+    "POST exchange.answers #preview": 12,
     # Read, matched and refused; then drawn with all that is wrong.
     "POST exchange.apply 422": 14,
     # A campaign comes with its ward, teams, points, slots, kinds, scheme and templates of shifts.

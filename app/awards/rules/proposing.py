@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.awards.rules.answers import AwardAnswer
 from app.awards.rules.boards import COLLECTIVE, HOUSEHOLD, INDIVIDUAL
-from app.core.text import N_, fold
+from app.core.text import N_, same_name
 
 
 class Criterion(StrEnum):
@@ -60,7 +60,8 @@ def may_withdraw(withdrawn: bool, own: bool) -> AwardAnswer:
 
 
 def match(known: Iterable[Known], subject: str, name: str, unit: str) -> list[int]:
-    """The candidates that a typed name means, without regard to marks and case: those of that unit too, where one
-    was written. One: it is that candidate; none: a new one; more: somebody has to tell which."""
-    same = [one for one in known if one.subject == subject and fold(one.name) == fold(name)]
-    return [one.id for one in same if not unit or fold(one.unit) == fold(unit)]
+    """The candidates that a typed name means, without regard to case and to where the tone is set, and without marks
+    where it was typed without any: those of that unit too, where one was written. One: it is that candidate; none: a
+    new one; more: somebody has to tell which."""
+    same = [one for one in known if one.subject == subject and same_name(one.name, name)]
+    return [one.id for one in same if not unit or same_name(one.unit, unit)]

@@ -194,6 +194,8 @@ def through_the_imports(walk, cast):
         walk.post(hoa, "exchange.layout", {"sheet": "0"}, target="preview", **run)
         walk.post(hoa, "exchange.reading", {"read": "0"}, **run)
         walk.post(hoa, "exchange.reading", {"read": "0", "hidden_rows": "read"}, target="preview", **run)
+        walk.post(hoa, "exchange.answers", {"question-0": "font", "answer-0": "take"}, **run)
+        walk.post(hoa, "exchange.answers", {"question-0": "font", "answer-0": "take"}, target="preview", **run)
         walk.get(hoa, "exchange.run", target="preview", **run)
         if target == "people":
             walk.post(hoa, "exchange.apply", status=422, **run)
