@@ -9,15 +9,19 @@ import statistics
 import sys
 import tempfile
 from contextlib import contextmanager
+from functools import partial
+from http.client import HTTPException
 from pathlib import Path
 
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from app.core import clock
 from app.core.db import db
+from app.core.isolated import Isolated
 from bench import data, papers, sheets
-from bench.servers import drive, processor_seconds, request, serving
+from bench.servers import NotMeasured, drive, processor_seconds, request, serving
 from tests.support import postgres_server
 
 CLIENTS, WORKERS = 16, 2
@@ -51,7 +55,10 @@ class Bench:
         return self.url.partition(":")[0]
 
     def pair(self, name: str, ours, bare, aim: float | None) -> None:
-        """Drive both in turn; print the median ratio of processor time a request."""
+        """Drive both in turn; print the median ratio of processor time a request, or that it was not measured."""
+        measured(self.engine, name, lambda: self._pair(name, ours, bare, aim))
+
+    def _pair(self, name: str, ours, bare, aim: float | None) -> None:
         ratios, walls, statuses = [], [], {}
         with (
             serving("wsgi:app", WORKERS, self.environ) as (our_port, our_server),
@@ -229,23 +236,59 @@ def main(words: list[str]) -> None:
     names = [word for word in words if word in ("sqlite", "postgresql")] or ["sqlite", "postgresql"]
     if only_papers:
         with databases(names) as (folder, urls):
-            papers.measure([url.replace("postgresql://", "postgresql+psycopg://") for url in urls], folder)
+            addresses = [url.replace("postgresql://", "postgresql+psycopg://") for url in urls]
+            measured("both", "papers", partial(papers.measure, addresses, folder))
+        tell_missing()
         return
     if only_sheets:
         with databases(names) as (folder, urls):
             for url in urls:
-                sheets.measure(Bench(url, folder / url.partition(":")[0], True))
+                bench = Bench(url, folder / url.partition(":")[0], True)
+                measured(bench.engine, "sheets", partial(sheets.measure, bench))
+        tell_missing()
         return
     print("ratio of processor time a request: the bare page's over ours, median (least-most) of the turns")
+    tell_load()
     with databases(names) as (folder, urls):
         for url in urls:
             bench = Bench(url, folder / url.partition(":")[0], "--quick" in words)
             bench.reads()
             bench.sign_ups()
             for workers in (2, 4, 10):
-                bench.rush(workers)
-            bench.rush_rounds()
-            bench.refusals()
+                measured(bench.engine, f"rush, {workers} workers", partial(bench.rush, workers))
+            measured(bench.engine, "rounds of a rush", bench.rush_rounds)
+            measured(bench.engine, "a refusal beside a success", bench.refusals)
+    tell_missing()
+
+
+MISSING: list[str] = []
+
+
+def tell_load() -> None:
+    """Before the figures: whether they will say more about others' work than about ours."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > cores / 2:
+        print(
+            f"This machine is busy already (load {load:.1f} on {cores} cores): ratios move less than seconds, "
+            "and what gets no answer in time is left out."
+        )
+
+
+def measured(engine: str, name: str, measure) -> None:
+    """Measure, or say in words that this was not, and go on with the next."""
+    try:
+        measure()
+    except (NotMeasured, Isolated, OperationalError, OSError, HTTPException, ZeroDivisionError) as error:
+        why = " ".join(str(getattr(error, "orig", error)).split()) or type(error).__name__
+        print(f"{engine:11} {name:34} was not measured: the machine is too busy, or this broke ({why})", flush=True)
+        MISSING.append(f"{name} ({engine})")
+
+
+def tell_missing() -> None:
+    """The end: status 3 where a figure is missing."""
+    if MISSING:
+        print(f"Not measured: {', '.join(MISSING)}. Run it again when the machine has less to do.")
+        sys.exit(3)
 
 
 if __name__ == "__main__":
