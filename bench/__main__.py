@@ -66,7 +66,8 @@ class Bench:
         ):
             for turn in range(self.rounds + 1):
                 mine, wall, found = self._cost(our_port, our_server, ours(turn))
-                theirs, _, _ = self._cost(floor_port, floor_server, bare(turn))
+                theirs, _, floor_found = self._cost(floor_port, floor_server, bare(turn))
+                no_faults({"ours": found, "the bare page": floor_found})
                 statuses.update(found)
                 if turn:  # the first turn warms both up
                     ratios.append(theirs / mine)
@@ -262,6 +263,14 @@ def main(words: list[str]) -> None:
 
 
 MISSING: list[str] = []
+
+
+def no_faults(answers: dict[str, dict[int, int]]) -> None:
+    """A page that breaks is quick or slow for reasons of its own: nothing is compared with it."""
+    for whose, statuses in answers.items():
+        broken = {status: count for status, count in statuses.items() if status >= 500}
+        if broken:
+            raise NotMeasured(f"{whose} answered {statuses}")
 
 
 def tell_load() -> None:

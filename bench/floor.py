@@ -5,7 +5,7 @@ No sign-in, no trail, no headers, no translations, no scripts: what is left when
 
 import os
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_sqlalchemy import SQLAlchemy
 from jinja2 import DictLoader
 from sqlalchemy import event, text
@@ -22,6 +22,12 @@ with app.app_context():
             connection.isolation_level = None
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA busy_timeout=15000")
+
+        def _begin(connection):
+            connection.dbapi_connection.execute("BEGIN IMMEDIATE" if "writing" in g else "BEGIN")
+
+        # SQLAlchemy begins by itself: a second BEGIN would be refused.
+        db.engine.dialect.do_begin = _begin
 
 
 DAY = text(
@@ -68,8 +74,7 @@ def mine():
 def take(shift):
     user = int(request.form["user"])
     sqlite = db.engine.dialect.name == "sqlite"
-    if sqlite:
-        db.session.connection().connection.dbapi_connection.execute("BEGIN IMMEDIATE")
+    g.writing = True
     lock = "" if sqlite else " FOR UPDATE"
     seats = db.session.execute(text("SELECT seats FROM floor_shifts WHERE id = :s" + lock), {"s": shift}).scalar()
     taken = db.session.execute(text("SELECT count(*) FROM floor_seats WHERE shift_id = :s"), {"s": shift}).scalar()

@@ -1,11 +1,12 @@
 """The first page of each role, and whether the site is well."""
 
 import logging
+import os
 from datetime import timedelta
 from functools import cache
 
 from alembic.script import ScriptDirectory
-from flask import Blueprint
+from flask import Blueprint, current_app
 from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -87,7 +88,8 @@ def healthz():
 @bp.get("/readyz")
 @public
 def readyz():
-    """The database answers and is of this version; whether the worker is at its work is told besides."""
+    """The database answers and is of this version, and the site's folder can be written to; whether the worker is at
+    its work is told besides."""
     try:
         found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
     except SQLAlchemyError as error:
@@ -96,6 +98,9 @@ def readyz():
         return {"status": "database not ready"}, 503
     if found != newest_schema():
         return {"status": "database not migrated", "schema": found}, 503
+    if not os.access(current_app.config["HOME"], os.W_OK | os.X_OK):
+        log.warning("not ready: nothing can be written into GOCUA_HOME")
+        return {"status": "folder not writable"}, 503
     seen = worker_seen()
     # Pages are served without a worker as well: whoever watches is told, and nothing is taken out of service for it.
     worker = "never seen" if seen is None else "late" if now() - seen > LATE else "ok"

@@ -54,6 +54,14 @@ def test_a_database_that_is_gone_is_not_ready(another_site, tmp_path):
         assert (client.get("/readyz").status_code, client.get("/healthz").status_code) == (503, 200)
 
 
+def test_a_folder_that_is_gone_is_not_ready(another_site, tmp_path):
+    """As when a volume was not mounted: pages would be read, but no upload and no paper kept."""
+    client = another_site(HOME=tmp_path / "gone").test_client()
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (503, "folder not writable")
+    assert client.get("/healthz").status_code == 200
+
+
 def test_the_lines_stand_in_the_menu_of_who_may_see_them(as_, cast):
     page = as_(cast.lan).get("/").text
     assert 'href="/lines"' in page[page.index('<nav class="nav"') : page.index("</nav>")]

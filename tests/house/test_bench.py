@@ -139,6 +139,25 @@ def test_what_is_not_measured_is_named_and_the_rest_goes_on(monkeypatch, capsys,
     assert "Not measured: day board (sqlite)" in told and ended.value.code == 3
 
 
+def test_nothing_is_compared_with_a_page_that_breaks():
+    bench.no_faults({"ours": {200: 5, 409: 1}, "the bare page": {303: 6}})
+    with pytest.raises(NotMeasured, match=r"the bare page answered \{500: 6\}"):
+        bench.no_faults({"ours": {200: 6}, "the bare page": {500: 6}})
+
+
+def test_the_bare_page_takes_seats(tmp_path):
+    """On SQLite its insert has a transaction of its own, as ours has: the figure compares what works."""
+    url = f"sqlite:///{tmp_path / 'floor.sqlite'}"
+    with sqlite3.connect(tmp_path / "floor.sqlite") as made:
+        made.execute("CREATE TABLE floor_shifts (id INTEGER PRIMARY KEY, seats INTEGER)")
+        made.execute("CREATE TABLE floor_seats (shift_id INTEGER, user_id INTEGER)")
+        made.execute("INSERT INTO floor_shifts VALUES (1, 3)")
+    made.close()
+    with serving("bench.floor:app", 1, {"FLOOR_URL": url}) as (port, _):
+        asked = [request("POST", "/shifts/1/take", "", f"user={n}") for n in range(5)]
+        assert drive(port, asked, 5)[1] == {303: 3, 409: 2}
+
+
 def test_a_fault_of_the_bench_itself_is_none_of_the_machines(monkeypatch):
     def fails():
         raise KeyError("roomy")
