@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.campaigns.here import Here, find_here
 from app.config import ROOT
-from app.contributions.queries import harvest_of, waiting_in_all
+from app.contributions.queries import harvest_of
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.policy import Permission, public, signed_in
@@ -49,14 +49,12 @@ def start():
             place.campaign_id, current_user.id, current_user.birth_year, now(), may(Permission.SHIFT_PLAN)
         )
         shown["requests"] = seats_kept(shown["duty"].offered)
-    if may(Permission.CAMPAIGN_OPEN) and not may(Permission.LOG_APPROVE):
-        progress = progress_of(place.campaign_id, place.ward_id)
-    if may(Permission.CAMPAIGN_OPEN) and may(Permission.LOG_APPROVE):
+    if may(Permission.LOG_APPROVE) or may(Permission.AWARD_CHOOSE):
         shown["waiting"], shown["oldest"], progress = waiting_and_progress(
             place.campaign_id, place.ward_id, current_user.id
         )
-    elif may(Permission.LOG_APPROVE) or may(Permission.AWARD_CHOOSE):
-        shown["waiting"], shown["oldest"] = waiting_in_all(place.campaign_id, current_user.id)
+    elif may(Permission.CAMPAIGN_OPEN):
+        progress = progress_of(place.campaign_id, place.ward_id)
     elif may(Permission.LOG_WRITE):
         shown["work"] = queries.work_of(place.campaign_id, current_user.id)
     if may(Permission.LOG_READ):
@@ -66,7 +64,8 @@ def start():
         shown["rounds"] = queries.rounds_of(place.ward_id)
     if progress is not None:
         over = place.closed or today() > place.ends_on + timedelta(days=place.grace_days)
-        shown["progress"], shown["steps"] = progress, steps_of(progress, over)
+        shown["progress"] = progress
+        shown["steps"] = steps_of(progress, over) if may(Permission.CAMPAIGN_OPEN) else ()
     return page("home/today.html", claims=may(Permission.SHIFT_CLAIM), plans=may(Permission.SHIFT_PLAN), **shown)
 
 

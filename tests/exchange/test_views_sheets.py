@@ -148,3 +148,16 @@ def test_the_number_of_statements_is_the_same_for_any_number_of_rows(hoa, count_
 
 
 # --- campaigns
+
+
+def test_after_an_import_the_page_says_what_waits_for_approval(hoa, as_, cast):
+    where = send(hoa, make_book(JOURNAL, WORK), "logs")
+    assert hoa.post(f"{where}/apply").status_code == 303
+    shown = hoa.get(where).text
+    assert "1 nhật ký đang chờ duyệt" in shown
+    assert f'href="/approvals?campaign={cast.campaign.name}"' in shown and "Duyệt 1 nhật ký đang chờ" in shown
+    an = as_(cast.an).get(where).text
+    assert "1 nhật ký đang chờ duyệt" in an and "Bí thư của phường, xã sẽ duyệt" in an and "/approvals" not in an
+    with_vouch = send(hoa, make_book(JOURNAL, ("12/8/2025", *WORK[1:])), "logs")
+    assert hoa.post(f"{with_vouch}/apply", data={"vouch": "y"}).status_code == 303
+    assert "đang chờ duyệt, duyệt xong" not in hoa.get(with_vouch).text

@@ -85,6 +85,9 @@ def coverage():
         "cover/coverage.html",
         parts=("coverage",),
         view=view,
+        # Where nothing is planned nobody is told that nothing is missing.
+        planned=any(today() <= row.day <= today() + SOON for row in rows),
+        some=bool(shown),
         points=tuple({row.point_id: row.point for row in rows}.items()),
         kinds=[(kind, name) for kind, name in KINDS.items() if kind in {row.kind for row in rows} | {view.kind}],
         grid=grid(shown, view.first, view.last, today(), moment, view.short),
