@@ -13,7 +13,7 @@ LONGEST_KEY = 300
 
 
 class Asked(Reason):
-    OLD_FONT = N_("Some text is typed with an old font (%(font)s). Is it read correctly?")
+    OLD_FONT = N_("Some text is typed with an old font: %(font)s. Is it read correctly?")
     TEAM = N_("The ward has no team “%(value)s”. Did you mean one of these?")
     POINT = N_("“%(value)s” is not a point of the campaign. Did you mean one of these?")
     PERSON_WITH_POWER = N_(
