@@ -6,7 +6,7 @@ from alembic import op
 from app.core.guards import drop, follow
 
 revision = "20261130_50_slips"
-down_revision = "20261130_63_point_phone"
+down_revision = "20261129_43_register"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_53_opening"
-down_revision = "20261129_43_register"
+down_revision = "20261130_50_slips"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from alembic import op
 from app.core import guards
 
 revision = "20261130_66_names"
-down_revision = "20261130_50_slips"
+down_revision = "20261130_63_point_phone"
 branch_labels = None
 depends_on = None
 
