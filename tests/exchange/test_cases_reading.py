@@ -188,6 +188,8 @@ def test_wrong_cells_are_named_on_screen_and_by_command(site, hoa, command, file
         assert f'<td class="num" data-label="Dòng">{row}</td>' in shown
         assert text in shown
         assert any(f"row {row}: {column}: " in line and text in line for line in answer.stderr.splitlines())
+    # Among the examples of its column too, a cell shows what the sheet shows.
+    assert "CellError" not in shown
     assert hoa.post(f"{where}/apply", data={"create_teams": "y"}).status_code == 422
     assert _people(site, ["0978005201", "0978005202", "0978005101", "0913003101", "0913003102"]) == []
 

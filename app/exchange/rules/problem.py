@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from app.core.reasons import Reason
+from app.core.sheets import CellError
 from app.core.text import holds_identity_number
 
 
@@ -30,6 +31,8 @@ def shown(value, longest: int = 40) -> str:
     """A value as an error may repeat it: short, printable, and with long runs of digits hidden."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
+    if isinstance(value, CellError):
+        value = value.text
     if isinstance(value, datetime.date):
         value = f"{value.day}/{value.month}/{value.year:04d}"
     text = str(value)[:200]
