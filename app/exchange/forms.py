@@ -20,12 +20,12 @@ class UploadForm(Form):
     file = FileField(_l("File"), [Required()])
 
 
-def upload_form(targets) -> UploadForm:
-    """The form with the choices that the visitor has."""
+def upload_form(targets, wanted: str | None = None) -> UploadForm:
+    """The form with the choices that the visitor has; ``wanted`` is chosen beforehand where it is among them."""
     form = UploadForm()
     form.target.choices = [(target, TARGETS[target]) for target in targets]
-    if len(targets) == 1 and form.target.data is None:
-        form.target.data = targets[0]
+    if form.target.data is None:
+        form.target.data = wanted if wanted in targets else targets[0] if len(targets) == 1 else None
     return form
 
 

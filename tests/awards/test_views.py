@@ -58,10 +58,10 @@ def test_opening_a_round(app, as_, cast, logs):
 def test_the_list_shows_line_tie_and_counter(as_, cast, ids):
     client = as_(cast.son)
     text = client.get("/awards").text
-    assert "0/2" in text and "Vạch 2 cá nhân" in text
-    assert text.count("bằng nhau ở vạch") == 2
+    assert "0/2" in text and "Ngưỡng chỉ tiêu: 2 cá nhân" in text
+    assert text.count("Bằng điểm tại ngưỡng") == 2
     first, second = text.index(cast.binh.name), text.index(cast.minh.name)
-    assert text.index("Vạch 2 cá nhân") < first < second < text.index(cast.hoa.name, second)
+    assert text.index("Ngưỡng chỉ tiêu: 2 cá nhân") < first < second < text.index(cast.hoa.name, second)
     assert "0/1" in client.get("/awards?board=collectives").text
     assert client.get("/awards?board=x").status_code == 404
     assert client.get("/awards?show=x").status_code == 404
@@ -102,9 +102,9 @@ def test_striking_moves_the_line_and_can_be_taken_back(as_, cast, ids):
     assert client.post(f"{url}/strike").status_code == 409
     assert client.post(f"{url}/strike", data={"reason": "declined"}).status_code == 303
     text = client.get("/awards").text
-    assert "bằng nhau ở vạch" not in text and "Đã gạch tên" in text
+    assert "Bằng điểm tại ngưỡng" not in text and "Không đưa vào danh sách" in text
     assert client.post(f"{url}/clearing").status_code == 303
-    assert client.get("/awards").text.count("bằng nhau ở vạch") == 2
+    assert client.get("/awards").text.count("Bằng điểm tại ngưỡng") == 2
 
 
 def test_the_addends_of_a_candidate_are_those_of_the_copy(app, as_, cast, ids, logs):

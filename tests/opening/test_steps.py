@@ -61,11 +61,13 @@ def test_the_counts_are_those_of_the_database(app, room, cast, at):
     assert minh.id != lan.id
 
 
-def _steps(page: str) -> list[tuple[str, str]]:
-    """Where each step leads, and what is said of it."""
+def _steps(page: str) -> list[tuple[str | None, str]]:
+    """Where each step leads (None: nowhere yet), and what is said of it."""
     section = re.search(r'aria-labelledby="first-steps".*?</section>', page, re.S)
     rows = re.findall(r'<li class="link">(.*?)</li>', section[0], re.S) if section else []
-    return [(re.search(r'href="([^"]+)"', row)[1], re.search(r'badge \w+">([^<]+)<', row)[1]) for row in rows]
+    links = [re.search(r'href="([^"]+)"', row) for row in rows]
+    said = [re.search(r'badge \w+">([^<]+)<', row)[1] for row in rows]
+    return [(link and link[1], words) for link, words in zip(links, said, strict=True)]
 
 
 @pytest.fixture
@@ -90,10 +92,10 @@ def test_an_empty_ward_is_led_on_and_not_told_that_all_is_well(app, opened):
     home = client.get("/").text
     assert _steps(home) == [
         ("/campaigns/moi-2025", "đã xong"),
-        ("/imports", "tiếp theo"),
+        ("/imports?target=people", "tiếp theo"),
         ("/people/invitations", "chưa làm"),
         ("/shifts/plan/preview", "chưa làm"),
-        ("/imports", "chưa làm"),
+        (None, "chưa làm"),
     ]
     pages = {path: client.get(path).text for path in ("/", "/coverage", "/coverage?short=1", "/people/invitations")}
     for path, text in pages.items():
@@ -125,3 +127,11 @@ def test_who_opens_no_campaigns_sees_no_steps(as_, cast):
     for person in (cast.hoa, cast.an, cast.quan):
         assert _steps(as_(person, cast.campaign.id).get("/").text)
     assert "Chưa có nhật ký nào được gửi" in as_(cast.son).get("/").text
+
+
+def test_the_step_of_the_people_leads_to_a_form_that_knows_what_is_sent(opened):
+    client, _ = opened
+    chosen = r'<input[^>]*checked[^>]*value="people"|<input[^>]*value="people"[^>]*checked'
+    assert re.search(chosen, client.get("/imports?target=people").text)
+    assert not re.search(chosen, client.get("/imports?target=nonsense").text)
+    assert not re.search(chosen, client.get("/imports").text)

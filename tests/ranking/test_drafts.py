@@ -123,7 +123,7 @@ def test_the_administrator_writes_looks_and_publishes_and_all_may_read(app, as_,
     answer = client.post("/ranking/scheme/draft", data=FORM)
     assert (answer.status_code, answer.location) == (303, "/ranking/scheme/draft/effect")
     shown = client.get(answer.location).text
-    assert cast.minh.name in shown and "xuống dưới vạch" in shown
+    assert cast.minh.name in shown and "ra ngoài chỉ tiêu" in shown
     assert version_in(app) == 1
     assert client.post("/ranking/scheme/publication", data={"revision": "7"}).status_code == 409
     assert client.post("/ranking/scheme/publication", data={"revision": "1"}).status_code == 303

@@ -40,8 +40,8 @@ def test_it_is_for_those_who_may_read_all_names(as_, cast, copy):
 
 def test_it_says_in_words_who_stands_firm_and_what_a_place_hangs_on(as_, cast, copy):
     text = as_(cast.mai).get(f"/ranking/{copy}/firmness?places=1").text.split("<main")[1]
-    assert "vững trên vạch" in text and "chắc chắn dưới vạch" in text
-    assert "hơn người đầu tiên dưới vạch 3,00 điểm" in text
+    assert "vững trong chỉ tiêu" in text and "chắc chắn ngoài chỉ tiêu" in text
+    assert "hơn người đầu tiên ngoài chỉ tiêu 3,00 điểm" in text
     assert "phụ thuộc vào một nhật ký duy nhất: ngày 31/7/2025, 10,00 điểm" in text
     assert "không thay đổi nào của riêng một hệ số làm đổi chỗ" in text
     assert '<svg viewBox="0 0 320' in text and 'role="img"' in text and "style=" not in text

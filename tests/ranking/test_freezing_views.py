@@ -168,10 +168,11 @@ def test_late_records_are_listed_with_their_effect(as_, cast, frozen):
     for person in (cast.mai, cast.son):
         text = as_(person).get("/ranking/late").text
         assert "+41,00" in text and "-10,00" in text and "a slip" in text
-        assert f"{cast.hoa.name} sẽ lên trên vạch cá nhân" in text
+        assert f"{cast.hoa.name} sẽ vào trong chỉ tiêu cá nhân" in text
         assert "/logs/" in text
     narrow = as_(cast.son).get("/ranking/late?individuals=100&collectives=0").text
-    assert "lên trên vạch" not in narrow and "Không ai vượt qua vạch 100 cá nhân và 0 tập thể" in narrow
+    assert "vào trong chỉ tiêu" not in narrow
+    assert "Không ai vượt qua ngưỡng chỉ tiêu 100 cá nhân và 0 tập thể" in narrow
     for odd in ("x", "-1", "1001", "²"):
         assert as_(cast.son).get("/ranking/late", query_string={"individuals": odd}).status_code == 200
 

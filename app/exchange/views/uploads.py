@@ -2,7 +2,7 @@
 
 import json
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -38,7 +38,7 @@ def _targets(place) -> list[str]:
 @needs(Permission.PERSON_IMPORT)
 def imports(form: UploadForm | None = None, status=200):
     place = find_here()
-    form = form or upload_form(_targets(place))
+    form = form or upload_form(_targets(place), request.args.get("target"))
     rows = latest_runs(current_user, place.ward_id if place else None)
     runs = [(row, json.loads(row.result) if row.result else {}) for row in rows]
     most = MAX_FILE // MB
