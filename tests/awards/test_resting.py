@@ -165,7 +165,7 @@ def test_the_page_says_it_and_the_leader_lets_it_rest(app, as_, cast):
     with app.app_context():
         go_on(cast, begin(cast)[1])
         db.session.remove()
-    told, form = "không còn là bảng xếp hạng được xét", {"rest_reason": REASON}
+    told, form = "không còn là bảng xếp hạng dùng để xét", {"rest_reason": REASON}
     with clock.at(MOMENT + timedelta(hours=3)):
         council, leader = as_(cast.mai), as_(cast.son)
         page = council.get("/awards").text

@@ -117,7 +117,7 @@ def test_the_ward_leader_chooses_and_a_departure_wants_a_reason(laptop, enter, s
     card.locator("button").first.click()
     page.goto(site_url + f"/awards?{FINISHED}")
     expect(page.locator("#quota")).to_contain_text("0/12")
-    expect(page.locator("main")).to_contain_text("Vạch 12 cá nhân")
+    expect(page.locator("main")).to_contain_text("Ngưỡng chỉ tiêu: 12 cá nhân")
     page.locator("form[action*='/choice?'] button").first.click()
     page.goto(site_url + f"/awards?{FINISHED}")
     expect(page.locator("#quota")).to_contain_text("1/12")

@@ -122,7 +122,7 @@ def test_where_no_worker_is_a_leader_makes_the_copy_once(app, as_, cast, due):
 def test_volunteers_see_the_frozen_copy_and_nothing_live(as_, cast, frozen, no_live, part):
     client = as_(cast.lan)
     page = client.get("/ranking").text
-    assert "Bản chốt" in page and SAID in page and "12,00" in page and "Vạch 3 cá nhân" in page
+    assert "Bản chốt" in page and SAID in page and "12,00" in page and "Ngưỡng chỉ tiêu: 3 cá nhân" in page
     assert cast.binh.name not in page and f"Thành viên, {cast.team2.name}" in page
     for link in ("/ranking/live", "/ranking/late", "/ranking.xlsx"):
         assert link not in page and client.get(link).status_code == 403
@@ -138,8 +138,8 @@ def test_volunteers_see_the_frozen_copy_and_nothing_live(as_, cast, frozen, no_l
     assert client.get("/ranking/individuals/99999").status_code == 404
     assert client.get("/").status_code == 200
     copies = client.get("/ranking/publications").text
-    assert "được xét" in copies and "Lập bản chốt mới" not in copies
-    assert "Bản chốt: đây là bảng xếp hạng được xét" in client.get(f"/ranking/{frozen}").text
+    assert "dùng để xét" in copies and "Lập bản chốt mới" not in copies
+    assert "Bản chốt: đây là bảng xếp hạng dùng để xét" in client.get(f"/ranking/{frozen}").text
 
 
 def test_leaders_and_the_council_see_the_frozen_one_first_and_the_live_one_marked(as_, cast, frozen):
@@ -148,9 +148,9 @@ def test_leaders_and_the_council_see_the_frozen_one_first_and_the_live_one_marke
         counts = client.get("/ranking").text
         assert "12,00" in counts and 'href="/ranking/live"' in counts and 'href="/ranking/late"' in counts
         live = client.get("/ranking/live").text
-        assert "không phải bảng được xét" in live and SAID in live and "46,00" in live
+        assert "không phải bảng dùng để xét" in live and SAID in live and "46,00" in live
         one = client.get(f"/ranking/individuals/{cast.hoa.id}").text
-        assert "không phải bảng được xét" in one and 'href="/ranking/live?board=individuals"' in one
+        assert "không phải bảng dùng để xét" in one and 'href="/ranking/live?board=individuals"' in one
     assert as_(cast.phuc).get("/ranking/live").location == "/ranking?board=individuals", "nothing is frozen there"
 
 
@@ -160,7 +160,7 @@ def test_the_book_of_the_live_ranking_says_that_it_does_not_count(as_, cast, fro
     from openpyxl import load_workbook
 
     book = load_workbook(BytesIO(as_(cast.son).get("/ranking.xlsx").data))
-    assert f"Không phải bảng xếp hạng được xét: bảng đó đã chốt lúc {SAID}" in str(book.worksheets[0]["A1"].value)
+    assert f"Không phải bảng xếp hạng dùng để xét: bảng đó đã chốt lúc {SAID}" in str(book.worksheets[0]["A1"].value)
 
 
 def test_late_records_are_listed_with_their_effect(as_, cast, frozen):
@@ -201,7 +201,7 @@ def test_another_copy_takes_a_written_reason_which_staff_can_read(app, as_, cast
     assert reason not in as_(cast.lan).get("/ranking/publications").text
     assert reason not in as_(cast.lan).get(answer.location).text
     old = as_(cast.lan).get(f"/ranking/{frozen}").text
-    assert "Đây không phải bảng xếp hạng được xét" in old
+    assert "Đây không phải bảng xếp hạng dùng để xét" in old
     assert "Chưa có nhật ký nào được duyệt thêm" in client.get("/ranking/late").text
     with clock.at(MOMENT + timedelta(minutes=7)):
         again = client.post("/ranking/publications", data={"reason": "once more"})

@@ -48,7 +48,7 @@ def test_who_agreed_is_named_to_all(app, as_, cast, logs):
 def test_the_boards_draw_the_line_and_the_formula(as_, cast, logs):
     client = as_(cast.son)
     people = client.get("/ranking").text
-    assert "Vạch 3 cá nhân" in people and "12,00" in people
+    assert "Ngưỡng chỉ tiêu: 3 cá nhân" in people and "12,00" in people
     assert "60" in people and "Lượt người dân được hỗ trợ" in people
     teams = client.get("/ranking?board=collectives").text
     assert cast.team1.name in teams and "2 thành viên" in teams
