@@ -177,6 +177,8 @@ def _around_a_candidate(walk, cast, one):
 def through_the_imports(walk, cast):
     hoa, team = cast.hoa, cast.team1.name
     walk.get(hoa, "exchange.imports")
+    walk.get(hoa, "exchange.campaign_format")
+    walk.get(hoa, "exchange.campaign_sample")
     walk.post(hoa, "exchange.upload", {"target": "people"}, file=("x.xlsx", b"no sheet"), status=422)
     roster = make_book(
         ROSTER,
