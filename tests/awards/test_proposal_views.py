@@ -94,7 +94,7 @@ def test_who_may_not_propose_or_write(as_, cast, ids, anonymous):
 
 def test_the_achievement_is_written_by_the_clerk_and_keeps_its_history(as_, cast, ids):
     client, url = as_(cast.tu), f"/awards/candidates/{ids['lan']}"
-    assert "Kết quả cụ thể: 4 lượt người dân được hỗ trợ" in client.get(url).text
+    assert "Kết quả cụ thể: hỗ trợ 4 lượt người dân" in client.get(url).text
     assert client.post(f"{url}/achievement", data={"text": "số 012345678901"}).status_code == 422
     assert client.post(f"{url}/achievement", data={"text": "Dòng một.\r\nDòng hai <b>"}).status_code == 303
     page = client.get(url).text

@@ -142,7 +142,7 @@ def test_the_text_is_drafted_edited_and_taken_back_until_the_round_is_closed(ope
     at, lan = cast.campaign.id, nominated(cast.lan)
     family = propose_new(at, FAMILY, "contribution", GROUNDS, cast.hoa.id).id
     draft = achievements_of(opened.id)
-    assert "4 lượt người dân được hỗ trợ, trong đó có 1 lượt" in draft[lan] and draft[family] == GROUNDS
+    assert "hỗ trợ 4 lượt người dân, trong đó có 1 lượt" in draft[lan] and draft[family] == GROUNDS
     assert draft[team_nomination(cast.team1)].startswith("Tập thể gồm 2 thành viên, đã hoạt động 3 ngày")
     assert write_achievement(at, lan, "Nói cách khác", cast.tu.id)
     assert refused(write_achievement, at, lan, "Nói cách khác", cast.tu.id) is AwardAnswer.SAME_TEXT

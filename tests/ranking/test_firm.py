@@ -52,7 +52,10 @@ def test_it_says_in_words_who_stands_firm_and_what_a_place_hangs_on(as_, cast, c
 
 @pytest.mark.parametrize("places", ["x", "-1", "1001", "9" * 30, "²"])
 def test_odd_places_are_those_of_the_campaign(as_, cast, copy, places):
-    assert "Ngưỡng chỉ tiêu: 3 suất" in as_(cast.mai).get(f"/ranking/{copy}/firmness", query_string={"places": places}).text
+    assert (
+        "Ngưỡng chỉ tiêu: 3 suất"
+        in as_(cast.mai).get(f"/ranking/{copy}/firmness", query_string={"places": places}).text
+    )
 
 
 def test_a_ranking_is_worked_out_once_and_kept_by_its_checksum(app, as_, cast, copy, monkeypatch):

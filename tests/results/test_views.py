@@ -17,6 +17,7 @@ from app.papers.actions.clerk import set_numbers
 from app.results.actions import publish_result
 from app.results.queries import holders_of
 from tests.council.conftest import lock_a_round as council_round
+from tests.names.conftest import mend
 from tests.papers.conftest import NOTHING, text_of
 
 PUBLIC = "/results/cua-nam-2025"
@@ -124,12 +125,14 @@ def test_whoever_lost_the_award_leaves_the_list_and_a_new_name_does_not_come_in(
 def test_the_page_reads_what_was_stored(app, cast, decided, as_, anonymous, count_sql):
     publish(as_(cast.son))
     with app.app_context():
-        db.session.execute(text("UPDATE users SET name = 'Tên Khác' WHERE id = :id"), {"id": cast.lan.id})
-        db.session.commit()
+        mend(cast, "person", cast.lan.id, cast.lan.name.replace("Lan", "Lân"))
         db.session.remove()
     with count_sql() as sent:
-        assert cast.lan.name in anonymous.get(PUBLIC).text
-    assert len(sent) <= 3 and not any("logs" in one or "standings" in one for one in sent)
+        page = anonymous.get(PUBLIC).text
+    assert cast.lan.name.replace("Lan", "Lân") in page and cast.lan.name not in page, (
+        "a corrected name counts at once"
+    )
+    assert len(sent) <= 3 and not any("logs" in one or "addends" in one for one in sent)
 
 
 def test_programme_and_hand_over_carry_what_was_written_down(app, cast, decided, as_):
