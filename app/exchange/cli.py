@@ -177,7 +177,7 @@ def load_campaign(file, language):
         if others := unread(document):
             names = ", ".join(others)
             click.echo(
-                _("These fields are not read, what stands there is not loaded: %(names)s", names=names), err=True
+                _("These fields are not read; what is in them is not loaded: %(names)s", names=names), err=True
             )
         if new:
             click.echo(_("%(slug)s is loaded: %(name)s", **name))

@@ -24,7 +24,7 @@ class NameAnswer(Reason):
     TAKEN = N_("Another team of the ward has this name.")
     OTHER_WARD = N_("This person also works elsewhere; an administrator of the site must do this.")
     ANSWERED = N_("This was answered already.")
-    MOVED = N_("The name was changed in the meantime. Ask for the correction anew.")
+    MOVED = N_("The name was changed in the meantime. Ask for the correction again.")
     NOT_ALONE = N_("Somebody else has to confirm this: neither who asked for it nor whose name it is.")
 
 

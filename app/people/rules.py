@@ -192,8 +192,7 @@ class GrantAnswer(Reason):
     NOT_YOURS = N_("You can't give or end this role.")
     OWN_ACCOUNT = N_("You can't close your own account.")
     NAME_STANDS = N_(
-        "This name stands in a published ranking or on the list of a round. "
-        "Correct it with a reason: see below the name."
+        "This name is in a published ranking or on the list of a round. Correct it with a reason: see below the name."
     )
     TAKEN_LOGIN = N_("Another account has this phone number or e-mail address.")
 

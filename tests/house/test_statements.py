@@ -146,7 +146,7 @@ MORE = {
     "GET exchange.run #preview": 10,
     "GET exchange.errors_book": 10,
     "POST exchange.layout #preview": 13,
-    "POST exchange.reading #preview": 13,
+    "POST exchange.reading #preview": 14,
     "POST exchange.answers #preview": 12,
     # Read, matched and refused; then drawn with all that is wrong.
     "POST exchange.apply 422": 14,

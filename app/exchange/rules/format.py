@@ -103,9 +103,15 @@ FIELDS = (
         least=0,
         most=MOST_HEADS,
     ),
-    _field("assumed.duties", LIST, N_("Lines that somebody minds, such as a hotline."), True, most=MOST_LINES),
+    _field(
+        "assumed.duties",
+        LIST,
+        N_("Services that are staffed round the clock, such as a hotline."),
+        True,
+        most=MOST_LINES,
+    ),
     _field(_DUTY + "name", TEXT, N_("Its name; no point has the same."), most=200),
-    _field(_DUTY + "kind", CHOICE, N_("What is minded."), choices=("rapid_response", "hotline", "weekly")),
+    _field(_DUTY + "kind", CHOICE, N_("What is staffed."), choices=("rapid_response", "hotline", "weekly")),
     _field(
         _DUTY + "coverage",
         CHOICE,
@@ -154,7 +160,7 @@ FIELDS = (
     _field(
         _SCHEME + "daily_cap_per_person",
         N_('number in quotes as "60", or null'),
-        N_("The most points of a person and day; null: no limit."),
+        N_("The most points per person and day; null: no limit."),
     ),
     _field(_SCHEME + "individual", OBJECT, N_("The board of individuals.")),
     _field(_SCHEME + "individual.eligible", OBJECT, N_("Who gets a place.")),
