@@ -29,6 +29,7 @@ from tests.conftest import site
 EVERYWHERE = Reach(everywhere=True)
 # Of these rooms every event must be told apart: it speaks of a round, or it stays with the ward.
 ROOMS = (
+    "app.names.",
     "app.ranking.",
     "app.awards.",
     "app.council.",
