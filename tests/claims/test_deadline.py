@@ -44,4 +44,4 @@ def test_both_teams_have_the_time_of_the_later_claim(shift, cast, at):
             sign_up(cast.binh.id, shift)
         db.session.rollback()
     with at("2025-08-15T14:00:00"):
-        assert sign_up(cast.binh.id, shift) == sign_up(cast.hoa.id, shift) == "seated"
+        assert [sign_up(one.id, shift).state for one in (cast.binh, cast.hoa)] == ["seated", "seated"]

@@ -63,8 +63,8 @@ def test_all_that_waits_for_lan_can_be_answered_with_a_yes(scene):
     (asked,) = asks_of(lan)
     with pytest.raises(Undone), write_tx():
         accept(offer.id, lan)
-        assert sign_up(lan, kept) == SEATED
-        assert answer(lan, asked.id, "yes") == SEATED
+        assert sign_up(lan, kept).state == SEATED
+        assert answer(lan, asked.id, "yes").state == SEATED
         raise Undone
 
 
