@@ -15,6 +15,9 @@ class Kept:
     def __init__(self, parts):
         self.parts = parts
 
+    def names(self):
+        return list(self.parts)
+
     def open(self, name):
         return io.BytesIO(self.parts[name])
 

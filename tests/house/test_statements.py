@@ -155,7 +155,7 @@ MORE = {
     "POST opening.open_campaign": 24,
     # The same from another one, of which each of these is read, one statement for each.
     "GET opening.copy": 7,
-    "POST opening.make_copy": 30,
+    "POST opening.make_copy": 29,
     # The ward, its secretary with role and slip, and what the trail has of each.
     "POST opening.add_ward": 11,
     # Whose name it is, now and as it was confirmed, who else bears it; the correction and the name are written, and

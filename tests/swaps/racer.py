@@ -55,7 +55,7 @@ def unguarded(offer, user, together):
 
 
 def join(shift, user, together):
-    return sign_up(user, shift)
+    return sign_up(user, shift).state
 
 
 def claim(shift, team, together):
