@@ -12,7 +12,7 @@ from app.audit.models import Entry
 from app.core import unsent
 from app.core.db import db
 from app.core.web import _signed
-from tests.house.walk import attendance, calendars, council, cover, lines, merit, papers, people, results, seats, work
+from tests.house.walk.all_doors import through_all_doors
 from tests.house.walk.walker import Walk
 from tests.people.conftest import PASSWORD, let_in
 
@@ -82,29 +82,7 @@ class Late(Walk):
 
 def test_every_form_of_the_site_is_kept_for_its_writer(app, cast, as_, count_sql):
     walk = Late(app, cast, as_, count_sql)
-    people.through_the_front_door(walk, cast)
-    people.through_the_door_again(walk, cast)
-    people.through_the_inbox(walk, cast)
-    people.through_ones_own_account(walk, cast)
-    people.through_the_list_of_people(walk, cast)
-    work.through_the_campaign(walk, cast)
-    work.through_the_shifts(walk, cast)
-    lines.through_the_lines(walk, cast)
-    calendars.through_the_calendars(walk, cast)
-    cover.through_cover(walk, cast)
-    work.through_the_ledger(walk, cast)
-    attendance.through_attendance(walk, cast)
-    papers.let_another_work(walk, cast)
-    merit.through_the_ranking(walk, cast)
-    merit.through_the_awards(walk, cast)
-    council.through_the_council(walk, cast)
-    papers.through_the_papers(walk, cast)
-    results.through_the_archive(walk, cast)
-    merit.through_the_imports(walk, cast)
-    merit.through_the_freeze(walk, cast)
-    merit.through_the_resting(walk, cast)
-    seats.through_the_swaps(walk, cast)
-    seats.through_the_claims(walk, cast)
+    through_all_doors(walk, cast)
     doors = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
