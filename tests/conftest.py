@@ -3,6 +3,7 @@
 import shutil
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from app.core.db import action, db
 from app.people.sign_in import hashed, start_session
 from tests.cast import MORNING, Cast, make_cast
 
-pytest_plugins = [f"tests.support.{name}" for name in ("memory", "compiled", "postgres", "chromium", "fields")]
+PLUGINS = ("memory", "compiled", "postgres", "chromium", "fields", "scenes")
+pytest_plugins = [f"tests.support.{name}" for name in PLUGINS]
 
 SETTINGS = {"TESTING": True, "WTF_CSRF_ENABLED": False, "SECRET_KEY": "only-for-tests-" * 3, "DEMO": False}
 
@@ -25,28 +27,63 @@ def site(url: str, home: Path, **settings):
     return create_app({**SETTINGS, "SQLALCHEMY_DATABASE_URI": url, "HOME": home, **settings})
 
 
-def _build(app) -> Cast:
-    """Migrate an empty database and let the cast move in."""
-    with app.app_context():
-        upgrade()
-        with clock.at(MORNING):
-            cast = make_cast()
+def _play(app, what):
+    """What ``what()`` returns, done on the database of this app in the morning."""
+    with app.app_context(), clock.at(MORNING):
+        made = what()
         db.session.remove()
         db.engine.dispose()
-    return cast
+    return made
+
+
+def _move_in() -> Cast:
+    upgrade()
+    return make_cast()
 
 
 @pytest.fixture(scope="session")
 def _sqlite_template(tmp_path_factory):
     folder = tmp_path_factory.mktemp("template")
     app = site(f"sqlite:///{folder / 'gocua.sqlite'}", folder)
-    return folder / "gocua.sqlite", _build(app)
+    return folder / "gocua.sqlite", _play(app, _move_in)
 
 
 @pytest.fixture(scope="session")
 def _postgres_template(postgres_url, tmp_path_factory):
-    app = site(postgres_url.replace("postgresql://", "postgresql+psycopg://"), tmp_path_factory.mktemp("pg"))
-    return postgres_url, _build(app)
+    app = site(psycopg_address(postgres_url), tmp_path_factory.mktemp("pg"))
+    return postgres_url, _play(app, _move_in)
+
+
+@pytest.fixture(scope="session")
+def _sqlite_scene(_sqlite_template, scenes, tmp_path_factory):
+    """``scene(name)``: the file that a test of this scene begins with, made by the first that asks."""
+    template, cast = _sqlite_template
+
+    @cache
+    def scene(name):
+        folder = tmp_path_factory.mktemp(name)
+        file = Path(shutil.copy(template, folder))
+        _play(site(f"sqlite:///{file}", folder), lambda: scenes[name](cast))
+        return file
+
+    return scene
+
+
+@pytest.fixture(scope="session")
+def _postgres_scene(_postgres_template, scenes, make_postgres_database, tmp_path_factory):
+    template, cast = _postgres_template
+
+    @cache
+    def scene(name):
+        url = make_postgres_database(like=template)
+        _play(site(psycopg_address(url), tmp_path_factory.mktemp(name)), lambda: scenes[name](cast))
+        return url
+
+    return scene
+
+
+def psycopg_address(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -55,15 +92,17 @@ def engine_name(request):
 
 
 @pytest.fixture
-def database(request, engine_name, tmp_path):
-    """A database of this test's own, with the cast in it: (address, cast)."""
+def database(request, engine_name, scenes, tmp_path):
+    """A database of this test's own, with the cast in it and the scene that the test asks for: (address, cast)."""
+    kind = "sqlite" if engine_name == "sqlite" else "postgres"
+    template, cast = request.getfixturevalue(f"_{kind}_template")
+    asked = [name for name in scenes if name in request.fixturenames]
+    if asked:
+        template = request.getfixturevalue(f"_{kind}_scene")(asked[-1])
     if engine_name == "sqlite":
-        template, cast = request.getfixturevalue("_sqlite_template")
         shutil.copy(template, tmp_path / "gocua.sqlite")
         return f"sqlite:///{tmp_path / 'gocua.sqlite'}", cast
-    template, cast = request.getfixturevalue("_postgres_template")
-    url = request.getfixturevalue("copy_of_postgres")(template)
-    return url.replace("postgresql://", "postgresql+psycopg://"), cast
+    return psycopg_address(request.getfixturevalue("copy_of_postgres")(template)), cast
 
 
 @pytest.fixture

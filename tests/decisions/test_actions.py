@@ -47,8 +47,7 @@ def chosen(cast) -> tuple[int, int]:
 
 
 @pytest.fixture
-def locked(room, cast):
-    lock_a_round(cast)
+def locked(room, cast, locked_round):
     return cast.campaign.id
 
 

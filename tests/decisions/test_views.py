@@ -8,7 +8,6 @@ from app.awards.models import Nomination
 from app.core.db import db
 from app.decisions.models import AwardDecision, AwardLine
 from app.ranking.actions import place_hold
-from tests.papers.conftest import lock_a_round
 from tests.people.conftest import PASSWORD, let_in
 from tests.ranking.makers import adopt
 
@@ -16,10 +15,9 @@ PAGE = "/awards/decision"
 
 
 @pytest.fixture
-def ids(app, cast):
+def ids(app, locked_round):
     """The nominations of the locked round by name."""
     with app.app_context():
-        lock_a_round(cast)
         found = {row.name: row.id for row in db.session.query(Nomination.id, Nomination.name)}
         db.session.remove()
     return found

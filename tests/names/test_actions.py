@@ -19,7 +19,7 @@ from app.people.rules import GrantAnswer
 from app.places.models import Team
 from app.ranking.models import Ranking, Standing
 from tests.names.conftest import WHY, confirm, mend
-from tests.papers.conftest import lock_a_round, papers_of
+from tests.papers.conftest import papers_of
 from tests.ranking.makers import adopt, campaign_of, some_logs
 
 
@@ -31,8 +31,8 @@ def refused(verb, *args, **kwargs):
 
 
 @pytest.fixture
-def ranked(room, cast):
-    lock_a_round(cast)
+def ranked(room, locked_round):
+    """A room where the list is locked."""
 
 
 def test_a_slip_is_mended_after_the_freeze_and_the_frozen_copy_stays_to_the_byte(ranked, room, cast):

@@ -24,7 +24,7 @@ from tests.archive.conftest import archive_of, checked, parts_of
 from tests.cast import MORNING
 from tests.names.conftest import mend
 from tests.names.test_actions import refused
-from tests.papers.conftest import decide_a_round, papers_of, text_of
+from tests.papers.conftest import papers_of, text_of
 from tests.papers.test_actions import numbers, rows
 
 BASE = "https://gocua.example"
@@ -39,12 +39,7 @@ def after(hours: int):
 
 
 @pytest.fixture
-def decided(room, cast):
-    decide_a_round(cast)
-
-
-@pytest.fixture
-def issued(room, cast, decided):
+def issued(room, cast, decided_round):
     with after(1):
         set_numbers(cast.campaign.id, numbers(), cast.tu.id)
         issue_certificates(cast.campaign.id, cast.tu.id)
@@ -59,7 +54,7 @@ def replaced(row, cast, why="Sai tên"):
     return db.session.get(Certificate, kept.certificate_id)
 
 
-def test_before_the_signature_every_paper_bears_the_right_name(room, cast, decided):
+def test_before_the_signature_every_paper_bears_the_right_name(room, cast, decided_round):
     mend(cast, "person", cast.lan.id, right(cast))
     for key, values in every_paper(head_of(cast.campaign.id)).items():
         assert right(cast) in [one.name for one in values.recipients], key
@@ -77,7 +72,7 @@ def test_what_was_signed_keeps_the_names_of_then(room, cast, issued):
         assert names[key] == [one.name for one in papers_of(cast.campaign.id, key).recipients], key
 
 
-def test_certificates_issued_later_bear_it(room, cast, decided):
+def test_certificates_issued_later_bear_it(room, cast, decided_round):
     mend(cast, "person", cast.minh.id, cast.minh.name.replace("Minh", "Mính"))
     with after(1):
         set_numbers(cast.campaign.id, numbers(), cast.tu.id)

@@ -6,17 +6,9 @@ from app.core.db import db
 from app.names.models import NameRequest
 from app.people.models import User
 from tests.names.conftest import WHY
-from tests.papers.conftest import lock_a_round
 
 
-@pytest.fixture
-def ranked(app, cast):
-    with app.app_context():
-        lock_a_round(cast)
-        db.session.remove()
-
-
-def test_who_may_read_and_correct(as_, cast, ranked):
+def test_who_may_read_and_correct(as_, cast, locked_round):
     for person in (cast.hoa, cast.son, cast.tu, cast.an):
         assert as_(person).get("/names").status_code == 200
         assert as_(person).get(f"/names/person/{cast.lan.id}").status_code == 200
@@ -28,7 +20,7 @@ def test_who_may_read_and_correct(as_, cast, ranked):
     assert as_(cast.lan).get("/names").status_code == 403
 
 
-def test_the_plain_form_asks_for_the_reason_where_the_name_stands(as_, cast, ranked):
+def test_the_plain_form_asks_for_the_reason_where_the_name_stands(as_, cast, locked_round):
     client, typed = as_(cast.hoa), cast.lan.name.replace("Lan", "Lân")
     answer = client.post(f"/people/{cast.lan.id}", data={"name": typed, "phone": "0950000001"})
     assert answer.status_code == 422 and f"/names/person/{cast.lan.id}?name=" in answer.text
@@ -44,7 +36,7 @@ def test_the_plain_form_asks_for_the_reason_where_the_name_stands(as_, cast, ran
     assert "/my/name" in as_(cast.lan).get("/me").text
 
 
-def test_a_larger_change_waits_on_the_page(app, as_, cast, ranked):
+def test_a_larger_change_waits_on_the_page(app, as_, cast, locked_round):
     as_(cast.tu).post(f"/names/person/{cast.lan.id}", data={"name": "Trần Văn Cháu", "reason": WHY})
     with app.app_context():
         asked = db.session.query(NameRequest.id).scalar()
@@ -61,6 +53,6 @@ def test_a_larger_change_waits_on_the_page(app, as_, cast, ranked):
 
 
 @pytest.mark.parametrize("name", ["", "x" * 201, "012345678901", "‮nal"])
-def test_odd_names_are_refused_in_words(as_, cast, ranked, name):
+def test_odd_names_are_refused_in_words(as_, cast, locked_round, name):
     answer = as_(cast.tu).post(f"/names/person/{cast.lan.id}", data={"name": name, "reason": WHY})
     assert answer.status_code == 422 and 'class="error"' in answer.text

@@ -5,10 +5,8 @@ from fractions import Fraction
 from io import BytesIO
 
 import pypdfium2
-import pytest
 
 from app.awards.actions import choose_all_above, lock_list, open_round
-from app.core.db import db
 from app.council.actions import change_settings
 from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide
@@ -53,20 +51,6 @@ def decide_a_round(cast) -> None:
 def papers_of(campaign_id: int, paper: str = "decision") -> Papers:
     """What a paper of the campaign's round says."""
     return papers_from(locked_head(campaign_id), paper)
-
-
-@pytest.fixture
-def locked(app, cast):
-    with app.app_context():
-        lock_a_round(cast)
-        db.session.remove()
-
-
-@pytest.fixture
-def decided(app, cast, locked):
-    with app.app_context():
-        decide(cast.campaign.id, {}, cast.son.id)
-        db.session.remove()
 
 
 def recipient(number: int, board: str, name: str) -> Recipient:

@@ -53,7 +53,7 @@ def refused_with(call, *args) -> PaperAnswer:
     return caught.value.reason
 
 
-def test_a_file_that_several_take_at_once_is_kept_once(app, cast, decided):
+def test_a_file_that_several_take_at_once_is_kept_once(app, cast, decided_round):
     with app.app_context():
         head = head_of(cast.campaign.id)
         db.session.remove()
@@ -89,7 +89,7 @@ def test_nothing_enters_the_register_but_what_was_granted_and_no_number_is_taken
 
 
 @pytest.fixture
-def issued(room, cast, decided):
+def issued(room, cast, decided_round):
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
     return issue_certificates(cast.campaign.id, cast.tu.id)[1]
 
@@ -114,7 +114,7 @@ def test_papers_are_written_from_a_locked_list_only(room, cast):
     assert refused_with(set_numbers, cast.campaign.id, numbers(), cast.tu.id) is PaperAnswer.NO_ROUND
 
 
-def test_the_values_are_those_of_the_frozen_ranking(room, cast, decided):
+def test_the_values_are_those_of_the_frozen_ranking(room, cast, decided_round):
     papers = papers_of(cast.campaign.id)
     team, lan = papers.recipients
     assert (lan.name, lan.unit, lan.place, lan.days, lan.minutes) == (cast.lan.name, cast.team1.name, 1, 2, 180)
@@ -123,7 +123,7 @@ def test_the_values_are_those_of_the_frozen_ranking(room, cast, decided):
     assert papers.total == 1_404_000 + 702_000
 
 
-def test_the_achievement_is_told_in_somebodys_words(room, cast, locked):
+def test_the_achievement_is_told_in_somebodys_words(room, cast, locked_round):
     lan = next(one for one in papers_of(cast.campaign.id, "summary").recipients if one.board == "individuals")
     drafted = lan.told
     assert "2 ngày" in drafted
@@ -135,7 +135,7 @@ def test_the_achievement_is_told_in_somebodys_words(room, cast, locked):
     assert "Gõ từng nhà." in text and " ".join(drafted.split()) in text
 
 
-def test_number_and_day_go_together_and_are_in_the_trail(room, cast, decided):
+def test_number_and_day_go_together_and_are_in_the_trail(room, cast, decided_round):
     assert refused_with(set_numbers, cast.campaign.id, numbers((7, None)), cast.tu.id) is PaperAnswer.HALF
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
@@ -145,7 +145,7 @@ def test_number_and_day_go_together_and_are_in_the_trail(room, cast, decided):
     assert '"decision_no":7' in entry.after.replace(" ", "") and entry.by == cast.tu.id
 
 
-def test_the_wards_own_texts_and_figures_count(room, cast, decided):
+def test_the_wards_own_texts_and_figures_count(room, cast, decided_round):
     set_texts(cast.campaign.id, {"signer_name": "Hoàng Ngọc Sơn"}, cast.tu.id, {})
     add_rate(cast.cua_nam.id, Rate(KNOWN[-1].starts_on, 2_530_000, 600, 300, 450), cast.tu.id)
     again = refused_with(add_rate, cast.cua_nam.id, Rate(KNOWN[-1].starts_on, 2_530_000, 600, 300, 450), cast.tu.id)
@@ -155,7 +155,7 @@ def test_the_wards_own_texts_and_figures_count(room, cast, decided):
     assert papers.rate.bonus("individuals") == 759_000
 
 
-def test_before_the_decision_there_is_no_number_and_no_certificate(room, cast, locked):
+def test_before_the_decision_there_is_no_number_and_no_certificate(room, cast, locked_round):
     assert refused_with(set_numbers, cast.campaign.id, numbers(), cast.tu.id) is PaperAnswer.NOT_DECIDED
     set_numbers(cast.campaign.id, {**numbers(NOTHING), "minutes": (3, DECISION[1])}, cast.tu.id)
     assert refused_with(issue_certificates, cast.campaign.id, cast.tu.id) is PaperAnswer.NO_NUMBER
@@ -163,7 +163,7 @@ def test_before_the_decision_there_is_no_number_and_no_certificate(room, cast, l
     assert [papers_of(cast.campaign.id, paper).draft for paper in ("decision", "bonus")] == [True, True]
 
 
-def test_a_number_is_given_once_a_ward_and_year(room, cast, decided):
+def test_a_number_is_given_once_a_ward_and_year(room, cast, decided_round):
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
     other = another_round(cast)
     taken = refused_with(set_numbers, other, numbers(), cast.tu.id)
@@ -174,7 +174,7 @@ def test_a_number_is_given_once_a_ward_and_year(room, cast, decided):
     db.session.rollback()
 
 
-def test_certificates_need_the_decision_and_come_once(room, cast, decided):
+def test_certificates_need_the_decision_and_come_once(room, cast, decided_round):
     assert refused_with(issue_certificates, cast.campaign.id, cast.tu.id) is PaperAnswer.NO_NUMBER
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
     assert issue_certificates(cast.campaign.id, cast.tu.id, 5)[1] == 2
@@ -252,7 +252,7 @@ def test_a_revoked_certificate_stays_and_is_not_printed_again(room, cast, issued
     assert not db.session.query(Revocation).count(), "one truth: the award's"
 
 
-def test_what_was_revoked_before_is_neither_registered_nor_printed(room, cast, decided):
+def test_what_was_revoked_before_is_neither_registered_nor_printed(room, cast, decided_round):
     team, lan = granted(head_of(cast.campaign.id).id)
     revoke_award(team, "Khai sai thành tích", cast.son.id)
     set_numbers(cast.campaign.id, numbers(), cast.tu.id)
@@ -268,7 +268,7 @@ def test_what_was_revoked_before_is_neither_registered_nor_printed(room, cast, d
     assert [one.nomination_id for one in papers_of(cast.campaign.id).recipients] == [team, lan], "history is kept"
 
 
-def test_a_certificate_of_participation_ends_by_itself(room, cast, decided):
+def test_a_certificate_of_participation_ends_by_itself(room, cast, decided_round):
     start_participation(cast.campaign.id, BASE, cast.tu.id)
     row = rows(PARTICIPATION)[0]
     assert refused_with(revoke, row, "", cast.son.id) is PaperAnswer.NO_REASON
@@ -279,7 +279,7 @@ def test_a_certificate_of_participation_ends_by_itself(room, cast, decided):
     assert (entry.subject_id, entry.by) == (row.id, cast.son.id)
 
 
-def test_everybody_else_gets_a_certificate_with_their_days(room, cast, decided):
+def test_everybody_else_gets_a_certificate_with_their_days(room, cast, decided_round):
     assert start_participation(cast.campaign.id, BASE, cast.tu.id) == 3
     assert refused_with(start_participation, cast.campaign.id, BASE, cast.tu.id) is PaperAnswer.STARTED
     assert {row.name for row in rows(PARTICIPATION)} == {cast.minh.name, cast.binh.name, cast.hoa.name}
@@ -293,7 +293,7 @@ def test_everybody_else_gets_a_certificate_with_their_days(room, cast, decided):
     assert "GIẤY CHỨNG NHẬN" in text and cast.hoa.name in text and "Quyết định" not in text
 
 
-def test_a_worker_that_was_stopped_ends_with_the_same_file(room, cast, decided, monkeypatch):
+def test_a_worker_that_was_stopped_ends_with_the_same_file(room, cast, decided_round, monkeypatch):
     monkeypatch.setattr(participation, "PART", 1)
     monkeypatch.setattr(participation, "_wake", lambda: None)
     start_participation(cast.campaign.id, BASE, cast.tu.id)

@@ -42,7 +42,7 @@ def drawn_with(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("source", "limits"), [(ENDLESS, {"seconds": 2}), (GROWING, {"memory": 200 * MB})])
-def test_a_paper_that_never_ends_or_grows_is_told_in_words(app, cast, decided, as_, drawn_with, source, limits):
+def test_a_paper_that_never_ends_or_grows_is_told_in_words(app, cast, decided_round, as_, drawn_with, source, limits):
     drawn_with(source, **limits)
     clerk, began = as_(cast.tu), time.monotonic()
     answer = clerk.get(URL)
@@ -52,7 +52,7 @@ def test_a_paper_that_never_ends_or_grows_is_told_in_words(app, cast, decided, a
     assert "</html>" in answer.text and cast.tu.name in answer.text
 
 
-def test_the_pages_beside_a_paper_that_hangs_go_on(app, cast, decided, as_, drawn_with):
+def test_the_pages_beside_a_paper_that_hangs_go_on(app, cast, decided_round, as_, drawn_with):
     drawn_with(ENDLESS, seconds=6)
     clerk, others = as_(cast.tu), as_(cast.lan)
     others.get("/shifts")
@@ -68,7 +68,7 @@ def test_the_pages_beside_a_paper_that_hangs_go_on(app, cast, decided, as_, draw
     assert others.get("/shifts").status_code == 200
 
 
-def test_a_template_of_typst_that_breaks_is_an_error_page_with_a_number(app, cast, decided, as_, drawn_with):
+def test_a_template_of_typst_that_breaks_is_an_error_page_with_a_number(app, cast, decided_round, as_, drawn_with):
     drawn_with("#panic()", seconds=20)
     answer = as_(cast.tu).get(URL)
     assert answer.status_code == 500 and re.search(r"<b>[0-9a-f]{8}</b>", answer.text)

@@ -119,7 +119,7 @@ def test_where_nothing_was_deleted_the_bytes_stay():
     assert without_deleted(data) is data and not holds_deleted(data)
 
 
-def test_whoever_brings_it_is_told(as_, cast, locked):
+def test_whoever_brings_it_is_told(as_, cast, locked_round):
     client = as_(cast.tu)
     path = "/awards/papers/templates/decision"
     answer = client.post(path, data={"file": (io.BytesIO(HANDED), "mau.docx")}, follow_redirects=True)

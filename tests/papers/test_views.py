@@ -26,7 +26,7 @@ PAGES = ("/awards/papers", "/awards/papers/texts", "/awards/papers/templates", "
 
 
 @pytest.fixture
-def issued(app, cast, decided):
+def issued(app, cast, decided_round):
     """Ids of the certificates by name, and their codes."""
     with app.app_context():
         set_numbers(cast.campaign.id, numbers(), cast.tu.id)
@@ -37,7 +37,7 @@ def issued(app, cast, decided):
     return found
 
 
-def test_who_may_make_papers(as_, cast, locked, anonymous):
+def test_who_may_make_papers(as_, cast, locked_round, anonymous):
     for path in PAGES:
         assert as_(cast.son).get(path).status_code == 200
         assert as_(cast.tu).get(path).status_code == 200
@@ -58,11 +58,11 @@ def test_before_the_list_is_locked_there_are_no_papers(as_, cast):
 
 
 @pytest.mark.parametrize("path", ["decision.exe", "minutes.xlsx", "nothing.pdf", "../decision.pdf"])
-def test_a_paper_that_there_is_not(as_, cast, decided, path):
+def test_a_paper_that_there_is_not(as_, cast, decided_round, path):
     assert as_(cast.tu).get(f"/awards/papers/{path}").status_code == 404
 
 
-def test_numbers_and_texts_stand_in_the_paper(as_, cast, decided):
+def test_numbers_and_texts_stand_in_the_paper(as_, cast, decided_round):
     client = as_(cast.tu)
     assert "     /QĐ-UBND" in word_text(client.get("/awards/papers/decision.docx").data)
     data = {"decision_no": "7", "decision_day": "14/8/2025"}
@@ -85,7 +85,7 @@ def test_numbers_and_texts_stand_in_the_paper(as_, cast, decided):
     assert client.post("/awards/papers/texts", data={"about": "x" * 301}).status_code == 422
 
 
-def test_new_figures_change_the_bonus(as_, cast, decided):
+def test_new_figures_change_the_bonus(as_, cast, decided_round):
     client = as_(cast.tu)
     data = {
         "starts_on": "2025-07-01",
@@ -101,7 +101,7 @@ def test_new_figures_change_the_bonus(as_, cast, decided):
     assert "1.518.000" in client.get("/awards/papers").text
 
 
-def test_the_wards_own_template(app, as_, cast, decided):
+def test_the_wards_own_template(app, as_, cast, decided_round):
     client, url = as_(cast.tu), "/awards/papers/templates/decision"
 
     def send(data, name="Mẫu của phường.docx"):
@@ -127,7 +127,7 @@ def test_the_wards_own_template(app, as_, cast, decided):
     assert client.post("/awards/papers/templates/nothing").status_code == 404
 
 
-def test_all_papers_come_in_one_step(as_, cast, decided):
+def test_all_papers_come_in_one_step(as_, cast, decided_round):
     client = as_(cast.tu)
     first = client.get("/awards/papers.zip")
     assert first.mimetype == "application/zip" and client.get("/awards/papers.zip").data == first.data
@@ -146,7 +146,7 @@ def test_all_papers_come_in_one_step(as_, cast, decided):
         assert as_(person).get("/awards/papers.zip").status_code == 403
 
 
-def test_before_the_decision_the_papers_are_drafts(as_, cast, locked):
+def test_before_the_decision_the_papers_are_drafts(as_, cast, locked_round):
     client = as_(cast.tu)
     page = client.get("/awards/papers").text
     assert "decision_no" not in page and "/awards/decision" in page
@@ -160,7 +160,7 @@ def test_before_the_decision_the_papers_are_drafts(as_, cast, locked):
     assert as_(cast.son, proved=True).post("/awards/decision").status_code == 409
 
 
-def test_issuing_and_printing(app, as_, cast, decided):
+def test_issuing_and_printing(app, as_, cast, decided_round):
     client = as_(cast.tu)
     assert client.post("/awards/certificates/issue").status_code == 409
     assert client.post("/awards/certificates/print-full").status_code == 409
@@ -187,7 +187,7 @@ def test_issuing_and_printing(app, as_, cast, decided):
     assert 409 in {client.get(f"/awards/files/{n}").status_code for n in (file_id, file_id + 1)}
 
 
-def test_the_words_on_a_blank_can_be_moved(as_, cast, decided):
+def test_the_words_on_a_blank_can_be_moved(as_, cast, decided_round):
     client = as_(cast.tu)
     data = {"x": "2,5", "y": "-1.5", "name_y": "79", "merit_y": "110", "foot_y": "144"}
     before = client.get("/awards/certificates/preview-overlay.pdf").data
@@ -201,7 +201,7 @@ def test_the_words_on_a_blank_can_be_moved(as_, cast, decided):
     assert 'value="2,5"' in client.get("/awards/certificates").text, "texts leave the places alone"
 
 
-def test_certificates_of_participation_show_how_far_they_are(as_, cast, decided, part):
+def test_certificates_of_participation_show_how_far_they_are(as_, cast, decided_round, part):
     client = as_(cast.tu)
     assert client.post("/awards/certificates/participation").status_code == 303
     assert client.post("/awards/certificates/participation").status_code == 409

@@ -30,7 +30,7 @@ def publish(client, rule="whole"):
 
 
 def test_the_page_is_there_from_publication_to_withdrawal_and_else_as_if_it_never_was(
-    app, cast, decided, as_, anonymous
+    app, cast, decided_round, as_, anonymous
 ):
     never = anonymous.get("/results/no-such-campaign")
     assert anonymous.get(PUBLIC).status_code == never.status_code == 404
@@ -62,7 +62,7 @@ def _plain(page: str) -> str:
     return re.sub(r'(value|content)="[^"]*"|X-CSRFToken[^}]*', "", page)
 
 
-def test_each_rule_of_names(cast, decided, as_, anonymous):
+def test_each_rule_of_names(cast, decided_round, as_, anonymous):
     leader = as_(cast.son)
     assert publish(leader, "initials").status_code == 303
     page = anonymous.get(PUBLIC).text
@@ -110,7 +110,9 @@ def test_nothing_is_told_before_the_decision(app, cast, as_, anonymous):
     assert anonymous.get(PUBLIC).status_code == 404
 
 
-def test_whoever_lost_the_award_leaves_the_list_and_a_new_name_does_not_come_in(app, cast, decided, as_, anonymous):
+def test_whoever_lost_the_award_leaves_the_list_and_a_new_name_does_not_come_in(
+    app, cast, decided_round, as_, anonymous
+):
     publish(as_(cast.son))
     with app.app_context():
         rows = db.session.execute(text("SELECT id, name FROM nominations")).all()
@@ -122,7 +124,7 @@ def test_whoever_lost_the_award_leaves_the_list_and_a_new_name_does_not_come_in(
     assert cast.lan.name not in text_of(as_(cast.son).get("/awards/results/programme.pdf").data)
 
 
-def test_the_page_reads_what_was_stored(app, cast, decided, as_, anonymous, count_sql):
+def test_the_page_reads_what_was_stored(app, cast, decided_round, as_, anonymous, count_sql):
     publish(as_(cast.son))
     with app.app_context():
         mend(cast, "person", cast.lan.id, cast.lan.name.replace("Lan", "Lân"))
@@ -135,7 +137,7 @@ def test_the_page_reads_what_was_stored(app, cast, decided, as_, anonymous, coun
     assert len(sent) <= 3 and not any("logs" in one or "addends" in one for one in sent)
 
 
-def test_programme_and_hand_over_carry_what_was_written_down(app, cast, decided, as_):
+def test_programme_and_hand_over_carry_what_was_written_down(app, cast, decided_round, as_):
     clerk = as_(cast.tu)
     plan = {"day": "2025-10-03", "time": "14:30", "place": "Hội trường <b>UBND</b>", "opening": "Chào cờ\n#let x = 1"}
     assert clerk.post("/awards/results/ceremony", data=plan).status_code == 303
@@ -156,7 +158,7 @@ def test_programme_and_hand_over_carry_what_was_written_down(app, cast, decided,
     assert clerk.post("/awards/results/order", data=numbers).status_code == 303
 
 
-def test_who_may(cast, decided, as_, anonymous):
+def test_who_may(cast, decided_round, as_, anonymous):
     for address in ADDRESSES:
         for person in (cast.hoa, cast.mai, cast.an, cast.lan, cast.minh):
             assert as_(person).get(address).status_code == 403, (address, person.name)
@@ -175,7 +177,7 @@ TELL = (
 
 @pytest.mark.parametrize("published", [False, True])
 def test_the_database_tells_nothing_before_the_decision_and_takes_back_only_what_was_told(
-    room, cast, locked, published
+    room, cast, locked_round, published
 ):
     tell, take_back = {"deed": "published", "rule": "whole", "reason": ""}, {"deed": "withdrawn", "rule": None}
     take_back["reason"] = "Sai sót"
@@ -190,7 +192,7 @@ def test_the_database_tells_nothing_before_the_decision_and_takes_back_only_what
         db.session.rollback()
 
 
-def test_announcements_are_only_ever_added(room, cast, decided):
+def test_announcements_are_only_ever_added(room, cast, decided_round):
     publish_result(cast.campaign.id, "whole", cast.son.id)
     for change in ("UPDATE announcements SET name_rule = 'none'", "DELETE FROM announcements"):
         with pytest.raises(IntegrityError):

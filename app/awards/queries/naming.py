@@ -1,6 +1,8 @@
 """How a candidate and their unit are called now: frozen names stay in the ranking, a corrected one counts from its
 correction on, wherever a list or a paper is made."""
 
+from functools import cache
+
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -13,6 +15,8 @@ from app.places.models import Team
 from app.ranking.models import Ranking, Standing
 
 
+# Building these costs more than the question they are part of, and they never differ.
+@cache
 def name_now():
     """Column: the name of a nomination's person, team, or of whoever has no account, as it is now."""
     person, team, typed = aliased(User), aliased(Team), aliased(NameCorrection)
@@ -25,6 +29,7 @@ def name_now():
     )
 
 
+@cache
 def unit_now():
     """Column: the unit of a nomination: the team of its row in the ranking, or one that bore this name, as it is
     called now; else what was written down."""
