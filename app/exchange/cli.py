@@ -122,8 +122,11 @@ def _read(file: Path, campaign: Campaign, target: str, wanted: tuple[str, ...], 
         choice = replace(choice, sheets={number: SheetChoice(as_team=True) for number in by_name.values()})
     reading = read_book(sheets, frame.target(target), frame, choice)
     for part in reading.read:
-        row = part.layout.header_row
-        click.echo(_("Sheet “%(sheet)s”, headings in row %(row)s", sheet=part.sheet.name, row=row))
+        name, row = part.sheet.name, part.layout.header_row
+        if row:
+            click.echo(_("Sheet “%(sheet)s”, headings in row %(row)s", sheet=name, row=row))
+        else:
+            click.echo(_("Sheet “%(sheet)s”, without headings", sheet=name))
         for column, what in part.layout.columns.items():
             if what:
                 click.echo(f"  {part.layout.labels[column]} → {field_name(what, frame.kinds)}")
