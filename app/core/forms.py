@@ -27,6 +27,9 @@ class Sentences:
 
 
 class Form(FlaskForm):
+    # Whether it is only shown again, after its session had ended.
+    not_sent = False
+
     class Meta(FlaskForm.Meta):
         def get_translations(self, form):
             return Sentences()
@@ -43,7 +46,7 @@ class Form(FlaskForm):
         valid = super().validate(extra_validators)
         if not only_shown.get():
             return valid
-        self.form_errors = [*self.form_errors, not_sent()]
+        self.not_sent, self.form_errors = True, [*self.form_errors, not_sent()]
         return False
 
     def apart(self, name: str):
