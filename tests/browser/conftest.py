@@ -33,38 +33,53 @@ def demo_app(home: Path):
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory, worker_id) -> Path:
-    """The demo's folder, built by whichever worker comes first; never one that an earlier run left behind."""
+def run_folder(tmp_path_factory, worker_id) -> Path:
+    """A folder that all workers of this run have, and no earlier one."""
     own = tmp_path_factory.getbasetemp()
-    shared = (own if worker_id == "master" else own.parent) / "demo"
-    try:
-        os.mkdir(shared)
-    except FileExistsError:
-        return _waited_for(shared)
-    app = demo_app(shared)
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def demo_folder(run_folder) -> Path:
+    """The demo's folder, built by whichever worker comes first."""
+    return made_once(run_folder / "demo", _build_demo)
+
+
+def _build_demo(folder: Path) -> None:
+    app = demo_app(folder)
     try:
         with app.app_context(), clock.real_time():
             upgrade()
             build()
             db.session.remove()
             db.engine.dispose()
+    finally:
+        clock.configure("")
+
+
+def made_once(shared: Path, make) -> Path:
+    """A folder that ``make(folder)`` fills, in one worker; the others wait for it."""
+    try:
+        os.mkdir(shared)
+    except FileExistsError:
+        return _waited_for(shared)
+    try:
+        make(shared)
     except BaseException:
         (shared / "failed").touch()
         raise
-    finally:
-        clock.configure("")
     (shared / "ready").touch()
     return shared
 
 
 def _waited_for(shared: Path) -> Path:
-    for _ in range(1200):
+    for _ in range(1800):
         if (shared / "ready").exists():
             return shared
         if (shared / "failed").exists():
-            raise RuntimeError("the other worker could not build the demo")
+            raise RuntimeError(f"the other worker could not make {shared.name}")
         time.sleep(0.1)
-    raise TimeoutError("the demo was not built within two minutes")
+    raise TimeoutError(f"{shared.name} was not made within three minutes")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Which pages of the demo there are for whom: found by following the links of its pages, as a visitor does.
 
-Of pages of the same type (address, filters) one is looked at, and of those that several roles may open only where
-one of them is made of pieces that no earlier one had.
+Of all pages of one address as few are looked at as hold nearly every piece (tag, classes, attributes) that any of
+them holds for anybody.
 """
 
 import re
@@ -41,6 +41,8 @@ STARTS = (
 )
 # Of one address this many, however many links lead there.
 MOST_ALIKE = 3
+# A further page of an address is worth a look for this many pieces.
+WORTH = 3
 _FILES = re.compile(r"\.(?:pdf|docx|xlsx|zip|ics|json|svg|css|js|txt)$|^/(?:static|healthz|readyz)")
 
 
@@ -61,18 +63,32 @@ class _Reader(HTMLParser):
 
 def plan(app) -> dict[str, list[str]]:
     """Role -> the addresses that it is to look at, and under "endpoints" all page types that were found."""
-    seen: dict[str, set] = {}
-    found: dict[str, list[str]] = {}
+    there: dict[str, dict] = {}
     for role, login in LOGINS.items():
         client = app.test_client()
         if login:
             client.post("/sign-in", data={"login": login, "password": DEMO_PASSWORD})
-        found[role] = list(_walk(app, client, seen))
-    return {**found, "endpoints": sorted(one for one in seen if one)}
+        for endpoint, path, pieces in _walk(app, client):
+            there.setdefault(endpoint, {})[role, path] = pieces
+    chosen = [page for pages in there.values() for page in _covering(pages)]
+    found = {role: [path for one, path in chosen if one == role] for role in LOGINS}
+    return {**found, "endpoints": sorted(one for one in there if one)}
 
 
-def _walk(app, client, seen):
-    """The addresses whose page holds a piece that none of this address held before."""
+def _covering(pages: dict) -> list:
+    """Of the pages of one address as few as together hold nearly every piece of them."""
+    chosen, left = [], set().union(*pages.values())
+    while left:
+        best = max(pages, key=lambda page: len(pages[page] & left))
+        if chosen and len(pages[best] & left) < WORTH:
+            break
+        chosen.append(best)
+        left -= pages[best]
+    return chosen
+
+
+def _walk(app, client):
+    """(endpoint, address, pieces) of each page that this client comes to."""
     urls, waiting, known, alike = app.url_map.bind("localhost"), list(STARTS), set(STARTS), {}
     while waiting:
         path = waiting.pop(0)
@@ -80,13 +96,9 @@ def _walk(app, client, seen):
         if answer.status_code != 200 or answer.mimetype != "text/html":
             continue
         here = answer.request.full_path.rstrip("?")
-        endpoint = _endpoint(urls, here)
         reader = _Reader()
         reader.feed(answer.text)
-        fresh = reader.pieces - seen.setdefault(endpoint, set())
-        seen[endpoint] |= reader.pieces
-        if fresh:
-            yield here
+        yield _endpoint(urls, here), here, reader.pieces
         for link in reader.links:
             to = _within(urljoin(here, link))
             kind = to and _kind(urls, to)
