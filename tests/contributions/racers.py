@@ -37,6 +37,36 @@ def deciding(start, log_ids, by):
             yield "done"
 
 
+def undoing(start, bulk_ids, by):
+    """A second tap, or the same page in another window: the same person undoes the same acts."""
+    for bulk_id in bulk_ids:
+        start.wait(30)
+        try:
+            found = actions.undo_many(bulk_id, "once more", by, Log.id.is_not(None))
+        except Refused as refused:
+            yield refused.reason.name, 0
+        else:
+            yield "undone", len(found.done)
+
+
+def undoing_unguarded(start, log_ids, by):
+    """The control: looks first and writes then, and nothing makes the copy the only one."""
+    for log_id in log_ids:
+        state = db.session.scalar(select(Log.state).where(Log.id == log_id))
+        db.session.commit()
+        start.wait(30)
+        if state != "approved":
+            yield "NOTHING_LEFT", 0
+            continue
+        with write_tx() as session:
+            log = session.get(Log, log_id, with_for_update=True, populate_existing=True)
+            session.execute(update(Log).where(Log.id == log_id).values(state="reversed"))
+            copy = {"client_ref": f"again-{by}-{log_id}", "state": "sent", "created_at": now(), "sent_at": now()}
+            kept = ("campaign_id", "ward_id", "user_id", "team_id", "filed_by", "day", "minutes")
+            session.execute(insert(Log).values(**copy, **{name: getattr(log, name) for name in kept}))
+        yield "undone", 1
+
+
 def withdrawing(start, log_ids, by):
     for log_id in log_ids:
         start.wait(30)

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select, text
 
+from app.contributions.actions import decide_many
 from app.contributions.actions.change import standing
 from app.contributions.models import Decision, Log
 from app.contributions.rules import fingerprint
@@ -84,6 +85,37 @@ def test_control_without_the_guards_some_are_approved_twice(app, cast, waiting, 
     _loosen(app, "DROP INDEX uq_decisions_approved", "DROP TRIGGER logs_frozen")
     race(racers.deciding_unguarded, (waiting, cast.hoa.id), (waiting, cast.mai.id))
     assert _approvals(app) > PAIRS
+
+
+@pytest.fixture
+def acts(app, cast, waiting):
+    """Bulk approvals of two records each, and the records."""
+    with app.app_context():
+        pairs = [waiting[n : n + 2] for n in range(0, PAIRS, 2)]
+        found = [decide_many(pair, "approved", "", cast.hoa.id).bulk_id for pair in pairs]
+        db.session.remove()
+        db.engine.dispose()
+    return found, waiting
+
+
+def _states(app):
+    with app.app_context():
+        return Counter(db.session.scalars(select(Log.state)))
+
+
+def test_of_two_undos_at_once_one_reverses_and_each_record_waits_once(app, cast, acts, race):
+    turns = race(racers.undoing, (acts[0], cast.hoa.id), (acts[0], cast.hoa.id))
+    assert Counter(tuple(sorted(turn)) for turn in turns) == {(("NOTHING_LEFT", 0), ("undone", 2)): len(acts[0])}
+    assert _states(app) == {"reversed": PAIRS, "sent": PAIRS}
+    with app.app_context():
+        verdicts = Counter(db.session.scalars(select(Decision.verdict)))
+    assert verdicts == {"approved": PAIRS, "reversed": PAIRS}
+
+
+def test_control_without_the_lock_some_records_wait_twice(app, cast, acts, race):
+    _loosen(app, "DROP TRIGGER logs_frozen", "DROP TRIGGER logs_day_full_insert", "DROP TRIGGER logs_day_full_update")
+    race(racers.undoing_unguarded, (acts[1], cast.hoa.id), (acts[1], cast.mai.id))
+    assert _states(app)["sent"] > PAIRS
 
 
 def _submits(cast, count):

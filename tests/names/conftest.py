@@ -10,8 +10,12 @@ from tests.cast import MORNING
 WHY = "Căn cước công dân"
 
 
+def person_reach(user_id: int):
+    return reach(held_by(user_id, MORNING.date()), Permission.NAME_CORRECT)
+
+
 def reach_of(person):
-    return reach(held_by(person.id, MORNING.date()), Permission.NAME_CORRECT)
+    return person_reach(person.id)
 
 
 def mend(cast, word: str, subject_id: int, name: str, by=None, why: str = WHY) -> NameCorrection | NameRequest:
