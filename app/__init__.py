@@ -18,7 +18,7 @@ from app.campaigns.views import bp as campaigns
 from app.claims.views import bp as claims
 from app.config import ROOT, engine_options, from_environment
 from app.contributions.views import bp as contributions
-from app.core import assets, clock, errors, i18n, log, pieces, shown_again, web, words
+from app.core import assets, clock, errors, i18n, log, pieces, refusals, shown_again, web, words
 from app.core.db import db, migrate
 from app.core.deadline import Deadline
 from app.core.turns import Turns
@@ -89,6 +89,7 @@ def create_app(settings: dict | None = None) -> Flask:
     migrate.init_app(app, directory=str(ROOT / "migrations"))
     i18n.init_app(app)
     know_people(app)
+    refusals.init_app(app)
     shown_again.init_app(app)
     CSRFProtect(app)
     Compress(app)

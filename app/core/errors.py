@@ -17,8 +17,10 @@ from .deadline import RequestTooLong
 from .isolated import ChildFailed, Isolated
 from .outage import RETRY_AFTER, out_of_service, was_stopped
 from .reasons import Refused
+from .refusals import note_reason
 from .shown_again import with_old_token
 from .text import N_
+from .unsent import owner_of_form
 from .web import cookie_words, cookies_get_lost, referring_path
 from .words import say
 
@@ -107,6 +109,7 @@ def _bare(code: int, reference: str = ""):
 
 def _csrf(error: CSRFError):
     """The token is of an earlier session: what was written is not lost (``shown_again.py``)."""
+    note_reason("FORGED_FORM" if owner_of_form() is None else "OLD_FORM")
     if cookies_get_lost():
         return _answer(400, cookie_words())
     return with_old_token() or _answer(

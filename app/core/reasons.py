@@ -1,6 +1,10 @@
 """Answers that carry their reason: the greyed button, the refusal and the test read the same one."""
 
+from contextvars import ContextVar
 from enum import Enum
+
+# The code of what was last refused in this request, for the log (``core/refusals.py``).
+last_refusal: ContextVar[str] = ContextVar("last_refusal", default="")
 
 
 def N_(message: str) -> str:
@@ -22,3 +26,4 @@ class Refused(Exception):
         super().__init__(reason.name)
         self.reason = reason
         self.facts = facts
+        last_refusal.set(reason.name)

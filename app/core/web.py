@@ -17,6 +17,7 @@ from werkzeug.urls import iri_to_uri
 from app.config import LOOPBACK
 
 from .policy import Permission
+from .refusals import note_reason
 from .unsent import owned_secret
 
 POLICY = (
@@ -192,6 +193,7 @@ def _check_text():
 def _check_origin():
     """Unsafe methods come from our own pages; the token of the form is checked besides."""
     if request.method not in ("GET", "HEAD", "OPTIONS") and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        note_reason("OTHER_SITE")
         abort(403)
 
 
@@ -211,6 +213,7 @@ def _check_access():
     if "csrf_token" not in session:
         session["csrf_token"] = owned_secret(visitor.id)
     if isinstance(access, Permission) and not visitor.reach(access):
+        note_reason("NO_PERMISSION")
         abort(403)
     return None
 
