@@ -1,7 +1,7 @@
 """Lines in the log of what somebody tried and was not let, and of files with people in them that went out.
 
-Who (the account's id), what (the view and the ids in its address), why (the code of the reason): no name, no number to
-call, nothing that was typed. Whoever looks into a quarrel finds the attempt; whoever reads the log learns nobody's data.
+Who (the account's id), what (the view and the ids in its address), why (the code of the reason): no name, no phone,
+nothing that was typed. Whoever looks into a quarrel finds the attempt; whoever reads the log learns nobody's data.
 """
 
 import logging
@@ -28,8 +28,8 @@ def _begin() -> None:
 
 
 def _who() -> int | None:
-    """Whose session it is, without asking the database for it: by the visitor if they were looked up, else by the owner
-    of the session's forms, signed in the cookie."""
+    """Whose session it is, without asking the database: by the visitor if they were looked up, else by the owner of
+    the session's forms, signed in the cookie."""
     visitor = g.get("_login_user")
     if visitor is not None:
         return getattr(visitor, "id", None)

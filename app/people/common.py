@@ -5,19 +5,18 @@ import re
 import unicodedata
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("common_passwords.txt")
 
 # What somebody in Vietnam or in a ward hits upon first, folded; lengthened or not.
-NEAR = frozenset(
-    """
-    matkhau gocua doanphuong doanthanhnien thanhnien tinhnguyen tinhnguyenvien phuongcuanam cuanam kienhung phuong
-    hanoi vietnam saigon anhyeuem emyeuanh yeuanh yeuem khongcan khongbiet toiyeuvietnam yeunuocviet chuyendoiso
-    binhdanhocvuso ngaydem vneid motcua dichvucong hotich congan cmnd cccd choidi xinchao chaoban hoilamgi maimaiyeu
-    nguyenvan nguyenthi tranvan tranthi banbe giadinh conyeu meyeu boyeu tinhyeu hanhphuc thanhcong maylaai nhoemyeu
-    """.split()
-)
+_NEAR = """
+matkhau gocua doanphuong doanthanhnien thanhnien tinhnguyen tinhnguyenvien phuongcuanam cuanam kienhung phuong
+hanoi vietnam saigon anhyeuem emyeuanh yeuanh yeuem khongcan khongbiet toiyeuvietnam yeunuocviet chuyendoiso
+binhdanhocvuso ngaydem vneid motcua dichvucong hotich congan cmnd cccd choidi xinchao chaoban hoilamgi maimaiyeu
+nguyenvan nguyenthi tranvan tranthi banbe giadinh conyeu meyeu boyeu tinhyeu hanhphuc thanhcong maylaai nhoemyeu
+"""
 # Letters as signs and digits that look like them.
 _LOOKS = str.maketrans("@$!013457", "asioieast")
 _LOOKS_ELSE = str.maketrans("@$!013457", "aslolesst")
@@ -28,7 +27,8 @@ _BEFORE, _AFTER = 4, 8
 @cache
 def _known() -> frozenset[str]:
     lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return NEAR.union(line for line in lines if line and not line.startswith("#"))
+    found = (line for line in lines if line and not line.startswith("#"))
+    return frozenset(_NEAR.split()).union(found)
 
 
 def is_common(password: str) -> bool:
@@ -74,7 +74,7 @@ def _repeats(plain: str) -> bool:
 
 def _runs(plain: str) -> bool:
     """Up or down by one, digits beginning anew after nine: "34567890", "hgfedcba"."""
-    steps = {(ord(b) - ord(a)) % (10 if plain.isdecimal() else 256) for a, b in zip(plain, plain[1:], strict=False)}
+    steps = {(ord(b) - ord(a)) % (10 if plain.isdecimal() else 256) for a, b in pairwise(plain)}
     return len(steps) == 1 and steps <= {0, 1, 9, 255}
 
 

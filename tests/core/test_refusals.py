@@ -1,4 +1,4 @@
-"""What somebody tried and was not let leaves a line, and so does a file with people in it; neither holds their data."""
+"""What somebody tried and was not let leaves a line, so does a file with people in it; none holds their data."""
 
 import logging
 import re

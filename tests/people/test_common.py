@@ -14,16 +14,17 @@ iloveyou iloveyou1 princess sunshine football baseball superman michelle jennife
 0987654321 admin123 admin@123 Admin1234 administrator welcome1 Welcome123 changeme dragon123 monkey123 master123
 qazwsxedc a1b2c3d4 1234qwer qwer1234 123qweasd 123456789a a12345678 123456abc lovelove india@123 google123 samsung1
 liverpool chelsea1 minecraft user1234 root1234 Pass1234 secret123 test@123
-""".split()
+"""
 LENGTHENED = ["Matkhau@2025", "mật khẩu 123", "Hà Nội 2026!", "gocua2026", "1234vietnam", "Phuong@123", "dragon 1987"]
 MADE = ["abcdabcdabcd", "23456789", "hgfedcba", "01021990", "1990-02-01", "1/2/1990", "aaaaaaab", "xyzxyzxyz"]
 GOOD = """
-gõ cửa từng nhà|mưa nắng gió bão|một câu dài để vào|xe đạp đỏ ba bánh|trâu ăn cỏ non|nhà tôi có 3 con mèo|bún chả 36 hàng
-correct horse battery staple|Kx9!mQ2p|9f3kd8s1|tiger-lamp-river|password của bà ngoại|lan thích ăn phở 2026
+gõ cửa từng nhà|mưa nắng gió bão|một câu dài để vào|xe đạp đỏ ba bánh|trâu ăn cỏ non|nhà tôi có 3 con mèo
+bún chả 36 hàng|correct horse battery staple|Kx9!mQ2p|9f3kd8s1|tiger-lamp-river|password của bà ngoại
+lan thích ăn phở 2026
 """
 
 
-@pytest.mark.parametrize("password", [*MOST_USED, *LENGTHENED, *MADE])
+@pytest.mark.parametrize("password", [*MOST_USED.split(), *LENGTHENED, *MADE])
 def test_what_is_tried_first_is_refused(password):
     wanted = PasswordAnswer.TOO_COMMON
     assert may_use_password(password, ()) is wanted and may_use_password(password.upper(), ()) is wanted
