@@ -153,6 +153,31 @@ def test_a_row_reports_all_its_errors():
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [("22h - 2h", 240), ("từ 22h đến 6h", 480), ("18h-6h", 720), ("10h đêm - 6h sáng", 480), ("23h30-0h15", 45)],
+)
+def test_a_night_is_read_over_midnight(said, minutes):
+    assert [log.minutes for log in parsed(changed(minutes=said)).rows] == [minutes]
+
+
+@pytest.mark.parametrize("said", ["8h - 2h", "11h30-8h", "7h30 - 5h", "17h đến 14h", "11:30 - 8:00", "18h-6h30"])
+def test_hours_that_run_backwards_are_no_day_of_work(said):
+    found = parsed(changed(minutes=said))
+    assert not found.rows and [(error.code, error.facts) for error in found.errors] == [
+        (Code.TIME_BACKWARDS, {"value": said})
+    ]
+
+
+@pytest.mark.parametrize(("first", "last"), [("11h30", "8h"), (datetime.time(8), datetime.time(2)), (8, 5)])
+def test_hours_that_run_backwards_in_two_columns_are_none_either(first, last):
+    head = (*HEAD[:6], "Từ giờ", "Đến giờ", *HEAD[7:])
+    found = parsed((*GOOD[:6], first, last, *GOOD[7:]), head=head)
+    assert not found.rows and [error.code for error in found.errors] == [Code.TIME_BACKWARDS]
+    night = parsed((*GOOD[:6], "22h", "2h", *GOOD[7:]), head=head)
+    assert [log.minutes for log in night.rows] == [240]
+
+
 def test_a_team_alone_files_a_collective_log():
     [log] = parsed(changed(name=None, phone=None)).rows
     assert (log.name, log.phone, log.team) == (None, None, "Tổ 1")

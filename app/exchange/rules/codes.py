@@ -61,6 +61,7 @@ class Code(Reason):
     TIME_UNCLEAR = N_("“%(value)s” does not say how many hours or minutes it was. Please write them.")
     TIME_UNIT = N_("“%(value)s”: are these hours or minutes? Please write “3 giờ” or “180 phút”.")
     TIME_SAME = N_("“%(value)s” begins and ends at the same time.")
+    TIME_BACKWARDS = N_("“%(value)s” ends before it begins. Please write both in 24 hours, for example 8h-14h.")
     TIME_HALF = N_("Only the beginning or the end is given. Please give both.")
     TIMES_DIFFER = N_("The columns give different lengths of time: %(one)s and %(other)s minutes.")
     NUMBER_NOT_WHOLE = N_("“%(value)s” is not a whole number.")

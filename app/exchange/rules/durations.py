@@ -12,6 +12,9 @@ from app.exchange.rules.codes import Code
 from app.exchange.rules.problem import CellProblem, shown
 
 DAY = 1440
+# The longest that a time which ends before it begins is taken for a night. "8h - 2h" is an afternoon written without
+# 24 hours or a typing mistake, and no duty of 18 hours.
+LONGEST_NIGHT = 12 * 60
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mốt": 1,
@@ -117,9 +120,12 @@ def _span(found: re.Match, text: str, value) -> int:
 
 
 def between(first: int, last: int, value) -> int:
-    """Minutes from one time of day to another, over midnight where the second is the earlier one."""
+    """Minutes from one time of day to another, over midnight where the second is the earlier one and a night is not
+    longer than that."""
     if first == last:
         raise CellProblem(Code.TIME_SAME, value=shown(value))
+    if last < first and last + DAY - first > LONGEST_NIGHT:
+        raise CellProblem(Code.TIME_BACKWARDS, value=shown(value))
     return (last - first) % DAY
 
 

@@ -9,9 +9,11 @@ from app.core.sheets import Sheet
 from app.core.text import identity_key
 from app.exchange.rules import cells
 from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed
+from app.exchange.rules.durations import between
 from app.exchange.rules.fields import KindField, LogField
 from app.exchange.rules.layout import Layout
 from app.exchange.rules.line import Line, conclude, data_rows, prepare
+from app.exchange.rules.problem import CellProblem
 
 GROUPS = {
     LogField.ELDERLY: "elderly",
@@ -104,15 +106,23 @@ def _minutes(line: Line) -> int:
     if not line.failed & {LogField.FROM, LogField.TO}:
         if (first is None) != (last is None):
             line.fail(LogField.TO if last is None else LogField.FROM, Code.TIME_HALF)
-        elif first is not None and first == last:
-            line.fail(LogField.TO, Code.TIME_SAME, value=f"{first // 60}:{first % 60:02d}")
         elif first is not None:
-            told[LogField.TO] = (last - first) % 1440
+            told[LogField.TO] = _between(line, first, last)
     found = {what: minutes for what, minutes in told.items() if minutes is not None}
     if len(set(found.values())) > 1:
         one, other, *_ = dict.fromkeys(found.values())
         line.fail(list(found)[-1], Code.TIMES_DIFFER, one=one, other=other)
     return next(iter(found.values()), 0)
+
+
+def _between(line: Line, first: int, last: int) -> int | None:
+    said = f"{first // 60}:{first % 60:02d}"
+    said += f" - {last // 60}:{last % 60:02d}" if first != last else ""
+    try:
+        return between(first, last, said)
+    except CellProblem as problem:
+        line.fail(LogField.TO, problem.code, **problem.facts)
+        return None
 
 
 def _day(line: Line, starts, ends, today) -> datetime.date | None:
