@@ -93,6 +93,42 @@ def test_what_was_changed_meanwhile_is_asked_about_again(app, as_, cast, queue, 
     assert {state for _who, state in states(app)} == {"sent"}
 
 
+def test_the_same_answer_once_more_leads_to_what_it_did(app, as_, cast, queue):
+    """A second tap, or the page sent again because its answer was lost."""
+    usual, _odd, _own = queue
+    hoa = as_(cast.hoa)
+    (form,) = forms_in(hoa.post("/approvals/decisions", data={"verdict": "approved", "log": usual}).text)
+    first = hoa.post("/approvals/decisions", data=form)
+    again = hoa.post("/approvals/decisions", data=form)
+    assert (again.status_code, again.location) == (303, first.location)
+    assert "không nhật ký nào bị duyệt hai lần" in hoa.get(again.location).text
+    assert sorted(state for _who, state in states(app)) == ["approved"] * 2 + ["sent"] * 3
+    with app.app_context():
+        assert db.session.query(BulkApproval).count() == 1
+        db.session.remove()
+    fewer = hoa.post("/approvals/decisions", data={**form, "log": usual[:1]})
+    assert fewer.status_code == 409, "of an act only a part: that was another question"
+
+
+def test_what_an_undo_leaves_as_it_is_is_told(app, as_, cast, write):
+    """Hoa joins a team after approving its record: she can't reverse that one any more."""
+    mine, others = write(team=cast.team1, filed_by=cast.minh), write(cast.lan, support_turn=1)
+    with app.app_context():
+        bulk = actions.decide_many([mine, others], "approved", "", cast.hoa.id).bulk_id
+
+        @action
+        def join():
+            hoa = db.session.get(User, cast.hoa.id)
+            grant_role(hoa, Role.VOLUNTEER, by=None, ward_id=cast.cua_nam.id, team_id=cast.team1.id, starts_on=STARTS)
+
+        join()
+        db.session.remove()
+    hoa = as_(cast.hoa)
+    page = hoa.get(hoa.post(f"/approvals/together/{bulk}/undo", data={"reason": WHY}).location).text
+    assert "Đã hoàn tác việc duyệt 1 nhật ký" in page and "Bỏ qua 1 nhật ký vì" in page
+    assert sorted(state for _who, state in states(app)) == ["approved", "reversed", "sent"]
+
+
 def test_undone_it_is_reversed_told_and_waits_again(app, room, cast, queue, write):
     usual, odd, _own = queue
     alone = write(cast.lan, day=STARTS, support_turn=1)

@@ -28,11 +28,13 @@ VERDICTS = (APPROVED, RETURNED, REJECTED)
 
 @dataclass(frozen=True)
 class Result:
-    """What a decision on many did: the ids decided, and (id, why not) for the others."""
+    """What a decision on many did: the ids decided, and (id, why not) for the others. ``before``: these very records
+    were approved by the same person in act ``bulk_id`` already, and nothing was done now."""
 
     done: list[int]
     skipped: list[tuple[int, DecideAnswer]]
     bulk_id: int | None = None
+    before: bool = False
 
     @property
     def reasons(self) -> list[tuple[DecideAnswer, int]]:
@@ -60,7 +62,8 @@ def decide_many(ids, verdict: str, reason: str, by: int, within=None, seen: str 
     approval is kept as one act, which can be undone as one (``undo_many``).
 
     ``seen`` is the mark of the records as they were looked at (rules.mark_of): where one of those that can be decided
-    stands otherwise by now, Refused(BulkAnswer.CHANGED). ``within`` is the condition that keeps to what the person
+    stands otherwise by now, Refused(BulkAnswer.CHANGED); the same question answered once more finds the act that it
+    made. ``within`` is the condition that keeps to what the person
     may reach; an id outside of it refuses the whole.
     """
     if verdict not in VERDICTS:
@@ -76,10 +79,23 @@ def decide_many(ids, verdict: str, reason: str, by: int, within=None, seen: str 
             able.append(row.Log)
         else:
             skipped.append((row.Log.id, answer))
+    if seen is not None and not able and (made := _act_of(ids, by)):
+        return Result([], [], made, before=True)
     if seen is not None and mark_of(able) != seen:
         raise Refused(BulkAnswer.CHANGED)
     write_decisions(able, verdict, reason, by)
     return Result([log.id for log in able], skipped, _keep_act(able, by) if verdict == APPROVED and able else None)
+
+
+def _act_of(ids: set[int], by: int) -> int | None:
+    """The act in which this person approved all of these records and no other."""
+    one = select(BulkApprovalLog.bulk_id).where(BulkApprovalLog.log_id == min(ids, default=0)).scalar_subquery()
+    rows = db.session.execute(
+        select(BulkApproval.id, BulkApprovalLog.log_id)
+        .join(BulkApprovalLog, BulkApprovalLog.bulk_id == BulkApproval.id)
+        .where(BulkApproval.id == one, BulkApproval.by == by)
+    ).all()
+    return rows[0].id if rows and {row.log_id for row in rows} == ids else None
 
 
 def _keep_act(logs: list[Log], by: int) -> int:

@@ -145,7 +145,7 @@ def decide_many():
         told(result, verdict),
         url_for("contributions.bulk", bulk_id=result.bulk_id) if result.bulk_id else queue,
         draw=lambda: part("contributions/approvals.html", "queue", **_queue()),
-        kind="good" if result.done else "warn",
+        kind="good" if result.done or result.before else "warn",
     )
 
 

@@ -18,7 +18,7 @@ from app.core.web import done, page
 from app.core.words import say
 
 from . import bp
-from .words import gone_or, in_reach
+from .words import gone_or, in_reach, told_undone
 
 
 def look_at_many(place: Here, ids: list[int], why: str = ""):
@@ -96,5 +96,5 @@ def undo_bulk(bulk_id):
             form.reason.errors = [say(refused.reason)]
             return bulk(bulk_id, form, 422)
         raise gone_or(refused) from refused
-    message = _("%(n)s approvals undone. These records are waiting again.", n=len(result.done))
-    return done(message, url_for("contributions.approvals"))
+    kind = "good" if result.done else "warn"
+    return done(told_undone(result), url_for("contributions.approvals"), kind=kind)

@@ -50,17 +50,29 @@ def steps(row, decisions) -> list[dict]:
 
 def told(result: Result, verdict: str) -> str:
     """ "12 approved, 1 skipped because it is your own"."""
+    if result.before:
+        return _("You have approved these records already; nothing was approved twice.")
     n = len(result.done)
     sentence = {
         APPROVED: _("%(n)s approved", n=n),
         RETURNED: _("%(n)s returned", n=n),
         REJECTED: _("%(n)s rejected", n=n),
     }[verdict]
-    parts = [
+    return ", ".join([sentence, *_skipped(result)]) + "."
+
+
+def told_undone(result: Result) -> str:
+    """ "5 approvals undone. These records are waiting again." and what was left as it is."""
+    sentence = _("%(n)s approvals undone. These records are waiting again.", n=len(result.done))
+    left = ", ".join(_skipped(result))
+    return f"{sentence} {left[0].upper()}{left[1:]}." if left else sentence
+
+
+def _skipped(result: Result) -> list[str]:
+    return [
         _("%(n)s skipped because %(why)s", n=count, why=_(SKIPPED.get(reason, reason.value)))
         for reason, count in result.reasons
     ]
-    return ", ".join([sentence, *parts]) + "."
 
 
 def gone_or(refused: Refused) -> Refused:
