@@ -19,9 +19,11 @@ from app.decisions.events import AwardDecided, AwardRevoked
 from app.decisions.notices import decision_made, tell_deciders
 from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
+from app.messages.actions import tell_new_login
 from app.messages.queries import UNREAD
 from app.names.events import NameAsked, NameCorrected, NameDeclined
 from app.names.notices import request_is_over, tell_corrected, tell_seconds
+from app.people.events import PersonChanged
 from app.people.sign_in import know_what_waits
 from app.places.events import PointChanged
 from app.results.events import ResultPublished, ResultWithdrawn
@@ -52,6 +54,7 @@ from app.swaps.queries.waiting import SWAPS_WAIT
 
 TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
+    PersonChanged: [tell_new_login],  # who signs in with another number or address from now on
     NameCorrected: [tell_corrected],  # whose name it is
     NameAsked: [tell_seconds],  # whoever may confirm it
     NameDeclined: [request_is_over],

@@ -13,6 +13,7 @@ from app.core.db import action, db
 from app.core.policy import Role
 from app.core.sheets import Sheet, read_sheets
 from app.exchange.rules.recoding import recoded
+from app.messages.models import Message
 from app.people.actions import add_person, grant_role
 from app.people.models import Grant, User
 from app.places.actions import add_team, change_point
@@ -302,6 +303,7 @@ def test_a_known_person_under_a_new_phone_is_asked_about(site, hoa, command):
     assert _rows(site, select(User.phone).where(User.name == LAM[0])) == [("0913009901",)]
     changed = select(Entry.action).where(Entry.action == "person.changed", Entry.subject_id == lam)
     assert _rows(site, changed) == [("person.changed",)]
+    assert _rows(site, select(Message.kind).where(Message.user_id == lam)) == [("account.login",)]
     # The same file again finds the person.
     assert "0 người mới" in command("import-people", file, "--apply").stdout
 
