@@ -5,7 +5,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NoReturn
 
-from flask import abort, g, has_request_context, redirect, request, session
+from flask import abort, flash, g, has_request_context, redirect, request, session
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.local import LocalProxy
 
@@ -124,6 +125,8 @@ def here() -> Here:
     """Where the visitor stands; where no campaign can be seen, the first page tells what to do."""
     found = find_here()
     if found is None:
+        if not request.htmx.partial:
+            flash(_("That page opens once there is a campaign."), "info")
         abort(redirect("/", 303))
     return found
 

@@ -66,8 +66,8 @@ class SheetPreview:
 
     @property
     def lines(self) -> list:
-        """The first rows as they would be written, or as they were read where none can be."""
-        return (self.plan.shown or self.reading.parsed.rows)[:FIRST_ROWS]
+        """The first rows as they would be written; none where none can be."""
+        return self.plan.shown[:FIRST_ROWS]
 
     @property
     def new(self) -> int:

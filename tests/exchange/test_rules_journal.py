@@ -165,3 +165,17 @@ def test_work_without_time_and_time_without_anybody_is_asked_about_by_row():
         NoticeCode.LOGS_NO_TIME: {"count": 2, "rows": "2, 3"},
         NoticeCode.LOGS_NOBODY: {"count": 1, "rows": "4"},
     }
+
+
+def test_a_row_with_a_record_for_each_day_is_told_of_once():
+    days = [date(2025, 8, 10 + n) for n in range(4)]
+    unclear = [row(3, name="Lê Bình", phone=None, day=day) for day in days]
+    unknown = [row(4, point="Điểm 1 cũ", slot="Đêm", day=day) for day in days]
+    found = plan(*unclear, *unknown)
+    assert [(one.row_no, one.code) for one in found.errors] == [(3, Code.WHO_UNCLEAR), (4, Code.SLOT_UNKNOWN)]
+    assert [question.rows for question in found.questions] == [(4,)]
+
+
+def test_two_rows_with_the_same_mistake_are_told_of_each():
+    found = plan(row(3, name="Lê Bình", phone=None), row(4, name="Lê Bình", phone=None))
+    assert [(one.row_no, one.code) for one in found.errors] == [(3, Code.WHO_UNCLEAR), (4, Code.WHO_UNCLEAR)]

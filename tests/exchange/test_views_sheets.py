@@ -161,3 +161,19 @@ def test_after_an_import_the_page_says_what_waits_for_approval(hoa, as_, cast):
     with_vouch = send(hoa, make_book(JOURNAL, ("12/8/2025", *WORK[1:])), "logs")
     assert hoa.post(f"{with_vouch}/apply", data={"vouch": "y"}).status_code == 303
     assert "đang chờ duyệt, duyệt xong" not in hoa.get(with_vouch).text
+
+
+def test_where_no_row_can_be_written_none_is_shown_as_if_it_would_be(hoa):
+    stranger = (*WORK[:3], "Nguyễn Văn Không Ai", "0987654321", *WORK[5:])
+    shown = hoa.get(send(hoa, make_book(JOURNAL, stranger), "logs")).text
+    assert "Có 1 chỗ cần sửa" in shown
+    assert "sẽ không nhập gì" in shown
+    assert "<b>Nguyễn Văn Không Ai</b>" not in shown
+    both = hoa.get(send(hoa, make_book(JOURNAL, stranger, WORK), "logs")).text
+    assert "<b>Nguyễn Thị Thu Lan</b>" in both and "sẽ không nhập gì" not in both
+
+
+def test_rows_that_wait_for_an_answer_are_not_shown_yet(hoa):
+    near = (*WORK[:2], "Điểm lưu động số 1 cũ", *WORK[3:])
+    shown = hoa.get(send(hoa, make_book(JOURNAL, near), "logs")).text
+    assert "Các dòng sẽ hiện ở đây khi đã trả lời" in shown

@@ -135,3 +135,19 @@ def test_the_step_of_the_people_leads_to_a_form_that_knows_what_is_sent(opened):
     assert re.search(chosen, client.get("/imports?target=people").text)
     assert not re.search(chosen, client.get("/imports?target=nonsense").text)
     assert not re.search(chosen, client.get("/imports").text)
+
+
+def test_nothing_stands_above_the_first_steps_of_a_new_ward(as_, cast):
+    page = as_(cast.hoa).get("/").text
+    assert page.index('id="first-steps"') < page.index('id="council"')
+    # With scripts a session that waits shows up there; without, the question alone would only be in the way.
+    assert re.search(r'<section id="council" class="js-only"', page)
+
+
+def test_a_page_that_needs_a_campaign_says_so_before_there_is_one(as_, empty_ward):
+    client = as_(empty_ward[1])
+    for path in ("/shifts", "/ranking"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.location) == (303, "/"), path
+        assert "Trang đó mở được khi đã có chiến dịch" in client.get("/").text
+    assert "Trang đó mở được" not in client.get("/").text

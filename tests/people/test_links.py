@@ -1,7 +1,7 @@
 """Sign-in slips: one use, 72 hours, no way to more power."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -135,8 +135,6 @@ def test_only_the_hash_is_kept_and_the_trail_holds_no_token(app, link, cast):
 
 def test_roles_that_begin_later_count_too(app, as_, cast, verb):
     """A roster entered before the campaign begins can be sent its links; a leader-to-be is out of reach already."""
-    from datetime import date
-
     new = verb(lambda: actions.add_person("Đỗ Mới", by=None, phone="0950000088"))
     verb(
         lambda: actions.grant_role(
@@ -172,6 +170,41 @@ def test_cards_for_many_at_once(app, as_, cast, count_sql):
     assert "Dũng" not in text and "Phúc" not in text
     for path in links:
         assert app.test_client().get(path).status_code == 200
+
+
+def test_the_cards_name_the_team_and_lie_team_by_team(as_, cast, verb):
+    def join(name, phone, team):
+        user = actions.add_person(name, by=None, phone=phone)
+        actions.grant_role(user, Role.VOLUNTEER, None, cast.cua_nam.id, team.id, starts_on=date(2025, 8, 1))
+        return user.id
+
+    people = (
+        ("Đỗ An", "0950000081", cast.team2),
+        ("Đỗ Bé", "0950000082", cast.team1),
+        ("Đỗ Cả", "0950000083", cast.team2),
+    )
+    picked = [verb(lambda one=one: join(*one)) for one in people]
+    cards = as_(cast.hoa).post("/people/invitations", data={"person": picked}).text
+    found = re.findall(r"<h2>(Đỗ [^<]+)</h2>\s*<p class=\"small\">([^<]+)</p>", cards)
+    assert found == [("Đỗ Bé", cast.team1.name), ("Đỗ An", cast.team2.name), ("Đỗ Cả", cast.team2.name)]
+
+
+def test_the_list_of_a_whole_ward_is_folded_and_a_teams_is_open(as_, cast, verb):
+    def join(number):
+        user = actions.add_person(f"Đỗ {number}", by=None, phone=f"09500001{number:02d}")
+        actions.grant_role(user, Role.VOLUNTEER, None, cast.cua_nam.id, cast.team2.id, starts_on=date(2025, 8, 1))
+
+    assert (
+        "<details"
+        not in as_(cast.hoa).get("/people/invitations").text.partition('id="bulk"')[2].partition("</form>")[0]
+    )
+    verb(lambda: [join(number) for number in range(40)])
+    for query, folded in (("", True), (f"?team={cast.team2.id}", False)):
+        shown = (
+            as_(cast.hoa).get("/people/invitations" + query).text.partition('id="bulk"')[2].partition("</form>")[0]
+        )
+        assert shown.count('name="person"') >= 40
+        assert ("<details" in shown) is folded
 
 
 @pytest.mark.parametrize("data", [{}, {"person": ["x"]}, {"person": [str(n) for n in range(1, 400)]}])

@@ -8,6 +8,7 @@ from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed
 from app.exchange.rules.fields import PeopleField
 from app.exchange.rules.nearest import MOST_LOOKED_UP, Hit, How, Names, loose_key
 from app.exchange.rules.questions import LEAVE, Answer, Asked, Option, Question
+from app.exchange.rules.rows import note_row
 
 NEW = "new"
 
@@ -39,7 +40,7 @@ class Unknown:
             self.typed.setdefault(key, typed)
             if key not in self.options:
                 self.options[key] = self._offered(typed)
-        self.rows.setdefault(key, []).append(row_no)
+        note_row(self.rows.setdefault(key, []), row_no)
         return key
 
     def _offered(self, typed: str) -> tuple[Option, ...]:
@@ -80,7 +81,7 @@ class Readings:
 
     def add(self, typed: str, hit: Hit, row_no: int) -> None:
         if hit.how is not How.EXACT:
-            self.rows.setdefault((typed, hit.entry.name), []).append(row_no)
+            note_row(self.rows.setdefault((typed, hit.entry.name), []), row_no)
 
     def notices(self) -> list[Notice]:
         return [

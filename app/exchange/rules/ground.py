@@ -13,6 +13,7 @@ from app.exchange.rules.known import Standing
 from app.exchange.rules.logs import LogRow
 from app.exchange.rules.nearest import Names
 from app.exchange.rules.questions import LEAVE, Asked, Question
+from app.exchange.rules.rows import note_row
 from app.exchange.rules.slots import Slots
 
 WAITS = "waits"
@@ -117,7 +118,7 @@ class Matcher:
         point_id, point_waits = self._named(row, row.point, LogField.POINT)
         if LEAVE in (point_waits, team_waits):
             del self.errors[before:]
-            self.left.append(row.row_no)
+            note_row(self.left, row.row_no)
             return None
         person = None
         if (row.name or row.phone) and not team_waits:

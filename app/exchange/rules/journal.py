@@ -49,8 +49,19 @@ def plan_journal(parsed: Parsed, ground: Ground, today: date, approver_id: int |
         _own(plan, parsed, matcher.by_id.get(approver_id), approver_id, today)
     _online(plan, ground)
     _doubtful(plan)
+    plan.errors, plan.notices = _once(plan.errors), _once(plan.notices)
     plan.errors.sort(key=lambda error: row_order(error.row_no))
     return plan
+
+
+def _once(told: list) -> list:
+    """Each error or notice once: what is wrong with one row of an attendance sheet is wrong with each of its days."""
+    found = {}
+    for one in told:
+        place = (str(one.row_no), one.column_label) if isinstance(one, RowError) else ()
+        facts = tuple((name, str(value)) for name, value in sorted(one.facts.items()))
+        found.setdefault((one.code, *place, facts), one)
+    return list(found.values())
 
 
 def _key(found: dict) -> str:
@@ -125,7 +136,8 @@ def _doubtful(plan: JournalPlan) -> None:
             odd[doubt is Doubt.NO_TIME].append(str(row.row_no))
     for code, rows in ((NoticeCode.LOGS_NO_TIME, odd[True]), (NoticeCode.LOGS_NOBODY, odd[False])):
         if rows:
-            named = ", ".join(rows[:NAMED]) + ("…" if len(rows) > NAMED else "")
+            each = list(dict.fromkeys(rows))
+            named = ", ".join(each[:NAMED]) + ("…" if len(each) > NAMED else "")
             plan.notices.append(Notice(code, {"count": len(rows), "rows": named}))
 
 

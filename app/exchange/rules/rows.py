@@ -27,6 +27,12 @@ def row_order(row_no: int) -> tuple[int, int]:
     return getattr(row_no, "sheet_number", 0), int(row_no)
 
 
+def note_row(rows: list[int], row_no: int) -> None:
+    """Add a row to those noted, once: an attendance sheet has a record for each day of one row."""
+    if not rows or row_order(rows[-1]) != row_order(row_no):
+        rows.append(row_no)
+
+
 class SkipReason(Reason):
     """Why a row that holds something is not read as data."""
 

@@ -1,6 +1,6 @@
 """Reading people, always inside somebody's reach."""
 
-from .lists import GONE, NEVER_IN, NO_SLIP, NOW, Person, people_by_id, people_page
+from .lists import GONE, NEVER_IN, NO_SLIP, NOW, Person, people_by_id, people_page, teams_by_person
 from .one import (
     DemoPerson,
     account_of,
@@ -46,6 +46,7 @@ __all__ = [
     "skills_counted",
     "skills_of",
     "skills_with",
+    "teams_by_person",
     "user_by_login",
     "whole_person",
 ]

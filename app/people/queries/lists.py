@@ -111,6 +111,13 @@ def _roles_in(ward_id: int, user_ids: list[int], day: date) -> dict[int, list[tu
     return found
 
 
+def teams_by_person(ward_id: int, user_ids, day: date) -> dict[int, str]:
+    """The names of the teams in which these people hold a role now or later, with commas; without who is in none."""
+    roles = _roles_in(ward_id, list(user_ids), day)
+    named = {user_id: sorted({team for _role, team in held if team}) for user_id, held in roles.items()}
+    return {user_id: ", ".join(names) for user_id, names in named.items() if names}
+
+
 def people_by_id(ward_id: int, user_ids, day: date) -> list[User]:
     """Those of these people who hold a role in the ward now or later, by given name."""
     inside = select(Grant.id).where(Grant.user_id == User.id, Grant.ward_id == ward_id, not_ended(day)).exists()

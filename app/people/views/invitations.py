@@ -15,7 +15,7 @@ from app.core.web import full_url_for, page
 from app.core.words import moment
 from app.people import actions
 from app.people.models import User
-from app.people.queries import NEVER_IN, NO_SLIP, NOW, people_by_id, people_page
+from app.people.queries import NEVER_IN, NO_SLIP, NOW, people_by_id, people_page, teams_by_person
 from app.people.rules import INVITATION_LIFE
 from app.places.queries import teams_of
 
@@ -26,8 +26,8 @@ from .words import role_names
 MOST = 300
 
 
-def slip_of(user: User, code: str, until: datetime) -> dict:
-    """What a slip shows: name, login, the code, where to type it, the same as a QR code, and a text to send."""
+def slip_of(user: User, code: str, until: datetime, team: str = "") -> dict:
+    """What a slip shows: name, team, login, the code, where to type it, the same as a QR code, and a text to send."""
     address, login = full_url_for("people.invitation", code=code), user.phone or user.email
     text = _(
         "Hello %(name)s, this is your way into Gõ Cửa: %(address)s (works once, until %(until)s). "
@@ -39,6 +39,7 @@ def slip_of(user: User, code: str, until: datetime) -> dict:
     )
     return {
         "name": user.name,
+        "team": team,
         "login": login,
         "code": code,
         "door": full_url_for("people.slip").partition("://")[2],
@@ -99,10 +100,12 @@ def invite_many():
         return _show(ward_id, _("Pick from 1 to %(most)s people.", most=MOST), 422)
     users = people_by_id(ward_id, picked, today())
     links, refused = actions.invite_many(users, current_user.id, current_user.held, ward_id)
-    until = now() + INVITATION_LIFE
+    until, teams = now() + INVITATION_LIFE, teams_by_person(ward_id, [user.id for user, _code in links], today())
+    # A cut pile is handed out team by team.
+    links.sort(key=lambda link: teams.get(link[0].id, ""))
     return page(
         "people/cards.html",
-        cards=[slip_of(user, code, until) for user, code in links],
+        cards=[slip_of(user, code, until, teams.get(user.id, "")) for user, code in links],
         refused=refused,
         until=until,
     )
