@@ -2,6 +2,10 @@
 thread, nothing of the test. Starting an interpreter for each would be most of what a race costs."""
 
 import multiprocessing
+import os
+import sys
+
+from app.config import ROOT
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.support.loaded"])
@@ -27,3 +31,31 @@ def at_once(target, *each) -> list:
             if process.pid:
                 process.kill()
     return told
+
+
+def flask(arguments: list[str], environ: dict[str, str], said) -> tuple[int, str]:
+    """A command of the site in a process of its own, which knows these settings alone: its status, and what it said.
+
+    ``said`` is the path of a file that takes what it says.
+    """
+    process = FORKS.Process(target=_flask, args=(arguments, environ, str(said)))
+    process.start()
+    process.join(LATE)
+    if process.exitcode is None:
+        process.kill()
+        process.join()
+    return process.exitcode, said.read_text()
+
+
+def _flask(arguments, environ, said):
+    from flask.cli import main
+
+    file = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    os.environ.clear()
+    os.environ.update(environ)
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    sys.argv = ["flask", *arguments]
+    main()
