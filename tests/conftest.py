@@ -16,7 +16,7 @@ from app.core.db import action, db
 from app.people.sign_in import hashed, start_session
 from tests.cast import MORNING, Cast, make_cast
 
-PLUGINS = ("memory", "compiled", "postgres", "chromium", "fields", "scenes")
+PLUGINS = ("memory", "compiled", "passwords", "postgres", "chromium", "fields", "scenes")
 pytest_plugins = [f"tests.support.{name}" for name in PLUGINS]
 
 SETTINGS = {"TESTING": True, "WTF_CSRF_ENABLED": False, "SECRET_KEY": "only-for-tests-" * 3, "DEMO": False}
@@ -86,7 +86,13 @@ def psycopg_address(url: str) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+# Above what no database has a part in, or what is proved on both elsewhere: a form, a paper, a process that starts.
+on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"])
+_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
+on_postgresql = pytest.mark.parametrize("engine_name", [_POSTGRESQL])
+
+
+@pytest.fixture(params=["sqlite", _POSTGRESQL])
 def engine_name(request):
     return request.param
 

@@ -16,14 +16,16 @@ from app.messages.actions import tell
 from app.messages.models import Job
 from app.messages.rules import Told
 from app.messages.worker import Queue
-from tests.conftest import SETTINGS
+from tests.conftest import SETTINGS, on_sqlite
 from tests.messages.conftest import change
 
 ROOT = Path(__file__).resolve().parents[2]
+# Seconds: a process that starts on a busy machine takes its time.
+PATIENCE = 120
 WORKER = [sys.executable, "-m", "flask", "worker"]
 
 
-def until(true, seconds=20):
+def until(true, seconds=PATIENCE):
     """Wait for something that another process does."""
     end = time.monotonic() + seconds
     while not (found := true()) and time.monotonic() < end:
@@ -90,16 +92,17 @@ def test_a_letter_leaves_at_once_and_the_worker_stops_when_told(site_with_queue,
     with real_time():
         told = time.monotonic()
         tell([Told(user_id=cast.lan.id, kind="handover.left", key="k", data=data | {"ends_at": data["starts_at"]})])
-    assert until(lambda: mail_server.letters), "the next minute is too late"
-    assert time.monotonic() - told < 20
+    assert until(lambda: mail_server.letters)
+    assert time.monotonic() - told < 40, "the next minute is too late"
     assert mail_server.letters[0][1].get_content().startswith("Xin chào Nguyễn Thị Thu Lan,")
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(10) == 0
+    assert worker.wait(PATIENCE) == 0
     assert worker.stderr.read() == b""
     # What the queue keeps in PostgreSQL is no difference to the models.
     check()
 
 
+@on_sqlite
 def test_the_worker_ends_with_the_server_beside_it(environment, app):
     """The shell starts a worker, becomes the server and is killed without a chance to say so."""
     script = '"$1" -m flask worker --beside $$ & echo $!; exec sleep 600'
@@ -112,7 +115,7 @@ def test_the_worker_ends_with_the_server_beside_it(environment, app):
         assert is_there(worker)
         server.kill()
         server.wait()
-        assert until(lambda: not is_there(worker), 10)
+        assert until(lambda: not is_there(worker))
     finally:
         server.kill()
         if is_there(worker):
@@ -120,10 +123,12 @@ def test_the_worker_ends_with_the_server_beside_it(environment, app):
         server.stdout.close()
 
 
+@on_sqlite
 def test_a_worker_that_comes_too_late_does_not_stay(start):
-    assert start("--beside", "1").wait(20) is not None
+    assert start("--beside", "1").wait(PATIENCE) is not None
 
 
+@on_sqlite
 def test_a_queue_is_no_file_before_it_is_needed(another_site, tmp_path, as_, cast):
     app = another_site(TESTING=False)
     assert isinstance(app.extensions["queue"], Queue)
