@@ -24,7 +24,7 @@ from app.papers.actions.participation import start_participation
 from app.papers.queries.register import certificate_in
 from app.results.actions import withdraw_result
 from tests.archive.conftest import BASE, all_the_way, archive_of, checked, edited, parts_of
-from tests.conftest import site
+from tests.conftest import on_sqlite, site
 
 EVERYWHERE = Reach(everywhere=True)
 # Of these rooms every event must be told apart: it speaks of a round, or it stays with the ward.
@@ -116,6 +116,7 @@ def test_every_event_of_these_rooms_is_either_of_a_round_or_of_the_ward():
     assert sorted([*told, *ELSEWHERE]) == sorted(known | set(ABOUT["campaign"]))
 
 
+@on_sqlite
 def test_the_same_state_gives_the_same_bytes_and_another_one_does_not(room, cast, finished):
     first = archive_of(cast)
     assert archive_of(cast) == first
@@ -148,6 +149,7 @@ def test_both_databases_give_the_same_bytes(request, copy_of_postgres, tmp_path,
     assert found[0] == found[1]
 
 
+@on_sqlite
 def test_a_round_that_is_only_open_has_an_archive_too(room, cast, tmp_path, capsys):
     from app.awards.actions import open_round
     from tests.ranking.makers import adopt, campaign_of, some_logs
@@ -160,6 +162,7 @@ def test_a_round_that_is_only_open_has_an_archive_too(room, cast, tmp_path, caps
     assert checked(parts, tmp_path, capsys)[0] == 0
 
 
+@on_sqlite
 def test_a_file_that_is_gone_is_told_and_not_hidden(room, cast, finished, tmp_path, capsys):
     (sha,) = db.session.execute(text("SELECT sha256 FROM kept_files")).scalars()
     vault.place_of(sha).unlink()
@@ -233,6 +236,7 @@ def test_it_is_of_one_instant_whatever_happens_while_it_is_made(app, cast, finis
         assert archive_of(cast) != calm
 
 
+@on_sqlite
 def test_what_happens_to_certificates_later_fits_as_well(room, cast, finished, tmp_path, capsys):
     """One printed again, one award revoked, and certificates of participation for everybody else."""
     row = db.session.execute(text("SELECT id, name, nomination_id FROM certificates ORDER BY id")).all()

@@ -10,6 +10,7 @@ from app.awards.models import Nomination
 from app.core.db import action, db
 from app.people.models import User
 from app.ranking.actions import publish
+from tests.conftest import on_sqlite
 from tests.ranking.makers import adopt, campaign_of, reverse, some_logs
 
 QUOTAS = {"individuals": 2, "collectives": 1}
@@ -198,6 +199,7 @@ def test_the_book_holds_every_figure_that_made_the_score(app, as_, cast, ids):
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+84", "-2", "@SUM(A1)"])
+@on_sqlite
 def test_no_name_becomes_a_formula(app, as_, cast, logs, name):
     @action
     def rename():

@@ -10,6 +10,7 @@ from app.people.models import Grant
 from app.shifts.actions import cancel
 from app.shifts.models import Shift
 from tests.calendars.conftest import seat
+from tests.conftest import on_sqlite
 from tests.shifts.makers import AFTERNOON, MORNING_SLOT, make_shifts
 
 FIRST, LAST = date(2025, 7, 31), date(2025, 9, 13)
@@ -68,6 +69,7 @@ def test_a_points_week_shows_who_sits_where(cast, as_, shifts):
 
 @pytest.mark.parametrize("who, sees", [("hoa", True), ("minh", True), ("son", True), ("tu", True), ("lan", False)])
 @pytest.mark.parametrize("kind", ["point", "team"])
+@on_sqlite
 def test_names_are_for_leaders_and_staff(cast, as_, shifts, who, sees, kind):
     thing = cast.point1 if kind == "point" else cast.team2
     page = as_(getattr(cast, who)).get(f"/timetables/{kind}/{thing.id}").text

@@ -11,6 +11,7 @@ from app.campaigns.rules import DUTY_FIELDS, DUTY_RANGES
 from app.core.db import db
 from app.core.reasons import Refused
 from app.places.models import Point
+from tests.conftest import on_sqlite
 
 ROOT = "/campaigns/cua-nam-2025"
 DUTIES = {
@@ -92,6 +93,7 @@ def test_the_rules_are_set_and_the_trail_says_what_stood_before(as_, app, cast, 
         {"check_out_after_minutes": "721"},
     ],
 )
+@on_sqlite
 def test_rules_out_of_range(as_, app, cast, wrong):
     before = _campaign(app, cast)
     answer = as_(cast.an).post(f"{ROOT}/duties", data=DUTIES | wrong)

@@ -3,6 +3,7 @@
 import pytest
 
 from app.campaigns.queries import kinds_of, slots_of
+from tests.conftest import on_sqlite
 
 ROOT = "/campaigns/cua-nam-2025"
 EDITING = [f"{ROOT}/edit", f"{ROOT}/points", f"{ROOT}/slots", f"{ROOT}/kinds"]
@@ -80,6 +81,7 @@ def test_changing_days_and_quotas(as_, cast):
         {"quota_individuals": "1e9"},
     ],
 )
+@on_sqlite
 def test_wrong_entries_are_shown_beside_their_field(as_, cast, wrong):
     answer = as_(cast.an).post(f"{ROOT}/edit", data=CAMPAIGN | wrong)
     assert answer.status_code == 422

@@ -102,16 +102,17 @@ def test_a_day_of_the_sheet_has_24_hours(room, cast, rows):
     assert caught.value.reason is SubmitAnswer.DAY_FULL
 
 
-def test_ten_thousand_rows_all_or_nothing(room, cast, rows):
-    sheet = rows(10_000, counts={})
-    sheet = [replace(row, groups={}, minutes=0, counts={next(iter(rows(1)[0].counts)): 1}) for row in sheet]
+def test_rows_of_several_batches_all_or_nothing(room, cast, rows):
+    count = 2 * many.BATCH + 1
+    sheet = rows(count)
+    sheet = [replace(row, groups={}, minutes=0, counts={next(iter(row.counts)): 1}) for row in sheet]
     broken = [*sheet[:-1], replace(sheet[-1], day=date(2030, 1, 1))]
     with pytest.raises(actions.RowsRefused):
         actions.record_many(broken, by=cast.hoa.id, approved_by=cast.hoa.id)
     assert db.session.query(Log).count() == 0
-    assert actions.record_many(sheet, by=cast.hoa.id, approved_by=cast.hoa.id) == 10_000
-    assert db.session.query(Log).filter_by(state="approved").count() == 10_000
-    assert db.session.query(LogItem).count() == 10_000
+    assert actions.record_many(sheet, by=cast.hoa.id, approved_by=cast.hoa.id) == count
+    assert db.session.query(Log).filter_by(state="approved").count() == count
+    assert db.session.query(LogItem).count() == count
 
 
 def test_a_failure_half_way_leaves_nothing(room, cast, rows, monkeypatch):

@@ -18,7 +18,7 @@ from tests.contributions import racers
 from tests.support.processes import at_once
 
 pytestmark = pytest.mark.race
-PAIRS = 100
+PAIRS = 60
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from app.contributions import actions
 from app.contributions.models import Log
 from app.core.db import db
+from tests.conftest import on_sqlite
 
 
 def _state(app, log_id):
@@ -94,6 +95,7 @@ def test_nobody_records_a_shift_without_a_seat_in_it(app, cast, as_, form, shift
         ({"count-999999": "3"}, "Chiến dịch này không tính"),
     ],
 )
+@on_sqlite
 def test_what_is_wrong_is_told_beside_its_field_and_nothing_written(app, cast, as_, form, wrong, told):
     answer = as_(cast.lan).post("/logs", data=form() | wrong)
     assert answer.status_code == 422

@@ -9,6 +9,7 @@ from flask import abort
 from app.config import ROOT
 from app.core.isolated import ChildFailed, TookTooLong
 from app.core.policy import public
+from tests.conftest import on_sqlite
 
 CODES = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
 BROKEN = {"raised": RuntimeError("inside"), "ended": TookTooLong("inside"), "child": ChildFailed("inside")}
@@ -76,6 +77,7 @@ UNREADABLE = "%00"
 
 @pytest.mark.parametrize("partial", [False, True], ids=["page", "part"])
 @pytest.mark.parametrize("code", CODES)
+@on_sqlite
 def test_every_error_is_a_whole_page_whatever_its_address_asks_for(visitors, part, code, partial):
     for name, client in visitors.items():
         # A part is a sentence, drawn without the frame: some of them are enough.

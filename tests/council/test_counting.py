@@ -10,6 +10,7 @@ from app.council.models import CouncilSession, CouncilTally
 from app.council.queries import minutes_of, proposed
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import Settings
+from tests.conftest import on_sqlite
 from tests.council.conftest import MEETS, PLACE, names, refused
 
 
@@ -99,6 +100,7 @@ def test_majority_below_it_no_row_can_say_that_it_passed(council, cast):
     db.session.rollback()
 
 
+@on_sqlite
 def test_majority_by_list_is_one_vote_for_all_that_the_list_has_chosen(council, cast):
     held = council(Settings(vote_by="list")).balloted()
     lines = held.live.lines
@@ -131,6 +133,7 @@ def test_recusal_takes_a_name_out_of_the_list_vote_and_nobody_else(council, cast
     assert (tallies[alone[0]].in_favour, tallies[alone[0]].denominator) == (4, 4)
 
 
+@on_sqlite
 def test_majority_missed_by_the_list_is_voted_on_name_by_name(council, cast):
     held = council(Settings(vote_by="list")).balloted()
     assert refused(held.do, "open_one_by_one") is Answer.BALLOT_OPEN
@@ -166,6 +169,7 @@ def test_tie_more_votes_win(council, cast):
     assert names(held, proposed(held.round.id)) == [cast.team1.name, cast.lan.name, cast.minh.name]
 
 
+@on_sqlite
 def test_tie_goes_into_a_run_off_and_the_program_breaks_none(council, cast):
     held = council().balloted()
     for person in held.people:

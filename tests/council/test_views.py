@@ -12,6 +12,12 @@ from tests.council.conftest import Council
 
 
 @pytest.fixture
+def engine_name():
+    """Each of these pages is opened on PostgreSQL as well by tests/house/test_statements.py."""
+    return "sqlite"
+
+
+@pytest.fixture
 def held(app, cast):
     """``held("balloted", Settings(...))``: a session as far as that, made outside of any request."""
 

@@ -12,6 +12,7 @@ from app.core.db import db
 from app.core.sheets.limits import MAX_FILE, MB
 from app.exchange.views import AROUND
 from app.seeds.files import document
+from tests.conftest import on_sqlite
 from tests.exchange.conftest import JOURNAL, ROSTER, make_book
 from tests.exchange.sending import send
 from tests.exchange.test_rules_document import NASTY
@@ -72,6 +73,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("data", FILES.values(), ids=FILES)
+@on_sqlite
 def test_what_is_no_workbook_is_refused_beside_the_field(hoa, data):
     refused = send(hoa, data, status=422)
     assert "ds.xlsx" in refused.text
@@ -145,6 +147,7 @@ ROWS = {
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+@on_sqlite
 def test_impossible_people_are_told_by_row(hoa, row):
     where = send(hoa, make_book(ROSTER, row))
     shown = hoa.get(where)
@@ -171,6 +174,7 @@ WORKS = {
 
 
 @pytest.mark.parametrize("row", WORKS.values(), ids=WORKS)
+@on_sqlite
 def test_impossible_records_are_told_by_row(hoa, row):
     where = send(hoa, make_book(JOURNAL, row), "logs")
     shown = hoa.get(where)
@@ -200,6 +204,7 @@ def test_a_cell_of_100_kb_is_named(hoa):
     assert "A2" in send(hoa, target.getvalue(), status=422).text
 
 
+@on_sqlite
 def test_ten_thousand_bad_rows_are_counted_and_the_first_shown(hoa):
     rows = [person(year=1850, phone=str(n)) for n in range(10_000)]
     where = send(hoa, make_book(ROSTER, *rows))
@@ -211,12 +216,14 @@ def test_ten_thousand_bad_rows_are_counted_and_the_first_shown(hoa):
     assert hoa.get(f"{where}/errors.xlsx").status_code == 200
 
 
+@on_sqlite
 def test_too_many_rows_are_refused_as_a_whole(hoa):
     rows = [person(phone=str(n)) for n in range(10_002)]
     assert "vượt quá dòng" in send(hoa, make_book(ROSTER, *rows), status=422).text
 
 
 @pytest.mark.parametrize("data", NASTY, ids=lambda data: repr(data[:12]))
+@on_sqlite
 def test_wrong_json_is_refused_beside_the_field(as_, cast, same_rows, data):
     refused = send(as_(cast.quan), data, "campaign", "x.json", status=422)
     assert "“x.json”" in refused.text

@@ -14,6 +14,7 @@ from app.people.actions import add_person, grant_role
 from app.people.models import Grant, User
 from app.places.actions import add_team
 from app.places.models import Team
+from tests.conftest import on_sqlite
 from tests.exchange.sending import send
 
 CASES = Path(__file__).parent / "cases"
@@ -158,6 +159,7 @@ def _logs(site) -> list[tuple]:
 
 
 @pytest.mark.parametrize("file", ROSTERS)
+@on_sqlite
 def test_a_roster_on_screen(site, hoa, file):
     where = send(hoa, (CASES / file).read_bytes(), name=file)
     shown = hoa.get(where).text
@@ -169,6 +171,7 @@ def test_a_roster_on_screen(site, hoa, file):
 
 
 @pytest.mark.parametrize("file", ROSTERS)
+@on_sqlite
 def test_a_roster_by_command(site, command, file):
     answer = command("import-people", file, "--create-teams", "--apply")
     assert answer.exit_code == 0, answer.output

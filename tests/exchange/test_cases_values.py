@@ -21,6 +21,13 @@ from app.places.models import Point, Team
 from tests.exchange.conftest import JOURNAL, ROSTER, make_book
 from tests.exchange.sending import send
 
+
+@pytest.fixture
+def engine_name():
+    """What a sheet says is read before any database is asked."""
+    return "sqlite"
+
+
 CASES = Path(__file__).parent / "cases"
 TEAM = "Tổ chuyển đổi số cộng đồng số 0{}".format
 TDP = "Tổ dân phố 1"

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.conftest import on_sqlite
+
 PHONE = "0950000001"
 URL = "/lines"
 
@@ -125,6 +127,7 @@ def test_who_may_not_hand_over_finds_no_form_and_is_told_why(as_, cast, day):
 
 
 @pytest.mark.parametrize("who", ["lan", "minh", "hoa", "son", "an"])
+@on_sqlite
 def test_the_page_takes_at_most_five_statements(as_, cast, day, hotline, at, count_sql, who):
     with at("2025-08-14T06:00:00"):
         for text in ("eins", "zwei"):

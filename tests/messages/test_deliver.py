@@ -12,6 +12,7 @@ from app.messages.actions import outbox, take_back, tell
 from app.messages.deliver import deliver
 from app.messages.models import Delivery
 from app.messages.rules import GIVE_UP, KEPT, LEASE, wait_after
+from tests.conftest import on_sqlite
 from tests.messages import sender
 from tests.support.processes import at_once
 
@@ -38,6 +39,7 @@ def test_each_letter_leaves_once(waiting):
     assert waiting.letters[0][1].get_content().startswith("Xin chào Nguyễn Thị Thu Lan,\r\n")
 
 
+@on_sqlite
 def test_a_server_that_is_down_delays_and_loses_none(waiting):
     waiting.stop()
     assert deliver() == 0

@@ -10,6 +10,7 @@ from app.core.db import db
 from app.places.models import Point
 from app.ranking.models import SchemeVersion
 from app.shifts.models import ShiftTemplate
+from tests.conftest import on_sqlite
 from tests.opening.conftest import FORM
 
 
@@ -117,6 +118,7 @@ def test_typed_again_after_a_lost_answer_it_is_not_opened_twice(as_, empty_ward,
         ({"scheme": "nowhere"}, "scheme", ""),
     ],
 )
+@on_sqlite
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(
     as_, empty_ward, form, found, changes, field, told
 ):

@@ -21,6 +21,7 @@ from app.papers.layout.papers import PAPERS, compiled, paper_pdf, paper_pdfs
 from app.papers.layout.word import template_of
 from app.papers.rules.answers import PaperAnswer, TemplateCode
 from app.papers.rules.context import context
+from tests.conftest import on_sqlite
 from tests.papers.conftest import papers
 from tests.papers.test_templates import document
 
@@ -42,6 +43,7 @@ def drawn_with(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("source", "limits"), [(ENDLESS, {"seconds": 2}), (GROWING, {"memory": 200 * MB})])
+@on_sqlite
 def test_a_paper_that_never_ends_or_grows_is_told_in_words(app, cast, decided_round, as_, drawn_with, source, limits):
     drawn_with(source, **limits)
     clerk, began = as_(cast.tu), time.monotonic()
@@ -52,6 +54,7 @@ def test_a_paper_that_never_ends_or_grows_is_told_in_words(app, cast, decided_ro
     assert "</html>" in answer.text and cast.tu.name in answer.text
 
 
+@on_sqlite
 def test_the_pages_beside_a_paper_that_hangs_go_on(app, cast, decided_round, as_, drawn_with):
     drawn_with(ENDLESS, seconds=6)
     clerk, others = as_(cast.tu), as_(cast.lan)
@@ -68,6 +71,7 @@ def test_the_pages_beside_a_paper_that_hangs_go_on(app, cast, decided_round, as_
     assert others.get("/shifts").status_code == 200
 
 
+@on_sqlite
 def test_a_template_of_typst_that_breaks_is_an_error_page_with_a_number(app, cast, decided_round, as_, drawn_with):
     drawn_with("#panic()", seconds=20)
     answer = as_(cast.tu).get(URL)
@@ -112,6 +116,7 @@ def lying(size: int, told: int) -> bytes:
 
 
 @pytest.mark.parametrize("told", [7, 1_000])
+@on_sqlite
 def test_a_file_that_lies_about_its_size_is_refused(room, cast, told):
     with pytest.raises(Refused) as refused:
         keep_template(cast.cua_nam.id, "decision", "Mẫu.docx", lying(300 * MB, told), cast.tu.id)
@@ -123,6 +128,7 @@ def test_a_file_that_lies_about_its_size_is_refused(room, cast, told):
     ("limits", "reason"),
     [({"seconds": 0.01}, TemplateCode.TOO_SLOW), ({"memory": 20 * MB}, TemplateCode.TOO_LARGE)],
 )
+@on_sqlite
 def test_a_template_that_takes_too_much_to_check_is_refused(room, cast, monkeypatch, limits, reason):
     monkeypatch.setattr(templates, "LIMITS", Limits(**limits))
     with pytest.raises(Refused) as refused:

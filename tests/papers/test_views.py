@@ -22,6 +22,13 @@ from tests.papers.test_layout import word_text
 from tests.papers.test_templates import document
 from tests.people.conftest import PASSWORD, let_in
 
+
+@pytest.fixture
+def engine_name():
+    """Each of these pages is opened on PostgreSQL as well by tests/house/test_statements.py."""
+    return "sqlite"
+
+
 PAGES = ("/awards/papers", "/awards/papers/texts", "/awards/papers/templates", "/awards/certificates")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.core.db import db
 from app.people.models import Grant, User
+from tests.conftest import on_sqlite
 
 PAGES = ("/people", "/people/{lan}", "/people/new", "/people/invitations")
 POSTS = (
@@ -106,12 +107,14 @@ def test_a_large_roster_has_pages(app, as_, cast, verb, count_sql):
 
 @pytest.mark.parametrize("who", ["lan", "minh", "mai"])
 @pytest.mark.parametrize("url", PAGES)
+@on_sqlite
 def test_a_role_without_the_power_is_refused_pages(as_, cast, address, who, url):
     assert as_(getattr(cast, who)).get(address(url)).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["lan", "minh", "mai", "tu", "son"])
 @pytest.mark.parametrize("url", POSTS)
+@on_sqlite
 def test_a_role_without_the_power_changes_nothing(as_, cast, address, who, url):
     assert as_(getattr(cast, who)).post(address(url)).status_code == 403
 
@@ -126,6 +129,7 @@ def test_another_wards_people_do_not_exist(as_, cast, address, url):
 
 
 @pytest.mark.parametrize("url", [*PAGES, *POSTS])
+@on_sqlite
 def test_nobody_signed_in_is_sent_to_the_door(anonymous, address, url):
     method = "POST" if url in POSTS and url not in PAGES else "GET"
     assert anonymous.open(address(url), method=method).headers["Location"].startswith("/sign-in")
@@ -173,6 +177,7 @@ def test_correcting_a_person(as_, cast):
     "wrong",
     [{"name": ""}, {"phone": "12"}, {"email": "x@"}, {"birth_year": "1"}, {"gender": "x"}, {"name": "012345678901"}],
 )
+@on_sqlite
 def test_a_wrong_form_stays_with_its_errors(as_, cast, wrong):
     data = {"name": "Nguyễn Thu Lan", "phone": "0950000001", "email": "", "gender": "", "birth_year": "", **wrong}
     answer = as_(cast.hoa).post(f"/people/{cast.lan.id}", data=data)

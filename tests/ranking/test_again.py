@@ -12,6 +12,7 @@ from app.people.models import User
 from app.ranking.actions import place_hold, publish
 from app.ranking.models import Ranking
 from app.ranking.rules import Scheme, again, canonical, counted, rank
+from tests.conftest import on_sqlite
 from tests.ranking.makers import adopt, approved, campaign_of, reverse, some_logs
 
 SHARES = {"binding": False, "leaders_percent": 50, "units": []}
@@ -39,6 +40,7 @@ def test_every_figure_comes_back(easy_scheme, make_credit, make_person, make_squ
 
 
 @pytest.mark.parametrize("more", SCHEMES.values(), ids=list(SCHEMES))
+@on_sqlite
 def test_a_hundred_recomputations_of_a_published_copy(room, cast, more):
     changed = dict(more)
     adopt(cast, **changed)

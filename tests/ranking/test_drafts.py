@@ -14,6 +14,7 @@ from app.ranking.models import SchemeDraft, SchemeVersion
 from app.ranking.queries import live_ranking, trial
 from app.ranking.rules import SchemeError
 from app.ranking.rules.answers import RankingAnswer
+from tests.conftest import on_sqlite
 from tests.ranking.makers import adopt, campaign_of, scheme_document, some_logs
 
 FORM = {"unit_support_turn": "2,5", "hour": "1", "cap": "", "days": "2", "total": "0.6", "per_head": "0,4"}
@@ -177,6 +178,7 @@ def test_all_that_the_form_can_say_reaches_the_document(app, as_, cast):
     ],
     ids=str,
 )
+@on_sqlite
 def test_a_wrong_draft_is_shown_again_with_what_was_typed(app, as_, cast, wrong):
     answer = as_(cast.an).post("/ranking/scheme/draft", data=FORM | wrong)
     assert answer.status_code == 422 and 'aria-invalid="true"' in answer.text

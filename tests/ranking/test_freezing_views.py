@@ -13,6 +13,13 @@ from app.ranking.queries import inputs
 from app.ranking.views import live as live_views
 from tests.ranking.makers import adopt, approved, campaign_of, reverse, some_logs
 
+
+@pytest.fixture
+def engine_name():
+    """Each of these pages is opened on PostgreSQL as well by tests/house/test_statements.py."""
+    return "sqlite"
+
+
 MOMENT = datetime(2025, 8, 20, 17, 0, tzinfo=clock.LOCAL)
 SAID = "20/8/2025 17:00"
 FORM = {"day": "20/8/2025", "time": "17:00"}

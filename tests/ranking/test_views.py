@@ -11,6 +11,7 @@ from app.people.actions import agree
 from app.people.models import User
 from app.ranking.actions import place_hold, publish
 from app.ranking.models import Standing
+from tests.conftest import on_sqlite
 from tests.ranking.makers import adopt, approved, campaign_of, reverse, some_logs
 
 
@@ -215,6 +216,7 @@ def test_the_book_has_both_boards_and_no_formulas(app, as_, cast, logs):
         "/ranking/scheme",
     ],
 )
+@on_sqlite
 def test_no_page_takes_more_than_five_statements(app, as_, cast, copy, count_sql, path):
     with app.app_context():
         row = db.session.query(Standing).filter_by(user_id=cast.lan.id).one().id

@@ -20,6 +20,13 @@ from tests.council.conftest import lock_a_round as council_round
 from tests.names.conftest import mend
 from tests.papers.conftest import NOTHING, text_of
 
+
+@pytest.fixture
+def engine_name():
+    """Each of these pages is opened on PostgreSQL as well by tests/house/test_statements.py."""
+    return "sqlite"
+
+
 PUBLIC = "/results/cua-nam-2025"
 NAMES = ("Nguyễn Thị Thu Lan",)
 ADDRESSES = ("/awards/results", "/awards/results/preview", "/awards/results/programme.pdf")

@@ -24,8 +24,6 @@ from app.seeds.demo import RUNNING, build
 # Hours of a day, each on another day: the story depends on the weekday and on the date itself.
 MOMENTS = (
     "2026-11-22T00:30",
-    "2026-11-23T06:00",
-    "2026-11-24T09:00",
     "2026-11-26T13:30",
     "2026-11-28T20:30",
     "2026-12-02T23:50",

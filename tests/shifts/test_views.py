@@ -6,6 +6,7 @@ import pytest
 
 from app.core.db import db
 from app.shifts.models import ShiftTemplate
+from tests.conftest import on_sqlite
 from tests.shifts.makers import make_line
 
 PLAN, PREVIEW = "/shifts/plan", "/shifts/plan/preview"
@@ -107,6 +108,7 @@ def test_adding_a_template_of_several_points(as_, cast, count_sql, rows):
         {"last": "x"},
     ],
 )
+@on_sqlite
 def test_wrong_templates(as_, cast, made, wrong, rows):
     hoa = as_(cast.hoa)
     for url in (TEMPLATES, f"{TEMPLATES}/{made[0]}"):

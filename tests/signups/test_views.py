@@ -9,6 +9,7 @@ from app.core.db import db
 from app.signups.actions import sign_up
 from app.signups.queries import people_on
 from tests.cast import ENDS, STARTS
+from tests.conftest import on_sqlite
 from tests.shifts.makers import AFTERNOON, EVENING, MORNING_SLOT, Part, make_shifts
 
 DAY = "/shifts?day=2025-08-15"
@@ -271,6 +272,7 @@ def test_planners_change_the_size_and_put_people_on_and_off(as_, cast, shift, st
         ("cancel", {"reason": "số 001099012345"}),
     ],
 )
+@on_sqlite
 def test_wrong_entries_of_planners(as_, cast, shift, verb, data):
     answer = as_(cast.hoa).post(f"/shifts/{shift}/{verb}", data=data)
     assert answer.status_code == 422
