@@ -10,6 +10,8 @@ MOST = {"GET": 5, "POST": 7}
 MORE = {
     # Refused by the database, then the whole person is drawn: roles, teams, skills.
     "POST people.change_person 422": 8,
+    # Slips are made, written down, and then named by team for who cuts and hands them out.
+    "POST people.invite_many": 8,
     # A plan adds, changes and takes away, one statement each, and asks for the lines of shifts that grew.
     "POST shifts.apply": 10,
     # A freed seat is passed on: the line and what it may do is read, one of it is asked and told of it, and the board
