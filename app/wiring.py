@@ -2,6 +2,7 @@
 
 from sqlalchemy import or_
 
+from app.archive.binding import ENDS, bind_ranking, bind_round
 from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, CheckOutForgotten
 from app.attendance.notices import tell_marked
 from app.audit.actions import write_down
@@ -26,6 +27,7 @@ from app.names.notices import request_is_over, tell_corrected, tell_seconds
 from app.people.events import PersonChanged
 from app.people.sign_in import know_what_waits
 from app.places.events import PointChanged
+from app.ranking.events import RankingFrozen, RankingPublished
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.results.notices import award_is_gone, result_is_gone, tell_awarded
 from app.shifts.actions import follow_slots
@@ -94,6 +96,9 @@ TABLE = {
     AwardRevoked: [award_is_gone],  # no news any more for whoever had it
     NoteLeft: [tell_next_duty],  # whoever is on duty after it hears of it
 }
+# What ends a part of a round leaves its checksum in the trail.
+for _kind in ENDS:
+    TABLE[_kind] = [*TABLE.get(_kind, ()), bind_ranking if _kind in (RankingPublished, RankingFrozen) else bind_round]
 
 
 def connect() -> None:

@@ -77,6 +77,7 @@ NAMES = {
     "opening": N_("points before the awards"),
     "opens": N_("sign-up opens"),
     "opens_days": N_("sign-up opens this many days before"),
+    "part": N_("part"),
     "phone": N_("phone"),
     "place": N_("place"),
     "places_only": N_("places only, on-call lines go on"),
@@ -102,6 +103,7 @@ NAMES = {
     "seated": N_("people with a seat"),
     "seats": N_("seats"),
     "second": N_("confirmed by person no."),
+    "session": N_("session no."),
     "sessions": N_("sign-ins ended"),
     "sessions_ended": N_("sign-ins ended"),
     "other_shift": N_("for shift no."),
@@ -112,6 +114,7 @@ NAMES = {
     "shift_min": N_("fewest people in a shift"),
     "skill": N_("skill no."),
     "slot": N_("time of day"),
+    "sums": N_("rows"),
     "swap": N_("offer of a seat no."),
     "standing": N_("row of the ranking no."),
     "starts": N_("begins"),
@@ -179,6 +182,7 @@ NAMES = {
 }
 
 CODES = {
+    "addends": N_("what each place is made of"),
     "again": N_("another copy, by a decision"),
     "approved": N_("Approved"),
     "both": N_("persons and teams"),
@@ -219,17 +223,28 @@ CODES = {
     "sent": N_("Waiting for approval"),
     "struck": N_("Struck out"),
     "training": N_("Training"),
+    "texts": N_("texts of the papers"),
     "waiting": N_("in line"),
     "absent": N_("absent"),
     "all_members": N_("all members"),
     "candidate": N_("each candidate"),
+    "candidates": N_("candidates"),
     "chair": N_("chair"),
+    "decision": N_("the decision"),
+    "ended": N_("what was revoked"),
+    "files": N_("files of certificates"),
+    "freeze": N_("the freeze"),
     "full": N_("with a session"),
     "list": N_("the list as a whole"),
     "noted": N_("no conflict"),
+    "numbers": N_("numbers of the papers"),
     "open": N_("open"),
+    "ranking": N_("the ranking"),
     "recused": N_("does not vote"),
+    "register": N_("the register of certificates"),
+    "result": N_("the announced result"),
     "secret": N_("secret"),
+    "session": N_("the council's session"),
     "simple": N_("simplified"),
     **ROLE_NAMES,
 }
@@ -247,7 +262,7 @@ CODED = (
     "ballot",
     "vote_by",
 )
-CODED += ("name_rule", "word", "duty", "answer", "basis")
+CODED += ("name_rule", "word", "duty", "answer", "basis", "part")
 # Fields whose values are instants.
 INSTANTS = ("moment",)
 
@@ -275,6 +290,8 @@ def _said(field: str, value) -> str:
         return f"{value.get('name', '')} ({value.get('version', '')})"
     if field in INSTANTS:
         return _at(value)
+    if field == "sums":
+        return f"{sum(len(sums) for _table, sums in value) // 8}"
     if isinstance(value, dict):
         return "; ".join(f"{named(key)}: {_said(key, one)}" for key, one in value.items()) or "–"
     if isinstance(value, list):

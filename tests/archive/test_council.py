@@ -36,6 +36,9 @@ def test_open_votes_are_there_by_name_and_counted_again(room, cast, tmp_path, ca
         "the members": lambda one: one["tallies"][0].update(denominator=4),
         "what passed": lambda one: one["tallies"][0].update(passed=False),
         "who is proposed": lambda one: one["outcomes"][0].update(proposed=False),
+        "the pass mark": lambda one: one.update(pass_percent=40),
+        "the quorum": lambda one: one.update(quorum_percent=1),
+        "when somebody came": lambda one: one["attendance"][0].update(at=one["called_at"]),
         "who stood back": lambda one: one["conflicts"].clear(),
     }
     for what, change in forged.items():

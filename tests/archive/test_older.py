@@ -28,7 +28,8 @@ def older(whole):
     parts = parts_of(whole.data)
     rows = {one["id"]: one["standing_id"] for one in json.loads(parts["round/nominations.json"])}
     entries = [json.loads(line) for line in parts["trail/entries.jsonl"].decode().splitlines()]
-    entries = [one for one in entries if one["action"] != "award.decided"]
+    later = ("award.decided", "round.bound", "ranking.bound")
+    entries = [one for one in entries if one["action"] not in later]
     for one in entries:
         if one["action"] == "round.locked":
             after = {board: [rows[number] for number in ids] for board, ids in json.loads(one["after"]).items()}

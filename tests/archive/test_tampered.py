@@ -26,6 +26,10 @@ def first_line(data: bytes) -> bytes:
     return data.split(b"\n", 1)[1]
 
 
+def _chosen(nominations: list) -> dict:
+    return next(one for one in nominations if one["choices"])
+
+
 # What somebody changes who writes MANIFEST anew: found all the same.
 CLEVER = {
     "a record in the ranking": ("ranking/document.json", swap(b'"minutes":60', b'"minutes":61')),
@@ -47,6 +51,13 @@ CLEVER = {
             lambda one: one["certificates"].append(dict(one["certificates"][0], nomination_id=999, register_no=9))
         ),
     ),
+    "a name in the register": (
+        "certificates/register.json",
+        edited(lambda one: one["certificates"][0].update(name="Người Khác")),
+    ),
+    "who chose": ("round/nominations.json", edited(lambda one: _chosen(one)["choices"][0].update(by=1))),
+    "a place of the round": ("round/round.json", edited(lambda one: one["round"].update(quota_individuals=2))),
+    "the hall": ("result/ceremony.json", edited(lambda one: one.update(place="Nơi khác"))),
     "a file left out": ("certificates/register.json", edited(lambda one: one["files"].pop())),
     "an entry of the trail": ("trail/entries.jsonl", swap(b'"by": 6', b'"by": 7')),
     "an entry left out": ("trail/entries.jsonl", first_line),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select, update
 
 from app.campaigns.models import Campaign, Kind
-from app.contributions.events import DECIDED
+from app.contributions.events import DECIDED, LogSent
 from app.contributions.models import APPROVED, REVERSED, SENT, Decision, Log, LogItem
 from app.core.clock import now
 from app.core.db import action, db
@@ -72,6 +72,15 @@ def sent(cast, who, team, *, day=1, minutes=60, elderly=0, **counts) -> int:
     for code, quantity in counts.items():
         db.session.add(LogItem(log_id=log.id, kind_id=kinds[code], ward_id=campaign.ward_id, quantity=quantity))
     db.session.flush()
+    told = {
+        "user": log.user_id,
+        "team": log.team_id,
+        "day": log.day,
+        "minutes": minutes,
+        "groups": {"elderly": elderly} if elderly else {},
+        "counts": {str(kinds[code]): quantity for code, quantity in sorted(counts.items())},
+    }
+    announce(LogSent(ward_id=log.ward_id, subject_id=log.id, by=log.filed_by, after=told))
     return log.id
 
 
@@ -85,7 +94,7 @@ def _decide(log_id, ward_id, verdict, by, reason=""):
     db.session.execute(update(Log).where(Log.id == log_id).values(state=verdict))
     db.session.add(Decision(ward_id=ward_id, log_id=log_id, verdict=verdict, by=by, at=now(), reason=reason))
     db.session.flush()
-    announce(DECIDED[verdict](ward_id=ward_id, subject_id=log_id, by=by, reason=reason))
+    announce(DECIDED[verdict](ward_id=ward_id, subject_id=log_id, by=by, after={"state": verdict}, reason=reason))
 
 
 def some_logs(cast) -> dict[str, int]:

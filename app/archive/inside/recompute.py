@@ -622,6 +622,7 @@ def check_trail(archive, say, heads):
         elif (hashes[seq - 1], hashes[seq]) != (one["prev_hash"], one["hash"]) or link != one["hash"]:
             say.wrong(f"Mục nhật ký {seq} không khớp mắt xích.", f"Entry {seq} of the trail does not link.")
     check_what_it_says(archive, entries, say)
+    check_bound(archive, entries, say)
     for line in heads:
         check_head(line, about, hashes, say)
     if not say.failed:
@@ -685,6 +686,95 @@ def check_what_it_says(archive, entries, say):
     noted = [about for about, _ in said(entries, "name.corrected")]
     if sorted(noted) != sorted(one["id"] for one in corrected):
         differs("các lần đính chính tên", "the corrections of names")
+
+
+# Parts that the trail binds and that stay with the ward: drafts of texts, names of approvers, the moment of freezing.
+ELSEWHERE = ("addends", "freeze", "texts")
+
+
+def without(rows, *names):
+    return [{name: value for name, value in row.items() if name not in names} for row in rows]
+
+
+def parts_of(archive):
+    """Part -> (tables as the site builds them for its checksum), from the files; of sessions by their number."""
+    found = data(archive, "round/round.json")["round"]
+    decision, register = data(archive, "decision/decision.json"), data(archive, "certificates/register.json")
+    ceremony = data(archive, "result/ceremony.json")
+    whole = {
+        "ranking": {
+            "rankings": [data(archive, "ranking/ranking.json")],
+            "standings": data(archive, "ranking/standings.json"),
+        },
+        "list": {"rounds": without([found], "closed_at")},
+        "candidates": {"nominations": without(data(archive, "round/nominations.json"), "achievement")},
+        "decision": {
+            "award_decisions": [decision["decision"]] if decision["decision"] else [],
+            "award_lines": decision["lines"],
+            "rounds": [{"id": found["id"], "closed_at": found["closed_at"]}],
+        },
+        "numbers": {"paper_details": [decision["numbers"]] if decision["numbers"] else []},
+        "register": {"certificates": register["certificates"]},
+        "files": {"kept_files": without(register["files"], "file")},
+        "ended": {"award_revocations": decision["revocations"], "revocations": register["revocations"]},
+        "result": {
+            "announcements": data(archive, "result/announcements.json"),
+            "ceremonies": [ceremony] if ceremony else [],
+        },
+    }
+    for session in data(archive, "council/council.json")["sessions"]:
+        lists = {f"council_{name}": rows for name, rows in session.items() if isinstance(rows, list)}
+        own = {name: one for name, one in session.items() if not isinstance(one, list) and name != "votes"}
+        whole["session", session["id"]] = {"council_sessions": [own], **lists}
+    return whole
+
+
+def check_bound(archive, entries, say):
+    """Each part that the trail bound has, in these files, the checksum of its last binding: no name, reason, tally,
+    vote, mark or number was changed since."""
+    ranking, bound = data(archive, "ranking/ranking.json")["id"], {}
+    for one in entries:
+        after = json.loads(one["after"])
+        if one["action"] == "round.bound" or (one["action"], one["subject_id"]) == ("ranking.bound", ranking):
+            bound[(after["part"], after["session"]) if "session" in after else after["part"]] = after
+    if not bound:
+        say.note(
+            "Đợt này có từ trước khi nhật ký ghi mã của từng phần: tên, lý do, phiếu chỉ được đối chiếu một phần.",
+            "This round is older than the binding of its parts: names, reasons and votes are compared in part only.",
+        )
+        return
+    parts = parts_of(archive)
+    for part, after in bound.items():
+        name = part if isinstance(part, str) else f"{part[0]} {part[1]}"
+        if after["part"] in ELSEWHERE:
+            continue
+        if part not in parts:
+            say.wrong(
+                f"Thiếu phần “{name}” mà nhật ký đã ghi mã.", f"Part “{name}”, which the trail bound, is missing."
+            )
+        elif sha256(canonical(parts[part])) != after["checksum"]:
+            rows = ", ".join(changed_rows(parts[part], after["sums"])) or "?"
+            say.wrong(
+                f"Phần “{name}” khác với lúc nhật ký ghi mã: {rows}.",
+                f"Part “{name}” is not what the trail bound: {rows}.",
+            )
+    held = data(archive, "decision/decision.json")["decision"]
+    for part, there in (("list", data(archive, "round/round.json")["list"] is not None), ("decision", held)):
+        if there and part not in bound:
+            say.wrong(f"Nhật ký không ghi mã của phần “{part}”.", f"The trail has no binding of part “{part}”.")
+
+
+def changed_rows(tables, sums):
+    """ "table number" of the rows whose short sum differs, "table" where rows are missing or too many."""
+    noted = dict(sums)
+    for table in sorted({*tables, *noted}):
+        rows = tables.get(table, [])
+        old, new = re.findall(".{8}", noted.get(table, "")), [sha256(canonical(row))[:8] for row in rows]
+        if len(old) != len(new):
+            yield table
+        else:
+            changed = (row for row, a, b in zip(rows, old, new, strict=True) if a != b)
+            yield from (f"{table} {row.get('id', '')}".strip() for row in changed)
 
 
 def check_noted_list(archive, entries, differs):

@@ -8,6 +8,8 @@ from app.archive.pack import Pack
 from app.core.db import db
 from app.ranking.models import Ranking, SchemeVersion, Standing
 
+_HEAD = ("id", "checksum", "scheme_version", "note", "published_at", "published_by")
+
 
 def put_ranking(pack: Pack, head) -> None:
     copy = db.session.execute(
@@ -26,14 +28,19 @@ def put_ranking(pack: Pack, head) -> None:
         .where(Ranking.id == head.ranking_id)
     ).one()
     pack.text("ranking/document.json", copy.document)
-    names = ("id", "checksum", "scheme_version", "note", "published_at", "published_by")
-    pack.json("ranking/ranking.json", {name: getattr(copy, name) for name in names})
-    pack.json("ranking/standings.json", _standings(head.ranking_id))
+    pack.json("ranking/ranking.json", {name: getattr(copy, name) for name in _HEAD})
+    pack.json("ranking/standings.json", standings_in(head.ranking_id))
     pack.json("scheme/scheme.json", json.loads(copy.scheme))
     pack.json("scheme/version.json", {"version": copy.scheme_version, "made_at": copy.made_at})
 
 
-def _standings(ranking_id: int) -> list[dict]:
+def ranking_head(ranking_id: int) -> dict:
+    """What there is about a ranking beside its text."""
+    columns = (getattr(Ranking, name) for name in _HEAD)
+    return db.session.execute(select(*columns).where(Ranking.id == ranking_id)).one()._asdict()
+
+
+def standings_in(ranking_id: int) -> list[dict]:
     """Both boards in their order, without the addends, which stand in the ranking's own text."""
     columns = ("id", "board", "position", "user_id", "team_id", "name", "team", "place", "eligible", "reason")
     rows = db.session.execute(

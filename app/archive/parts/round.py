@@ -22,10 +22,9 @@ HANGING = {"choices": Choice, "proposals": Proposal, "written": Achievement, "el
 def put_round(pack: Pack, head) -> None:
     found = db.session.get(Round, head.id)
     (of_round,) = rows_of(Round, Round.id == head.id)
-    nominations = rows_of(Nomination, Nomination.round_id == head.id)
-    hanging = _hanging(head.id)
+    nominations, hanging = rows_of(Nomination, Nomination.round_id == head.id), _hanging(head.id)
     council = council_of_round(head.id)
-    decision = _decision(head.id)
+    decision = decision_of(head.id)
     rests = rows_of(Rest, Rest.round_id == head.id)
     told = rows_of(Announcement, Announcement.round_id == head.id)
     listed = [
@@ -43,11 +42,13 @@ def put_round(pack: Pack, head) -> None:
             "list": listed if found.locked_at else None,
         },
     )
-    pack.json("round/nominations.json", _with_all_said(nominations, hanging, achievements_of(head.id)))
+    texts = achievements_of(head.id)
+    candidates = [{**one, "achievement": texts.get(one["id"], "")} for one in _with_all_said(nominations, hanging)]
+    pack.json("round/nominations.json", candidates)
     pack.json("council/council.json", council)
     pack.json("decision/decision.json", decision)
     pack.json("result/announcements.json", told)
-    pack.json("result/ceremony.json", _ceremony(head.id))
+    pack.json("result/ceremony.json", ceremony_of(head.id))
     pack.json(
         "round/people.json",
         _people([of_round], rests, nominations, *hanging.values(), told, *_acted(council), *_acted(decision)),
@@ -59,17 +60,21 @@ def _hanging(round_id: int) -> dict[str, list[dict]]:
     return {name: rows_of(model, model.nomination_id.in_(here)) for name, model in HANGING.items()}
 
 
-def _with_all_said(nominations: list[dict], hanging: dict[str, list[dict]], texts: dict[int, str]) -> list[dict]:
-    """Every candidate with its choices, proposals and texts; ``achievement``: the text that the papers carry."""
+def candidates_in(round_id: int) -> list[dict]:
+    """Every candidate of a round with its choices, proposals, texts and awards elsewhere."""
+    return _with_all_said(rows_of(Nomination, Nomination.round_id == round_id), _hanging(round_id))
+
+
+def _with_all_said(nominations: list[dict], hanging: dict[str, list[dict]]) -> list[dict]:
     found = {one["id"]: {name: [] for name in hanging} for one in nominations}
     for name, rows in hanging.items():
         for row in rows:
             said = {key: value for key, value in row.items() if key not in ("id", "round_id", "nomination_id")}
             found[row["nomination_id"]][name].append(said)
-    return [{**one, **found[one["id"]], "achievement": texts.get(one["id"], "")} for one in nominations]
+    return [{**one, **found[one["id"]]} for one in nominations]
 
 
-def _decision(round_id: int) -> dict:
+def decision_of(round_id: int) -> dict:
     """What was decided, under which number, and what was revoked since; None for what is not there yet."""
     decisions = rows_of(AwardDecision, AwardDecision.round_id == round_id)
     ids = [one["id"] for one in decisions]
@@ -84,7 +89,8 @@ def _decision(round_id: int) -> dict:
     }
 
 
-def _ceremony(round_id: int) -> dict | None:
+def ceremony_of(round_id: int) -> dict | None:
+    """Time, place, points and the order of reading."""
     rows = rows_of(Ceremony, Ceremony.round_id == round_id)
     return {**rows[0], "reading": json.loads(rows[0]["reading"])} if rows else None
 

@@ -4,13 +4,14 @@
 ABOUT = {
     "campaign": ("campaign.opened", "campaign.changed", "campaign.closed", "campaign.reopened", "freeze.set"),
     "scheme": ("scheme.adopted",),
-    "ranking": ("ranking.published", "ranking.frozen"),
+    "ranking": ("ranking.published", "ranking.bound", "ranking.frozen"),
     "round": (
         "round.opened",
         "round.quota_set",
         "round.rested",
         "round.judged",
         "round.locked",
+        "round.bound",
         "paper.numbered",
         "paper.texts_changed",
         "certificate.issued",

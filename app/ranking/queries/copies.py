@@ -143,10 +143,28 @@ def _changed_standings(document: str, rows: list[Standing]) -> list[str]:
         stored = [row for row in rows if row.board == board]
         if len(entries) != len(stored):
             faults.append(board)
-        for entry, row in zip(entries, stored, strict=False):
-            if entry != whole(row):
+        for place, (entry, row) in enumerate(zip(entries, stored, strict=False), start=1):
+            if row.position != place or not _says(row, entry):
                 faults.append(f"standing {row.id}")
     return faults
+
+
+def _says(row: Standing, entry: dict) -> bool:
+    """Whether a stored row is this entry of the document, in its columns as well."""
+    try:
+        same = whole(row) == entry
+    except (ValueError, KeyError, TypeError):
+        return False
+    columns = {
+        "user_id": entry.get("user_id"),
+        "team_id": entry["team_id"],
+        "name": entry["name"],
+        "team": entry.get("team", ""),
+        "place": entry["rank"],
+        "eligible": entry["eligible"],
+        "reason": entry["reason"] or "",
+    }
+    return same and all(getattr(row, name) == value for name, value in columns.items())
 
 
 def whole(row: Standing) -> dict:
