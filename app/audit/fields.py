@@ -290,7 +290,7 @@ def _said(field: str, value) -> str:
         return f"{value.get('name', '')} ({value.get('version', '')})"
     if field in INSTANTS:
         return _at(value)
-    if field == "sums":
+    if field == "sums" and isinstance(value, list):
         return f"{sum(len(sums) for _table, sums in value) // 8}"
     if isinstance(value, dict):
         return "; ".join(f"{named(key)}: {_said(key, one)}" for key, one in value.items()) or "–"

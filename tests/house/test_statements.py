@@ -47,8 +47,8 @@ MORE = {
     "POST attendance.mark": 8,
     # After a freeze the moment is locked too, all is read as of one instant, and beside the copy and its rows it is
     # written down that it counts. Before one there are 9.
-    "POST ranking.publish_ranking": 12,
-    "POST ranking.freeze_now": 12,
+    "POST ranking.publish_ranking": 16,
+    "POST ranking.freeze_now": 16,
     # Which ranking counts is asked at the door and under the round's lock; reason, round, places of all, who is new.
     "POST awards.rest": 10,
     "POST awards.rest 409": 8,
@@ -68,9 +68,9 @@ MORE = {
     "POST council.opinions": 9,
     "POST council.conflict": 9,
     "POST council.departures": 9,
-    "POST council.failure": 9,
+    "POST council.failure": 23,
     # And whoever decides on it is told.
-    "POST council.closing": 11,
+    "POST council.closing": 25,
     "POST council.ballots": 10,
     "POST council.count": 11,
     "POST council.duties": 11,
@@ -95,15 +95,15 @@ MORE = {
     "GET decisions.decision": 13,
     # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.
     # What asked for it is over.
-    "POST decisions.make_decision": 16,
+    "POST decisions.make_decision": 22,
     # Refused under the lock, and drawn again with what stands against it.
     "POST decisions.make_decision 409": 21,
     # Round, who holds an award, list and next number are read under the lock, the register written; then its
     # file is made and kept, under the round's row: of what two print at once one file is kept.
-    "POST papers.issue": 14,
-    "POST papers.print_all": 8,
+    "POST papers.issue": 18,
+    "POST papers.print_all": 10,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
-    "POST papers.participation": 22,
+    "POST papers.participation": 26,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
     "GET awards.candidate": 10,
     # Five, and the names of those whom the council did not propose or the leader declined, where there are such.
@@ -118,14 +118,14 @@ MORE = {
     # Refused after both lists were read, then the page of the round is drawn with all that hinders it.
     "POST awards.lock 409": 8,
     # Round and candidate are read under the lock, whether it was proposed already; both rows written, and the trail.
-    "POST awards.new_proposal": 8,
-    "POST awards.candidate_proposal": 8,
+    "POST awards.new_proposal": 9,
+    "POST awards.candidate_proposal": 9,
     # Refused under the round's lock, then the page around it is drawn.
     "POST results.publish 409": 8,
     # Who is commended is read and told of it; or the message about it is over, of all or of one.
-    "POST results.publish": 10,
-    "POST results.withdraw": 8,
-    "POST papers.end": 8,
+    "POST results.publish": 13,
+    "POST results.withdraw": 11,
+    "POST papers.end": 14,
     # Every table of a round, once; each of the papers is written after the other, so that none is in memory beside
     # another.
     "GET archive.archive_file": 66,
@@ -153,7 +153,20 @@ MORE = {
     "POST names.confirm": 10,
     # What the new certificate says is read before it is set; under the locks it is asked again, and its line and its
     # file are written.
-    "POST papers.replace": 14,
+    "POST papers.replace": 21,
+    # What such an act leaves of the round is read once more, as an archive holds it, and its checksum goes into the
+    # trail (`app/archive/binding.py`); so does it with all acts on a locked round above.
+    "POST awards.withdrawal": 8,
+    "POST awards.achievement": 8,
+    "POST awards.draft_again": 8,
+    "POST awards.parallel_removal": 8,
+    "POST awards.lock": 14,
+    "POST papers.change_texts": 13,
+    "POST decisions.revoke": 13,
+    "POST results.plan": 10,
+    "POST papers.number": 13,
+    "POST papers.place_words": 13,
+    "POST papers.print_again": 9,
 }
 
 

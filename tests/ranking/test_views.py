@@ -229,11 +229,11 @@ def test_no_page_takes_more_than_five_statements(app, as_, cast, copy, count_sql
         assert len(statements) <= 5, statements
 
 
-def test_a_hold_takes_at_most_seven_statements_and_publishing_eleven(as_, cast, logs, count_sql):
+def test_a_hold_takes_at_most_seven_statements_and_publishing_twelve(as_, cast, logs, count_sql):
     client = as_(cast.son)
     with count_sql() as statements:
         client.post(f"/ranking/individuals/{cast.lan.id}/hold", data={"reason": "a complaint"})
     assert len(statements) <= 7, statements
     with count_sql() as statements:
         client.post("/ranking/publications", data={"note": ""})
-    assert len(statements) <= 9, statements
+    assert len(statements) <= 12, statements
