@@ -267,6 +267,7 @@ def things(app, cast):
             "name": "css/app.css",
             "paper": "not-a-paper",
             "kind": "pdf",
+            "number": 1,
             "mode": "full",
             "certificate_id": certificate,
             "file_id": kept,

@@ -89,8 +89,9 @@ MORE = {
     "POST council.closing 409": 15,
     # The minutes tell of the whole session, one statement for each part of it; other papers send eight or nine.
     "GET papers.file": 15,
-    # All papers: what was proposed with its session, what was granted and still holds, and the achievements of each.
-    "GET papers.every_file": 22,
+    # All papers: what was proposed with its session, what was granted and still holds, the achievements of each, and
+    # who was at the session that had no result.
+    "GET papers.every_file": 27,
     # The same session stands behind the votes beside each of those proposed.
     "GET decisions.decision": 13,
     # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.

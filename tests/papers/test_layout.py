@@ -52,7 +52,7 @@ def test_the_decision_says_what_it_must():
         "Cửa Nam, ngày 22 tháng 9 năm 2025",
         "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG CỬA NAM",
         "cho 27 tập thể và 12 cá nhân",
-        "tổng số tiền 46.332.000 đồng (bốn mươi sáu triệu ba trăm ba mươi hai nghìn đồng)",
+        "tổng số tiền 46.332.000 đồng (Bằng chữ: Bốn mươi sáu triệu ba trăm ba mươi hai nghìn đồng)",
         "Nơi nhận:",
         "- Lưu: VT, VHXH.",
         "Phụ lục I",

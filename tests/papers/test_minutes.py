@@ -1,11 +1,17 @@
 """What the minutes say: every number, recusals, opinions in writing, run-offs, departures, and text as text."""
 
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pypdfium2
 import pytest
 
+from app.awards.actions import choose_all_above, strike
+from app.awards.models import Round
+from app.awards.queries import boards_of
+from app.core.db import db
 from app.council.rules.minutes import Attender, Counted, MinutedItem, Minutes, Question, Recusal
 from app.council.rules.settings import Settings
 from app.decisions.actions import decide
@@ -13,13 +19,18 @@ from app.papers.layout.filling import paper_docx
 from app.papers.layout.papers import paper_pdf
 from app.papers.queries.data import every_paper, locked_head
 from app.papers.rules.context import context
+from app.papers.rules.data import Passed
 from app.papers.rules.minutes import moment_words
 from tests.council.conftest import Council
-from tests.papers.conftest import ODD, papers, papers_of, text_of
+from tests.papers.conftest import ODD, pages_in, papers, papers_of, text_of
 from tests.papers.test_layout import DECOMPOSED, plain, word_text
 
 AT = datetime(2025, 9, 20, 1, 30, tzinfo=UTC)
-FIRST = Counted(1, False, 7, 1, 0, 0, 1, 9, 7, True, (("Lê Thị Tám", "for", True, "văn bản ngày 19/9/2025"),))
+FIRST = Counted(
+    1, False, 7, 1, 0, 0, 1, 9, 7, True,
+    (("Hoàng Ngọc Sơn", "for", False, ""), ("Lê Thị Tám", "for", True, "văn bản ngày 19/9/2025")),
+    ("Đặng Anh Tú",), ("Bùi Thị Mai",),
+)  # fmt: skip
 SECOND = Counted(2, True, 8, 0, 1, 0, 0, 9, 7, True)
 
 
@@ -38,10 +49,10 @@ def minutes(**changes) -> Minutes:
         "chair": "Hoàng Ngọc Sơn",
         "secretary": "Đặng Anh Tú",
         "members": (
-            Attender("Hoàng Ngọc Sơn", "Chủ tịch", "chair", "present"),
-            Attender("Đặng Anh Tú", "Văn thư", "secretary", "present"),
-            Attender("Bùi Thị Mai", "Hội Phụ nữ", "member", "left"),
-            Attender("Lê Thị Tám", "MTTQ", "member", "", written=True),
+            Attender("Hoàng Ngọc Sơn", "Chủ tịch", "chair", "present", user_id=1),
+            Attender("Đặng Anh Tú", "Văn thư", "secretary", "present", user_id=2),
+            Attender("Bùi Thị Mai", "Hội Phụ nữ", "member", "left", user_id=3),
+            Attender("Lê Thị Tám", "MTTQ", "member", "", written=True, user_id=4),
         ),
         "quorum_percent": 67,
         "quorum_needed": 3,
@@ -67,24 +78,42 @@ def minutes(**changes) -> Minutes:
     return Minutes(**{**values, **changes})
 
 
+GENDERS = {1: "male", 3: "female", 4: "female"}
+PASSED = (
+    Passed(40, "individuals", "Nguyễn Văn Khang", "Tổ số 02", 4, "Xin rút"),
+    Passed(41, "individuals", "Vũ Thị Mận", "", None, "", held=True),
+)
+
+
+def held_by(session, **changes):
+    """The values of the minutes of a session."""
+    return papers(session=session, genders=GENDERS, passed_over=PASSED, secret=session.ballot == "secret", **changes)
+
+
 def said(**changes) -> str:
-    return text_of(paper_pdf("minutes", papers(session=minutes(**changes))))
+    return text_of(paper_pdf("minutes", held_by(minutes(**changes))))
 
 
 def test_minutes_print_the_numbers_and_not_only_that_it_passed():
     text = plain(said())
     for part in (
         "Thời gian bắt đầu: 08 giờ 30 phút, ngày 20 tháng 9 năm 2025",
-        "tổng số thành viên Hội đồng 4. Có mặt 3: Hoàng Ngọc Sơn, Chủ tịch (Chủ tịch Hội đồng); Đặng Anh Tú, Văn thư "
-        "(Thư ký Hội đồng); Bùi Thị Mai, Hội Phụ nữ (Ủy viên Hội đồng).",
-        "Vắng mặt 1: Lê Thị Tám, MTTQ (Ủy viên Hội đồng).",
+        "4 thành viên Hội đồng Có mặt: 3 - Ông Hoàng Ngọc Sơn, Chủ tịch, Chủ tịch Hội đồng - Ông/Bà Đặng Anh Tú, Văn "
+        "thư, Thư ký Hội đồng - Bà Bùi Thị Mai, Hội Phụ nữ, Ủy viên Hội đồng (về trước khi kết thúc)",
+        "Vắng mặt: 1 - Bà Lê Thị Tám, MTTQ, Ủy viên Hội đồng (gửi ý kiến bằng văn bản)",
+        "Chủ trì (chủ tọa): Ông Hoàng Ngọc Sơn, Chủ tịch",
         "biểu quyết công khai từng trường hợp",
         "có mặt từ 3/4 (67%) thành viên (khi khai mạc có mặt 3, khi kết thúc 2)",
         "đồng ý từ 70% tổng số thành viên Hội đồng, không tính người không được biểu quyết",
-        "Đồng ý 7; không đồng ý 1; không có ý kiến 1; không hợp lệ 0 (tính trên 9, cần 7)",
+        "1 Nguyễn Thị Thu Lan, Tổ số 01 7 1 0 1 7/9 Đề nghị",
+        "- Lượt 1. Tập thể số 1 (Tổ chuyển đổi số cộng đồng số 01); cá nhân số 1-3: đồng ý (2): Hoàng Ngọc Sơn, "
+        "Lê Thị Tám (bằng văn bản); không biểu quyết (1): Đặng Anh Tú; không được biểu quyết vì "
+        "có liên quan (1): Bùi Thị Mai.",
+        "- Nguyễn Văn Khang, Tổ số 02 (cá nhân, xếp thứ 4): không đưa vào danh sách; lý do: Xin rút",
+        "- Vũ Thị Mận (cá nhân): tạm dừng xét",
         "- Bùi Thị Mai không biểu quyết đối với Nguyễn Thị Thu Lan: tự khai có quan hệ: là em gái",
         "- Đặng Anh Tú, Hộ ông Đặng Văn Ba: đã hỏi và xác nhận không có liên quan",
-        "- Lê Thị Tám (văn bản ngày 19/9/2025)",
+        "- Bà Lê Thị Tám, MTTQ, Ủy viên Hội đồng (văn bản ngày 19/9/2025)",
         "- Lê Thanh Bình: Đang có đơn",
         "Hội đồng nhất trí cao.",
         "kết thúc vào 10 giờ 05 phút",
@@ -110,9 +139,9 @@ def test_a_secret_ballot_is_cast_again():
 
 
 def test_name_post_and_duty_stand_in_word_as_in_pdf_for_absent_ones_too():
-    values = papers(session=minutes())
+    values = held_by(minutes())
     for text in (text_of(paper_pdf("minutes", values)), word_text(paper_docx("minutes", values))):
-        for part in ("Hoàng Ngọc Sơn, Chủ tịch (Chủ tịch Hội đồng);", "Lê Thị Tám, MTTQ (Ủy viên Hội đồng)"):
+        for part in ("- Ông Hoàng Ngọc Sơn, Chủ tịch, Chủ tịch Hội đồng", "- Bà Lê Thị Tám, MTTQ, Ủy viên Hội đồng"):
             assert plain(part) in plain(text), part
 
 
@@ -130,6 +159,54 @@ def test_no_post_leaves_no_comma():
     alone = (Attender("Lê Thị Tám", "", "chair", "present"),)
     session = context(papers(session=minutes(members=alone, chair="Lê Thị Tám", secretary="Lê Thị Tám")))["session"]
     assert session["present_names"] == "Lê Thị Tám (Chủ tịch Hội đồng)" and session["absent_names"] == "Không có"
+
+
+def test_an_absent_member_is_not_counted_as_abstaining():
+    row = context(held_by(minutes()))["voted_individuals"][0]
+    assert (row["votes_abstained"], row["votes_not_voted"]) == ("0", "1")
+    assert row["votes_words"] == (
+        "Đồng ý 7; không đồng ý 1; không có ý kiến 0; không biểu quyết 1 (tính trên 9, cần 7)"
+    )
+
+
+def test_invalid_votes_are_told_of_papers_only_and_names_of_open_votes_only():
+    open_vote, secret = said(), said(ballot="secret")
+    assert "hợp lệ" not in open_vote and "hợp lệ" in secret
+    assert "bằng văn bản);" in open_vote and "Không ghi tên, vì bỏ phiếu kín." in secret
+    values = held_by(minutes(ballot="secret"))
+    assert "hợp lệ" in word_text(paper_docx("minutes", values)), "and in Word"
+    assert "hợp lệ" not in word_text(paper_docx("minutes", held_by(minutes())))
+
+
+def test_whoever_voted_the_same_on_many_is_told_once():
+    items = tuple(item(n, f"Tổ {n}", FIRST, board="collectives") for n in range(1, 9))
+    other = replace(FIRST, names=(("Hoàng Ngọc Sơn", "against", False, ""),))
+    items = (*items[:4], replace(items[4], counts=(other,)), *items[5:])
+    lines = context(held_by(minutes(items=items)))["session"]["voters"]
+    assert [line.partition(":")[0] for line in lines] == ["- Tập thể số 1-4, 6-8", "- Tập thể số 5 (Tổ 5)"]
+
+
+def test_a_session_that_proposed_nobody_says_so():
+    nobody = held_by(minutes(items=(item(1, "Tổ 1", FIRST, proposed=False),)), recipients=())
+    for text in (text_of(paper_pdf("minutes", nobody)), word_text(paper_docx("minutes", nobody))):
+        assert "không đề nghị tặng Giấy khen cho trường hợp nào" in " ".join(text.split())
+        assert "thống nhất đề nghị" not in text
+
+
+@pytest.mark.parametrize(
+    ("starts", "part"),
+    [
+        (None, "Đến 10 giờ 05 phút, ngày 20 tháng 9 năm 2025, có 2/4 thành viên có mặt, chưa đủ số thành viên tối "
+         "thiểu 3 (67%); Hội đồng không khai mạc và không biểu quyết."),
+        (AT, "Khi khai mạc có mặt 3 thành viên; đến 10 giờ 05 phút, ngày 20 tháng 9 năm 2025, còn 2/4"),
+    ],
+)  # fmt: skip
+def test_a_session_without_a_result_has_short_minutes(starts, part):
+    values = held_by(minutes(starts=starts, failed=True), recipients=())
+    for text in (text_of(paper_pdf("failed", values)), word_text(paper_docx("failed", values))):
+        assert plain(part) in plain(text) and "phiên thứ 1, không có kết quả" in " ".join(text.split())
+        assert "Kết luận" not in text and "Bùi Thị Mai" in text
+    assert pages_in(paper_pdf("failed", values)) == 1
 
 
 @pytest.mark.parametrize(
@@ -216,5 +293,36 @@ def test_lines_of_what_was_discussed_stay_lines_though_a_word_with_a_stroke_is_n
     with pypdfium2.PdfDocument(drawn) as document:
         text = document[0].get_textpage()
         first, _length = text.search("1/2").get_next()
-        assert text.get_charbox(first)[0] < 100, "a line of its own begins at the margin"
+        left = text.get_charbox(first)[0]
+        assert 121 < left < 124, "a paragraph of its own begins at the indent"
         text.close()
+
+
+def test_a_session_that_lost_its_quorum_has_minutes_to_download(room, cast, as_):
+    council = Council(cast)
+    council.come(cast.son, cast.tu)
+    council.do("give_up")
+    clerk = as_(cast.tu)
+    assert "/awards/papers/sessions/1.pdf" in clerk.get("/awards/papers").text
+    pdf, word = (clerk.get(f"/awards/papers/sessions/1.{kind}") for kind in ("pdf", "docx"))
+    assert (pdf.status_code, word.status_code) == (200, 200)
+    for text in (text_of(pdf.data), word_text(word.data)):
+        assert plain("có 2/5 thành viên có mặt, chưa đủ số thành viên tối thiểu 4 (67%)") in plain(text)
+        assert plain(f"{cast.mai.name}, Ủy viên, Ủy viên Hội đồng") in plain(text)
+    assert clerk.get("/awards/papers/sessions/2.pdf").status_code == 404
+    with zipfile.ZipFile(BytesIO(clerk.get("/awards/papers.zip").data)) as archive:
+        assert "bien-ban-khong-ket-qua-phien-1.docx" in archive.namelist()
+    said = papers_of(cast.campaign.id, "minutes")
+    assert said.draft and said.session is None, "the round's own minutes are still to come"
+
+
+def test_whoever_was_struck_is_in_the_minutes_with_the_reason(room, cast):
+    def strike_lan():
+        rows = boards_of(db.session.query(Round).filter_by(campaign_id=cast.campaign.id).one()).rows.values()
+        lan = next(row.id for row in rows if row.name == cast.lan.name)
+        strike(cast.campaign.id, lan, cast.son.id, "Xin rút")
+        choose_all_above(cast.campaign.id, "individuals", cast.son.id)
+
+    Council(cast, before_locking=strike_lan).opened()
+    lines = context(papers_of(cast.campaign.id, "minutes"))["session"]["struck"]
+    assert [line for line in lines if cast.lan.name in line and line.endswith("lý do: Xin rút")]

@@ -121,7 +121,7 @@ def test_who_is_in_no_ranking_has_the_edited_words_and_no_figures():
     assert row["achievements"] == ["Ủng hộ địa điểm và máy tính.", "Đón 300 lượt người."]
     assert (row["points"], row["days"], row["work"], row["bonus"]) == ("", "", [], "1.053.000")
     drafted = context(papers())["individuals"][0]
-    assert drafted["achievement"].startswith("22 ngày hoạt động, 55,6 giờ; lượt người dân được hỗ trợ: 1.412")
+    assert drafted["achievement"].startswith("22 ngày (55,6 giờ); lượt người dân được hỗ trợ: 1.412")
 
 
 def test_a_draft_says_so_and_a_simple_round_names_no_minutes():

@@ -1,8 +1,8 @@
 """Reading award rounds."""
 
-from .achievements import achievements_of, draft_of, edited_text, first_grounds, texts_on, units_of
+from .achievements import achievements_of, draft_of, edited_text, first_grounds, texts_on, told_of, units_of
 from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, people_and_teams
-from .candidates import Boards, boards_of, candidate_of, chosen_rows, nomination_in, rows_of, words_on
+from .candidates import Boards, boards_of, candidate_of, chosen_rows, judged_rows, nomination_in, rows_of, words_on
 from .forward import Forward, forward_of, put_forward
 from .naming import corrected_in, corrected_of, name_at, name_now, typed_name, unit_at, unit_now
 from .proposals import found_by_name, known_of, own_people, proposals_in, proposals_on, proposed_round
@@ -25,6 +25,7 @@ __all__ = [
     "forward_of",
     "found_by_name",
     "hold_on",
+    "judged_rows",
     "known_of",
     "name_at",
     "name_now",
@@ -43,6 +44,7 @@ __all__ = [
     "shares_in",
     "shares_of",
     "texts_on",
+    "told_of",
     "typed_name",
     "unit_at",
     "unit_now",

@@ -2,13 +2,14 @@
 
 import json
 from fractions import Fraction
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from app.awards.models import Achievement, Nomination, Proposal, Round
 from app.awards.queries.naming import unit_now
 from app.awards.rules import COLLECTIVE, Work, drafted
-from app.awards.rules.achievement import Done
+from app.awards.rules.achievement import Done, in_short, shortened
 from app.campaigns.models import Campaign, Kind
 from app.contributions.rules import PEOPLE
 from app.core.db import db
@@ -45,8 +46,20 @@ def first_grounds():
     )
 
 
+class Told(NamedTuple):
+    """``text``: the achievement in whole; ``short``: the same for a list."""
+
+    text: str
+    short: str
+
+
 def achievements_of(round_id: int) -> dict[int, str]:
     """The text of every candidate of the round by its nomination id, in two statements."""
+    return {nomination_id: told.text for nomination_id, told in told_of(round_id).items()}
+
+
+def told_of(round_id: int) -> dict[int, Told]:
+    """The text of every candidate of the round, whole and in short, in two statements."""
     rows = db.session.execute(
         select(
             Nomination.id,
@@ -69,7 +82,14 @@ def achievements_of(round_id: int) -> dict[int, str]:
         .order_by(Nomination.id)
     ).all()
     units = units_of(rows[0].campaign_id) if rows else {}
-    return {row.id: row.edited or draft_of(row, row, units) for row in rows}
+    return {row.id: _told(row, units) for row in rows}
+
+
+def _told(row, units: dict[str, str]) -> Told:
+    text = row.edited or draft_of(row, row, units)
+    if row.edited or row.figures is None:
+        return Told(text, shortened(text))
+    return Told(text, in_short(_work_of(row, row, units)))
 
 
 def units_of(campaign_id: int) -> dict[str, str]:
@@ -80,8 +100,10 @@ def units_of(campaign_id: int) -> dict[str, str]:
 
 def draft_of(row, campaign, units: dict[str, str]) -> str:
     """Our draft for a candidate (a row with its figures, addends and grounds), of a row that names the campaign."""
-    if row.figures is None:
-        return row.grounds or ""
+    return drafted(_work_of(row, campaign, units)) if row.figures is not None else row.grounds or ""
+
+
+def _work_of(row, campaign, units: dict[str, str]) -> Work:
     figures, stored = json.loads(row.figures), json.loads(row.addends)
     addends, counts = stored["addends"], {}
     for addend in addends:
@@ -92,23 +114,21 @@ def draft_of(row, campaign, units: dict[str, str]) -> str:
         for code, count in counts.items()
         if count
     )
-    return drafted(
-        Work(
-            subject=row.subject,
-            campaign=campaign.campaign,
-            first_day=campaign.starts_on,
-            last_day=campaign.ends_on,
-            unit=row.unit,
-            leader=bool(figures.get("leader")),
-            members=figures["members"] if row.subject == COLLECTIVE else 0,
-            days=len({addend["day"] for addend in addends}),
-            minutes=sum(addend["minutes"] for addend in addends),
-            done=done,
-            people_code=PEOPLE,
-            vulnerable=figures["vulnerable_turns"],
-            place=row.place,
-            points=Fraction(figures.get("points") or figures["score"]),
-        )
+    return Work(
+        subject=row.subject,
+        campaign=campaign.campaign,
+        first_day=campaign.starts_on,
+        last_day=campaign.ends_on,
+        unit=row.unit,
+        leader=bool(figures.get("leader")),
+        members=figures["members"] if row.subject == COLLECTIVE else 0,
+        days=len({addend["day"] for addend in addends}),
+        minutes=sum(addend["minutes"] for addend in addends),
+        done=done,
+        people_code=PEOPLE,
+        vulnerable=figures["vulnerable_turns"],
+        place=row.place,
+        points=Fraction(figures.get("points") or figures["score"]),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, select
 from app.awards.models import Choice, Nomination, NominationHold, ParallelAward, Proposal, Round
 from app.awards.queries.naming import name_now, unit_now
 from app.awards.queries.rounds import quotas_of
-from app.awards.rules import BOARD_OF, BOARDS, CHOSEN, CLEARED, Candidate, Table, table
+from app.awards.rules import BOARD_OF, BOARDS, CHOSEN, CLEARED, STRUCK, Candidate, Table, table
 from app.core.clock import LOCAL, today
 from app.core.db import db
 from app.core.text import name_sort_key
@@ -147,6 +147,12 @@ def rows_of(found, nomination_ids, *more) -> list:
     """The same of these candidates, whatever was said about them."""
     query = _candidates(found, Standing.addends, *more)
     return _sorted(db.session.execute(query.where(Nomination.id.in_(nomination_ids))))
+
+
+def judged_rows(found) -> list:
+    """Who was chosen or struck, in the same order."""
+    query = _candidates(found)
+    return _sorted(db.session.execute(query.where(_column(query, "verdict").in_((CHOSEN, STRUCK)))))
 
 
 def _column(query, key: str):

@@ -3,6 +3,7 @@
 Always in Vietnamese: it goes into the State's papers.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +14,11 @@ from app.awards.rules.boards import COLLECTIVE
 VERBS = ("cài đặt", "kích hoạt", "đăng ký", "hướng dẫn", "hỗ trợ", "cấp", "mở", "tạo")
 # What joins what was helped and how: "Lượt người dân được hỗ trợ".
 _WAS = " được "
+
+# In a list: so many results, so many letters.
+MOST_RESULTS = 2
+LONGEST_IN_LIST = 160
+_SENTENCE = re.compile(r"[.!?…](?=\s|$)")
 
 # The law's vulnerable groups, as the records count them together.
 VULNERABLE = "lượt người cao tuổi, người khuyết tật, người thuộc hộ nghèo"
@@ -61,6 +67,30 @@ def drafted(work: Work) -> str:
     return " ".join(sentences)
 
 
+def in_short(work: Work) -> str:
+    """The same for a list: how long, the most of what came of it, which place."""
+    time = f" ({_hours(work.minutes)} giờ)" if work.minutes else ""
+    place = [f"xếp thứ {work.place}"] if work.place else []
+    results = [_amount(one) for one in _by_weight(work)[:MOST_RESULTS]]
+    return "; ".join([f"{_number(work.days)} ngày{time}", *results, *place]) + "."
+
+
+def shortened(text: str) -> str:
+    """As many whole sentences from the beginning of a text as a list has room for; of a longer one its beginning."""
+    text = " ".join(text.split())
+    if len(text) <= LONGEST_IN_LIST:
+        return text
+    ends = [at.end() for at in _SENTENCE.finditer(text) if at.end() <= LONGEST_IN_LIST]
+    if ends:
+        return text[: ends[-1]].rstrip()
+    return text[:LONGEST_IN_LIST].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+def _by_weight(work: Work) -> list[Done]:
+    """People helped, then the largest first."""
+    return sorted(work.done, key=lambda one: (one.code != work.people_code, -one.count, one.name))
+
+
 def _taking_part(work: Work) -> str:
     campaign = f"trong chiến dịch “{work.campaign}” (từ ngày {_day(work.first_day)} đến ngày {_day(work.last_day)})"
     days = f"{_number(work.days)} ngày"
@@ -78,7 +108,7 @@ def _results(work: Work) -> str:
     """The largest first; of the people helped, how many belong to vulnerable groups."""
     among = f", trong đó có {_number(work.vulnerable)} {VULNERABLE}" if work.vulnerable else ""
     parts, told = [], False
-    for one in sorted(work.done, key=lambda one: (one.code != work.people_code, -one.count, one.name)):
+    for one in _by_weight(work):
         helped = one.code == work.people_code
         parts.append(_amount(one) + (among if helped else ""))
         told = told or helped

@@ -1,5 +1,6 @@
-"""Reading the council's sessions. Promised to the rooms above: ``passed``, ``proposed``, ``minutes_of``."""
+"""Reading the council's sessions. Promised to the rooms above: ``passed``, ``proposed``, ``minutes_of``,
+``failed_minutes``."""
 
-from .result import Passed, minutes_of, passed, proposed
+from .result import Passed, failed_minutes, minutes_of, passed, proposed
 
-__all__ = ["Passed", "minutes_of", "passed", "proposed"]
+__all__ = ["Passed", "failed_minutes", "minutes_of", "passed", "proposed"]

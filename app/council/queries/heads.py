@@ -60,6 +60,11 @@ def head_of(*where):
     return db.session.execute(_head(*where)).one_or_none()
 
 
+def heads_of(*where) -> list:
+    """The rows of some sessions, the first one of a round first."""
+    return list(db.session.execute(_head(*where).order_by(CouncilSession.number)))
+
+
 def locked_head(*where):
     """The same under the session's lock, for a verb."""
     found = _head(*where).with_for_update(of=CouncilSession).execution_options(populate_existing=True)

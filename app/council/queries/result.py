@@ -8,9 +8,10 @@ from app.awards.models import Round
 from app.awards.queries import put_forward
 from app.core.db import db
 from app.council.models import CouncilItem, CouncilOutcome, CouncilSession
-from app.council.queries.heads import head_of, settings_of
+from app.council.queries.heads import head_of, heads_of, settings_of
 from app.council.queries.live import Live
 from app.council.rules.counting import CHOICES, needed
+from app.council.rules.meeting import FAILED
 from app.council.rules.minutes import Attender, Counted, MinutedItem, Minutes, Question, Recusal
 from app.council.rules.settings import LIST, SIMPLE
 
@@ -69,12 +70,24 @@ def minutes_of(round_id: int, called: dict[int, tuple[str, str]] | None = None) 
     return minutes_from(live, called or {}) if live else None
 
 
+def failed_minutes(round_id: int) -> list[Minutes]:
+    """The same of each session of a round that ended without a result, the first one first: who came, and nothing of
+    what was voted in it, which counts for nothing."""
+    heads = heads_of(CouncilSession.round_id == round_id, CouncilSession.state == FAILED)
+    return [minutes_from(Live(head)) for head in heads]
+
+
 def minutes_from(live: Live, called: dict[int, tuple[str, str]] = NOBODY) -> Minutes:
     session, settings = live.session, live.settings
     names = {row.id: row.name for row in live.members}
-    written = {member for votes in live.cast.values() for member, vote in votes.items() if vote.written}
-    members = tuple(Attender(row.name, row.post, row.duty, row.word or "", row.id in written) for row in live.members)
-    candidates = {row.CouncilItem.id: _called(row, called)[0] for row in live.items}
+    failed = session.state == FAILED
+    cast, words = ({}, {}) if failed else (live.cast, live.words)
+    items = [] if failed else live.items
+    written = {member for votes in cast.values() for member, vote in votes.items() if vote.written}
+    members = tuple(
+        Attender(row.name, row.post, row.duty, row.word or "", row.id in written, row.user_id) for row in live.members
+    )
+    candidates = {row.CouncilItem.id: _called(row, called)[0] for row in items}
     return Minutes(
         number=session.number,
         called_for=session.meets_at,
@@ -96,16 +109,17 @@ def minutes_from(live: Live, called: dict[int, tuple[str, str]] = NOBODY) -> Min
         recused_leave=settings.recused_leave,
         recusals=tuple(
             Recusal(names[row.member_id], candidates[row.item_id], row.kind, row.grounds)
-            for row in live.words.values()
+            for row in words.values()
             if row.word == "recused"
         ),
         questions=tuple(
             Question(names[row.member_id], candidates[row.item_id], row.kind, row.grounds)
-            for row in live.words.values()
+            for row in words.values()
             if row.word == "noted"
         ),
-        items=tuple(_item(live, row, names, *_called(row, called)) for row in live.items),
+        items=tuple(_item(live, row, names, *_called(row, called)) for row in items),
         discussion=session.discussion,
+        failed=failed,
     )
 
 
@@ -133,9 +147,10 @@ def _item(live: Live, row, names: dict[int, str], name: str, unit: str) -> Minut
 def _counted(live: Live, line, names: dict[int, str]) -> Counted:
     tally = line.CouncilTally
     recused = live.meeting.recused(live.about(line))
+    said = live.cast.get(line.id, {})
     votes = sorted(
         (CHOICES.index(vote.choice), names[member], vote)
-        for member, vote in live.cast.get(line.id, {}).items()
+        for member, vote in said.items()
         if vote.choice and member not in recused
     )
     return Counted(
@@ -150,4 +165,11 @@ def _counted(live: Live, line, names: dict[int, str]) -> Counted:
         needed=needed(tally.pass_percent, tally.denominator),
         passed=tally.passed,
         names=tuple((name, vote.choice, vote.written, vote.reference) for _, name, vote in votes),
+        silent=() if live.settings.secret else _others(live, recused | set(said)),
+        recused=() if live.settings.secret else _others(live, set(names) - recused),
     )
+
+
+def _others(live: Live, but: set[int]) -> tuple[str, ...]:
+    """The names of all members but these, in their order."""
+    return tuple(row.name for row in live.members if row.id not in but)

@@ -13,6 +13,7 @@ class Attender:
     duty: str
     word: str
     written: bool = False
+    user_id: int | None = None
 
     @property
     def here(self) -> bool:
@@ -42,7 +43,8 @@ class Question:
 @dataclass(frozen=True)
 class Counted:
     """One line of one ballot. `ballot`: its number, `run_off`: whether it decided between equals. `names`: of an
-    open ballot who said what (name, choice, in writing, reference of the paper); of a secret one nothing."""
+    open ballot who said what (name, choice, in writing, reference of the paper), ``silent`` who could and did not,
+    ``recused`` who must not; of a secret one nothing."""
 
     ballot: int
     run_off: bool
@@ -55,6 +57,8 @@ class Counted:
     needed: int
     passed: bool
     names: tuple[tuple[str, str, bool, str], ...] = ()
+    silent: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,12 @@ class MinutedItem:
 
 @dataclass(frozen=True)
 class Minutes:
-    """`in_list`: the chosen of the list were voted on as a whole; their counts are all the same one."""
+    """`in_list`: the chosen of the list were voted on as a whole; their counts are all the same one. `failed`: it
+    ended without a result; one that never began has no `starts`."""
 
     number: int
     called_for: datetime
-    starts: datetime
+    starts: datetime | None
     ends: datetime
     place: str
     chair: str
@@ -94,7 +99,7 @@ class Minutes:
     members: tuple[Attender, ...]
     quorum_percent: int
     quorum_needed: int
-    present_at_opening: int
+    present_at_opening: int | None
     present_at_closing: int
     pass_percent: int
     denominator: str
@@ -106,6 +111,7 @@ class Minutes:
     questions: tuple[Question, ...]
     items: tuple[MinutedItem, ...]
     discussion: str
+    failed: bool = False
 
     @property
     def present(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from docxtpl import DocxTemplate
 from app.core.isolated import MB, Limits, OutOfMemory, TookTooLong, run
 from app.core.reasons import Refused
 from app.papers.layout.fields import environment
+from app.papers.layout.settled import settle
 from app.papers.layout.tracked import without_deleted
 from app.papers.layout.word import template_of
 from app.papers.rules.answers import PaperAnswer
@@ -40,6 +41,7 @@ def fill_own(template: bytes, found: dict) -> bytes:
 def fill(template: bytes, found: dict) -> bytes:
     document = DocxTemplate(BytesIO(template))
     document.render(found, jinja_env=environment(autoescape=True), autoescape=True)
+    settle(document.docx.element.body)
     target = BytesIO()
     document.save(target)
     return _steady(target.getvalue())

@@ -8,8 +8,10 @@ from pathlib import Path
 from app.core.isolated import MB, Limits, run
 from app.core.text import N_
 from app.papers.layout.fields import filled, row_name
+from app.papers.layout.together import kept_together
 from app.papers.rules.context import context
 from app.papers.rules.data import Papers
+from app.papers.rules.phrases import bound
 from app.papers.wording import wording
 
 HERE = Path(__file__).resolve().parent.parent
@@ -45,7 +47,15 @@ _TITLES = {
     "reports": "Báo cáo thành tích",
     "summary": "Danh sách trích ngang",
     "bonus": "Bảng tính tiền thưởng",
+    "failed": "Biên bản",
 }
+# Of a session that ended without a result; a round may have several.
+FAILED = Paper("failed", N_("Minutes of session %(n)s, without a result"), "bien-ban-khong-ket-qua")
+
+
+USUAL_SIZE = 14  # pt; the decree allows 13 as well
+# Lines in the middle, broken by sense.
+TITLES = ("about", "with")
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,7 @@ def _pages(described: dict, title: str, found: dict, at: datetime) -> Pages:
     data = {
         "title": title,
         "landscape": described.get("landscape", False),
+        "size": described.get("size", USUAL_SIZE),
         "sections": [blocks for section in described["section"] for blocks in _section(section, found)],
     }
     return Pages("paper", "paper", data, at)
@@ -104,7 +115,7 @@ def _section(section: dict, found: dict):
         return
     for one in rows_of(section["each"], found) if "each" in section else (None,):
         inside = found if one is None else {**found, "one": one}
-        yield [block for each in section["block"] for block in _block(each, inside)]
+        yield kept_together([block for each in section["block"] for block in _block(each, inside)])
 
 
 def _block(block: dict, found: dict):
@@ -114,8 +125,9 @@ def _block(block: dict, found: dict):
         yield {"kind": "head", "lines": [filled(text, found) for text in block["head"]]}
     elif "table" in block:
         yield _rows(block, found)
-    elif "pair" in block:
-        yield {"kind": "pair", "pair": [filled(text, found) for text in block["pair"]]}
+    elif "posts" in block:
+        said = [filled(text, found) for text in block["posts"]]
+        yield {"kind": "posts", "posts": said, "below": block.get("below", [])}
     elif "sign" in block:
         recipients = rows_of(block["recipients"], found) if "recipients" in block else []
         yield {"kind": "sign", "recipients": recipients, "sign": [filled(text, found) for text in block["sign"]]}
@@ -125,17 +137,27 @@ def _block(block: dict, found: dict):
         lead = filled(block.get("lead", ""), found)
         for one in rows_of(block["each"], found) if "each" in block else (None,):
             inside = found if one is None else {**found, row_name(block["each"]): one}
-            yield {"kind": "text", "style": block["style"], "lead": lead, "text": filled(block["text"], inside)}
+            said = filled(block["text"], inside)
+            yield {
+                "kind": "text",
+                "style": block["style"],
+                "lead": lead,
+                "text": bound(said) if block["style"] in TITLES else said,
+                "keep": False,
+            }
 
 
 def _rows(block: dict, found: dict) -> dict:
     name = row_name(block["table"])
+    # A column may stand only where some field says something: its fifth value.
+    columns = [column for column in block["columns"] if len(column) < 5 or rows_of(column[4], found)]
     return {
         "kind": "rows",
-        "columns": [{"head": head, "width": width, "side": side} for head, _, width, side in block["columns"]],
+        "columns": [{"head": head, "width": width, "side": side} for head, _, width, side, *_ in columns],
         "rows": [
-            [filled(cell, {**found, name: row}) for _, cell, _, _ in block["columns"]]
-            for row in rows_of(block["table"], found)
+            [filled(cell, {**found, name: row}) for _, cell, *_ in columns] for row in rows_of(block["table"], found)
         ],
         "total": [filled(cell, found) for cell in block.get("total", ())],
+        "height": block.get("height", 0),
+        "tail": [],
     }

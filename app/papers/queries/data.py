@@ -8,22 +8,25 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Round
-from app.awards.queries import achievements_of, corrected_of
+from app.awards.queries import corrected_of, told_of
 from app.campaigns.models import Campaign
 from app.core.clock import LOCAL
 from app.core.db import db
 from app.core.reasons import Refused
 from app.council.models import CouncilSession, CouncilSettings
-from app.council.queries import minutes_of, proposed
-from app.council.rules.settings import SIMPLE
+from app.council.queries import failed_minutes, minutes_of, proposed
+from app.council.rules.meeting import FAILED
+from app.council.rules.minutes import Minutes
+from app.council.rules.settings import SECRET, SIMPLE
 from app.decisions.models import AwardDecision
 from app.decisions.queries import granted, holding
 from app.names.models import NameCorrection
 from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails, PaperTemplate, PrintJob
 from app.papers.queries.recipients import called_at, recipients_of
+from app.papers.queries.sessions import genders_of, passed_over
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import Rate, rate_on
-from app.papers.rules.data import Numbered, Papers, Recipient
+from app.papers.rules.data import Numbered, Papers, Passed, Recipient
 from app.papers.rules.sheet import Places
 from app.papers.wording import SUBJECTS, default_texts
 from app.places.models import Ward
@@ -39,6 +42,7 @@ NUMBERED = ("decision", "submission", "minutes")
 def head_of(campaign_id: int, paper: str = ""):
     """The campaign's round with all that its papers say beside the list itself; None where there is none.
 
+    ``failed``: how many sessions ended without a result, so that they have the numbers from 1 to it.
     ``template``: the checksum of the ward's own template of this paper, None where it has none.
     ``corrected_at``: when a name on its list was last corrected since the ranking was published.
     """
@@ -58,6 +62,12 @@ def head_of(campaign_id: int, paper: str = ""):
         .scalar_subquery()
     )
     rates = select(func.count()).where(BonusRate.ward_id == Round.ward_id).scalar_subquery()
+    failed = (
+        select(func.count())
+        .where(CouncilSession.round_id == Round.id, CouncilSession.state == FAILED)
+        .correlate(Round)
+        .scalar_subquery()
+    )
     corrected = select(func.max(NameCorrection.at)).where(corrected_of(Round.id)).correlate(Round)
     issued = select(func.count()).where(Certificate.round_id == Round.id, Certificate.kind == MERIT).scalar_subquery()
     return db.session.execute(
@@ -72,6 +82,8 @@ def head_of(campaign_id: int, paper: str = ""):
             Round.quota_households,
             AwardDecision.decided_at,
             CouncilSettings.procedure,
+            CouncilSettings.ballot,
+            failed.label("failed"),
             CouncilSession.id.label("session_id"),
             Campaign.name.label("campaign"),
             Campaign.slug,
@@ -177,17 +189,41 @@ def rate_of(head) -> Rate:
 
 
 def papers_from(head, paper: str = "decision") -> Papers:
-    """What a paper of a locked round (its row, ``locked_head``) says; refused where there is nobody to name."""
+    """What a paper of a locked round (its row, ``locked_head``) says; refused where there is nobody to name. The
+    minutes of a session that proposed nobody say so."""
     return _as_signed(head, paper, _papers(head, paper))
 
 
 def _papers(head, paper: str) -> Papers:
     """With the names of now."""
-    named, draft = whom(head, paper)
+    minutes = paper == "minutes"
+    session = minutes_of(head.id) if minutes and head.session_id else None
+    if session is not None:
+        named, draft = tuple(one.nomination_id for one in session.proposed), False
+    else:
+        named, draft = whom(head, paper)
     recipients = recipients_of(head, named)
-    if not recipients:
+    if not recipients and session is None:
         raise Refused(PaperAnswer.NOBODY)
-    told = achievements_of(head.id)
+    told = told_of(head.id)
+    recipients = tuple(
+        replace(one, told=told[one.nomination_id].text, short=told[one.nomination_id].short) for one in recipients
+    )
+    return replace(
+        _with_session(head, session, recipients),
+        passed_over=passed_over(head, session) if minutes else (),
+        draft=draft,
+    )
+
+
+def failed_sessions(head) -> list[Papers]:
+    """The short minutes of each session of the round that ended without a result, the first one first."""
+    if not head.failed:
+        return []
+    return [replace(_with_session(head, one), minutes=Numbered()) for one in failed_minutes(head.id)]
+
+
+def _with_session(head, session: Minutes | None, recipients: tuple[Recipient, ...] = ()) -> Papers:
     return Papers(
         ward=head.ward,
         campaign=head.campaign,
@@ -202,10 +238,11 @@ def _papers(head, paper: str) -> Papers:
         decision=Numbered(head.decision_no, head.decision_day),
         submission=Numbered(head.submission_no, head.submission_day),
         minutes=Numbered(head.minutes_no, head.minutes_day),
-        recipients=tuple(replace(one, told=told.get(one.nomination_id, "")) for one in recipients),
-        session=minutes_of(head.id) if paper == "minutes" and head.session_id else None,
+        recipients=recipients,
+        session=session,
+        secret=(session.ballot if session else head.ballot) == SECRET,
+        genders=genders_of(session),
         simple=is_simple(head),
-        draft=draft,
     )
 
 
@@ -217,10 +254,11 @@ def _as_signed(head, paper: str, values: Papers) -> Papers:
     called = called_at(head.id, at)
     recipients = tuple(_called(one, *called[one.nomination_id]) for one in values.recipients)
     session = minutes_of(head.id, called) if values.session is not None else None
-    return replace(values, recipients=recipients, session=session)
+    passed = tuple(_called(one, *called[one.nomination_id]) for one in values.passed_over)
+    return replace(values, recipients=recipients, session=session, passed_over=passed)
 
 
-def _called(one: Recipient, name: str, unit: str) -> Recipient:
+def _called(one: Recipient | Passed, name: str, unit: str) -> Recipient | Passed:
     """A collective's unit is its ward."""
     return replace(one, name=name, unit=one.unit if one.board == "collectives" else unit)
 
@@ -235,14 +273,16 @@ def every_paper(head) -> dict[str, Papers]:
         except Refused:
             continue
         for key in keys:
-            found[key] = _as_signed(head, key, values if key == "minutes" else replace(values, session=None))
+            found[key] = _as_signed(
+                head, key, values if key == "minutes" else replace(values, session=None, passed_over=())
+            )
     if is_simple(head):
         found.pop("minutes", None)
     if "bonus" in found and head.decided_at is not None:
         still = set(holding(head.id))
         paid = tuple(one for one in found["bonus"].recipients if one.nomination_id in still)
         found["bonus"] = replace(found["bonus"], recipients=paid)
-    return {key: values for key, values in found.items() if values.recipients}
+    return {key: values for key, values in found.items() if values.recipients or values.session is not None}
 
 
 def whom(head, paper: str) -> tuple[tuple[int, ...] | None, bool]:

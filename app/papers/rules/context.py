@@ -12,13 +12,16 @@ from app.papers.rules.data import (
     Papers,
     Recipient,
     achievement,
+    addressed,
     counted,
     decimal,
     hours,
+    lowered,
     told_lines,
 )
-from app.papers.rules.minutes import session_fields, voted_on
+from app.papers.rules.minutes import session_fields
 from app.papers.rules.numerals import day_words, dong, in_words, number_words, roman
+from app.papers.rules.votes import voted_on
 
 LINES = ("bases", "recipients", "addressees", "submission_recipients")
 LABELS = {"collectives": "Tên tập thể", "individuals": "Họ và tên", "households": "Hộ gia đình"}
@@ -70,7 +73,10 @@ def context(papers: Papers) -> dict:
         **_numbered("decision", papers.decision, texts, year),
         **_numbered("submission", papers.submission, texts, year),
         **_numbered("minutes", papers.minutes, texts, year),
-        "session": session_fields(papers.session),
+        "session": session_fields(papers),
+        "secret": "x" if papers.secret else "",
+        "proposing": "x" if papers.recipients else "",
+        "nobody": "" if papers.recipients else "x",
         **{f"voted_{board}": voted_on(papers, board) for board in PAPERS_ORDER},
     }
     return composed(found)
@@ -95,12 +101,27 @@ def _per_board(papers: Papers, said: list[str]) -> dict:
         found[f"{board}_appendix"] = f" {roman(said.index(board) + 1)}" if board in said and len(said) > 1 else ""
         found[f"{one}_factor"] = factor_text(papers.rate.factor(board))
         found[f"{one}_bonus"] = dong(papers.rate.bonus(board))
+        found[f"{board}_total"] = dong(papers.rate.bonus(board) * papers.counts[board])
     return found
 
 
 def _proposing(about: str) -> str:
     """What a submission is about: it proposes what the decision grants."""
     return about if "đề nghị" in about else about.replace("Về việc tặng", "Về việc đề nghị tặng", 1)
+
+
+def _called(one: Recipient) -> str:
+    """ "Bà Nguyễn Thị Lan"; where it is not known which, and of all but persons, the name alone."""
+    return addressed(one.name, one.gender) if one.board == "individuals" and one.gender else one.name
+
+
+def _to(one: Recipient) -> str:
+    """Within a sentence: "bà Nguyễn Thị Lan, Tổ viên, Tổ số 01,"."""
+    if one.board != "individuals":
+        return one.name
+    name = addressed(one.name, one.gender)
+    parts = (name[:1].lower() + name[1:].replace("/Bà", "/bà"), lowered(one.title), one.unit)
+    return ", ".join(part for part in parts if part) + ","
 
 
 def _signer_title(one: Recipient) -> str:
@@ -157,6 +178,10 @@ def _row(one: Recipient, number: int, papers: Papers) -> dict:
         "factor": factor_text(papers.rate.factor(one.board)),
         "bonus": dong(papers.rate.bonus(one.board)),
         "note": one.note,
+        "called": _called(one),
+        "post_unit": ", ".join(part for part in (one.title, "" if team else one.unit) if part),
+        "post_label": "Chức vụ, đơn vị" if person else "Địa bàn",
+        "to": _to(one),
         "signer": one.name if person else "",
         "signer_title": _signer_title(one),
     }

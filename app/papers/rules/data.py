@@ -1,11 +1,12 @@
 """One set of plain values from which every paper is written."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
 from app.awards.rules import PAPERS_ORDER
+from app.awards.rules.achievement import MOST_RESULTS, shortened
 from app.council.rules.minutes import Minutes
 from app.papers.rules.bonus import Rate, total
 from app.papers.rules.numerals import dong
@@ -27,6 +28,7 @@ class Recipient:
     """Somebody commended or proposed, with the frozen figures that put them there; who is in no ranking has none.
 
     ``told``: their achievement as it was edited, a paragraph a line; empty: what is drafted from the figures.
+    ``short``: the same for a list.
     """
 
     nomination_id: int
@@ -43,6 +45,21 @@ class Recipient:
     title: str = ""
     note: str = ""
     told: str = ""
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A candidate of the round who was not voted on, and why: struck from the list, or on hold when the session was
+    opened (``held``)."""
+
+    nomination_id: int
+    board: str
+    name: str
+    unit: str
+    place: int | None
+    why: str
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +67,8 @@ class Papers:
     """Everything that one paper of a round says: whom it names depends on how far the round is.
 
     ``draft``: what the paper rests on is not settled yet. ``session``: the minutes of the council's session, None
-    before it has ended; ``simple``: there is none, since the round follows the simplified procedure.
+    before it has ended; ``simple``: there is none, since the round follows the simplified procedure. ``secret``: its
+    ballots are; ``genders``: of its members, by user; ``passed_over``: who was not put before it.
     """
 
     ward: str
@@ -68,6 +86,9 @@ class Papers:
     recipients: tuple[Recipient, ...]
     session: Minutes | None = None
     simple: bool = False
+    secret: bool = False
+    genders: dict[int, str] = field(default_factory=dict)
+    passed_over: tuple[Passed, ...] = ()
     draft: bool = False
     decided_on: date | None = None
 
@@ -117,13 +138,21 @@ def told_lines(one: Recipient) -> list[str]:
 
 
 def achievement(one: Recipient) -> str:
-    """The same in one paragraph, for lists; where nothing was edited, drafted from the figures."""
+    """The same in short, for lists; where nothing was edited, drafted from the figures."""
     told = told_lines(one)
-    if told or one.points is None:
-        return " ".join(told)
-    time = f", {hours(one.minutes)} giờ" if one.minutes else ""
-    parts = [f"{one.days} ngày hoạt động{time}", *(f"{lowered(name)}: {dong(amount)}" for name, amount in one.work)]
-    return "; ".join(parts) + "."
+    if one.short or told or one.points is None:
+        return one.short or shortened(" ".join(told))
+    time = f" ({hours(one.minutes)} giờ)" if one.minutes else ""
+    work = [f"{lowered(name)}: {dong(amount)}" for name, amount in one.work[:MOST_RESULTS]]
+    return "; ".join([f"{one.days} ngày{time}", *work]) + "."
+
+
+_FORMS = {"male": "Ông", "female": "Bà"}
+
+
+def addressed(name: str, gender: str | None) -> str:
+    """ "Bà Nguyễn Thị Lan"; of whom it is not known which: "Ông/Bà"."""
+    return f"{_FORMS.get(gender or '', 'Ông/Bà')} {name}"
 
 
 WORDS = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ gia đình"}

@@ -3,16 +3,13 @@
 from datetime import datetime
 
 from app.core.clock import LOCAL
-from app.council.rules.minutes import Counted, MinutedItem, Minutes
-from app.papers.rules.data import BLANK, SHORT_BLANK, Papers, lowered
+from app.council.rules.minutes import Attender, Minutes
+from app.papers.rules.data import BLANK, SHORT_BLANK, WORDS, Papers, addressed, lowered
 from app.papers.rules.numerals import day_words
+from app.papers.rules.votes import voters
 
 NONE = "Không có."
-_COUNTS = ("for", "against", "abstained", "invalid", "base", "needed")
-_VOTES = (
-    "Đồng ý {votes_for}; không đồng ý {votes_against}; không có ý kiến {votes_abstained}; không hợp lệ "
-    "{votes_invalid} (tính trên {votes_base}, cần {votes_needed})"
-)
+NONE_NAMED = "Không ghi tên, vì bỏ phiếu kín."
 _WORDS = {"present": "có mặt", "left": "có mặt, về trước khi kết thúc", "absent": "vắng mặt", "": "vắng mặt"}
 _KINDS = {
     "oneself": "chính là người được xét",
@@ -26,17 +23,20 @@ _DENOMINATORS = {"all_members": "tổng số thành viên Hội đồng", "prese
 _BALLOTS = {"open": "biểu quyết công khai", "secret": "bỏ phiếu kín"}
 
 
-def session_fields(session: Minutes | None) -> dict:
+def session_fields(papers: Papers) -> dict:
     """Every field of the session; lists hold a line each."""
+    session = papers.session
     if session is None:
-        return _blank()
+        return _blank(papers)
     present, absent = session.present, session.absent
     return {
-        "starts": moment_words(session.starts),
+        "number": f"{session.number}",
+        "called_for": moment_words(session.called_for),
+        "starts": moment_words(session.starts) if session.starts else "không khai mạc",
         "ends": moment_words(session.ends),
         "place": session.place or BLANK,
-        "chair": session.chair,
-        "secretary": session.secretary,
+        "chair": _staff(papers, "chair", session.chair),
+        "secretary": _staff(papers, "secretary", session.secretary),
         "chair_name": session.chair,
         "secretary_name": session.secretary,
         "members": f"{len(session.members)}",
@@ -44,6 +44,8 @@ def session_fields(session: Minutes | None) -> dict:
         "absent": f"{len(absent)}",
         "present_names": _named(session, here=True),
         "absent_names": _named(session, here=False),
+        "present_lines": _people(papers, here=True),
+        "absent_lines": _people(papers, here=False),
         "attendance": [
             {
                 "no": f"{number}",
@@ -54,12 +56,14 @@ def session_fields(session: Minutes | None) -> dict:
             }
             for number, one in enumerate(session.members, start=1)
         ],
-        "written": _written(session),
+        "written": _written(papers),
         "discussion": session.discussion or NONE.rstrip("."),
+        "discussion_some": "x" if session.discussion.strip() else "",
+        "discussed": [line.strip() for line in session.discussion.splitlines() if line.strip()] or [NONE],
         "ballot": _ballot(session),
         "quorum": f"{session.quorum_needed}/{len(session.members)} ({session.quorum_percent}%)",
         "majority": _majority(session),
-        "present_at_opening": f"{session.present_at_opening}",
+        "present_at_opening": f"{session.present_at_opening or 0}",
         "present_at_closing": f"{session.present_at_closing}",
         "recusals": [
             f"- {one.member} không biểu quyết đối với {one.candidate}: {_grounds(one)}" for one in session.recusals
@@ -72,19 +76,32 @@ def session_fields(session: Minutes | None) -> dict:
             f"- {one.name}: {reason}" for one in session.items for reason in (one.chosen_why, one.departure) if reason
         ]
         or [NONE],
+        "struck": passed_over(papers),
+        "voters": [NONE_NAMED] if session.ballot == "secret" else voters(session) or [NONE],
         "added": [f"- {one.name}: {one.added}" for one in session.items if one.added],
+        "failing": _failing(session) if session.failed else [],
     }
 
 
-def _blank() -> dict:
+def _blank(papers: Papers) -> dict:
     long = ("starts", "ends", "place", "chair", "secretary", "discussion", "ballot", "present_names", "absent_names")
-    short = ("members", "present", "absent", "quorum", "majority", "present_at_opening", "present_at_closing")
+    short = (
+        "number", "called_for", "members", "present", "absent", "quorum", "majority",
+        "present_at_opening", "present_at_closing",
+    )  # fmt: skip
     return {
         **dict.fromkeys(long, BLANK),
         **dict.fromkeys(short, SHORT_BLANK),
         "chair_name": "",
         "secretary_name": "",
         "attendance": [],
+        "present_lines": [BLANK],
+        "absent_lines": [BLANK],
+        "discussed": [BLANK, BLANK],
+        "struck": passed_over(papers),
+        "voters": [NONE_NAMED if papers.secret else BLANK],
+        "failing": [],
+        "discussion_some": "x",
         "written": [BLANK],
         "recusals": [BLANK],
         "departures": [BLANK],
@@ -129,59 +146,63 @@ def _grounds(one) -> str:
     return "; ".join(part for part in (kind, grounds) if part)
 
 
-def _written(session: Minutes) -> list[str]:
-    """Opinions in writing with the paper that holds them, each once."""
-    found = {}
-    for item in session.items:
+def _staff(papers: Papers, duty: str, name: str) -> str:
+    """Chair or secretary with the post; the name alone where no member has this duty any more."""
+    found = (one for one in papers.session.members if one.duty == duty)
+    return next((_person(papers, one, with_duty=False) for one in found), name)
+
+
+def _person(papers: Papers, one: Attender, with_duty: bool = True) -> str:
+    """ "Ông Trịnh Quốc Việt, Chủ tịch UBND phường, Chủ tịch Hội đồng"."""
+    name = addressed(one.name, papers.genders.get(one.user_id))
+    return ", ".join(part for part in (name, one.post, _DUTIES[one.duty] if with_duty else "") if part)
+
+
+def _people(papers: Papers, here: bool) -> list[str]:
+    """A line for each member who was there (or was not), with what else is known of it."""
+    said = {"left": " (về trước khi kết thúc)"} if here else {}
+    lines = []
+    for one in papers.session.members:
+        if one.here == here:
+            more = said.get(one.word, " (gửi ý kiến bằng văn bản)" if one.written else "")
+            lines.append(f"- {_person(papers, one)}{more}")
+    return lines or [NONE]
+
+
+def _written(papers: Papers) -> list[str]:
+    """Opinions in writing with the paper that holds them, each once: name, post and duty of whoever gave one."""
+    references: dict[str, dict[str, None]] = {}
+    for item in papers.session.items:
         for count in item.counts:
             for name, _choice, in_writing, reference in count.names:
                 if in_writing:
-                    found.setdefault((name, reference))
-    named = {name for name, _ in found}
-    lines = [f"- {name}{f' ({reference})' if reference else ''}" for name, reference in found]
-    return lines + [f"- {name}" for name in session.in_writing if name not in named] or [NONE]
+                    references.setdefault(name, {})[reference] = None
+    lines = []
+    for one in papers.session.members:
+        if one.written:
+            said = ", ".join(reference for reference in references.get(one.name, ()) if reference)
+            lines.append(f"- {_person(papers, one)}{f' ({said})' if said else ''}")
+    return lines or [NONE]
 
 
-def voted_on(papers: Papers, board: str) -> list[dict]:
-    """The rows of the result: a line for every ballot in which somebody stood; before the session, room to write."""
-    if papers.session is None:
-        rows = [_line(one.name, one.unit, None, one.note) for one in papers.of(board)]
-    else:
-        rows = [
-            row for item in papers.session.items if item.board == board for row in _lines(item, papers.session.ballot)
-        ]
-    number = 0
-    for row in rows:
-        number += row["again"] == ""
-        row["no"] = f"{number}" if row["again"] == "" else ""
-    return rows
+def passed_over(papers: Papers) -> list[str]:
+    """Who was proposed at first and not put to the vote, and why."""
+    return [
+        f"- {one.name}{f', {one.unit}' if one.unit and one.board != 'collectives' else ''} ({WORDS[one.board]}"
+        f"{f', xếp thứ {one.place}' if one.place else ''}): "
+        + ("tạm dừng xét" if one.held else f"không đưa vào danh sách; lý do: {one.why}")
+        for one in papers.passed_over
+    ] or [NONE]
 
 
-def _lines(item: MinutedItem, ballot: str) -> list[dict]:
-    if not item.counts:
-        return [_line(item.name, item.unit, None, "không biểu quyết", outcome="Không đề nghị")]
-    last = len(item.counts) - 1
-    rows, again = [], "Bỏ phiếu lại" if ballot == "secret" else "Biểu quyết lại"
-    for at, count in enumerate(item.counts):
-        outcome = ("Đề nghị" if item.proposed else "Không đề nghị") if at == last else again
-        note = f"{lowered(again)} giữa các trường hợp bằng nhau" if count.run_off else ""
-        rows.append(_line(item.name, item.unit, count, note, outcome, again="x" if at else ""))
-    return rows
-
-
-def _line(name: str, unit: str, count: Counted | None, note="", outcome="", again="") -> dict:
-    figures = (
-        (count.in_favour, count.against, count.abstained + count.not_voted, count.invalid, count.denominator,
-         count.needed)
-        if count else ("",) * len(_COUNTS)
-    )  # fmt: skip
-    said = {f"votes_{key}": f"{value}" for key, value in zip(_COUNTS, figures, strict=True)}
-    return {
-        "name": name,
-        "unit": unit,
-        **said,
-        "votes_words": _VOTES.format(**{key: value or "...." for key, value in said.items()}),
-        "outcome": outcome,
-        "note": note,
-        "again": again,
-    }
+def _failing(session: Minutes) -> list[str]:
+    """How a session ended without a result."""
+    of = f"{session.present_at_closing or 0}/{len(session.members)} thành viên có mặt"
+    least = f"chưa đủ số thành viên tối thiểu {session.quorum_needed} ({session.quorum_percent}%)"
+    if session.starts is None:
+        return [f"Đến {moment_words(session.ends)}, có {of}, {least}; Hội đồng không khai mạc và không biểu quyết."]
+    return [
+        f"Khi khai mạc có mặt {session.present_at_opening} thành viên; đến {moment_words(session.ends)}, còn {of}, "
+        f"{least}; cuộc họp kết thúc không có kết quả.",
+        "Kết quả biểu quyết trong cuộc họp (nếu có) không có giá trị.",
+    ]

@@ -17,8 +17,17 @@ from app.papers.books import paper_book
 from app.papers.bundle import bundle
 from app.papers.forms import NumbersForm, RateForm
 from app.papers.layout.filling import paper_docx
-from app.papers.layout.papers import PAPERS, paper_pdf
-from app.papers.queries.data import every_paper, head_of, is_simple, local_day, must_be_locked, papers_from, rate_of
+from app.papers.layout.papers import FAILED, PAPERS, paper_pdf
+from app.papers.queries.data import (
+    every_paper,
+    failed_sessions,
+    head_of,
+    is_simple,
+    local_day,
+    must_be_locked,
+    papers_from,
+    rate_of,
+)
 from app.papers.queries.register import next_decision_no, templates_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import factor_text
@@ -101,11 +110,11 @@ def every_file():
     """All of them in one step."""
     place = here_for(Permission.PAPER_MAKE)
     head = head_of(place.campaign_id) or abort(404)
-    papers = every_paper(must_be_locked(head))
-    if not papers:
+    papers, failed = every_paper(must_be_locked(head)), failed_sessions(head)
+    if not papers and not failed:
         raise Refused(PaperAnswer.NOBODY)
     own = templates_of(place.ward_id)
-    data = bundle(papers, lambda key: own_template(own[key].sha256 if key in own else None))
+    data = bundle(papers, lambda key: own_template(own[key].sha256 if key in own else None), failed)
     return send(data, f"ho-so-khen-thuong-{place.campaign.slug}.zip")
 
 
@@ -127,6 +136,19 @@ def file(paper, kind):
     else:
         data = paper_docx(paper, values, own_template(head.template))
     return send(data, f"{DRAFT if values.draft else ''}{found.file}-{place.campaign.slug}.{kind}")
+
+
+@bp.get("/awards/papers/sessions/<id:number>.<kind>")
+@needs(Permission.PAPER_MAKE)
+def failed_session(number, kind):
+    """The short minutes of a session that ended without a result."""
+    place = here_for(Permission.PAPER_MAKE)
+    head = head_of(place.campaign_id) or abort(404)
+    if kind not in ("pdf", "docx") or not 0 < number <= head.failed:
+        abort(404)
+    values = failed_sessions(head)[number - 1]
+    data = paper_pdf(FAILED.key, values) if kind == "pdf" else paper_docx(FAILED.key, values)
+    return send(data, f"{FAILED.file}-phien-{number}-{place.campaign.slug}.{kind}")
 
 
 def own_template(sha256: str | None) -> bytes | None:

@@ -56,6 +56,9 @@ def through_the_papers(walk, cast):
         walk.post(tu, "papers.remove_template", paper=paper)
     walk.get(tu, "papers.papers")
     walk.get(tu, "papers.every_file")
+    # The first session that was called.
+    for kind in ("pdf", "docx"):
+        walk.get(tu, "papers.failed_session", number=1, kind=kind)
     through_the_register(walk, cast)
 
 
