@@ -33,9 +33,10 @@ from app.results.notices import award_is_gone, result_is_gone, tell_awarded
 from app.shifts.actions import follow_slots
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
-from app.signups.events import Left, OfferAccepted, OfferDeclined, OfferLapsed, Promoted, SeatOffered, SeatTaken
+from app.signups.events import Confirmed, Left, OfferAccepted, OfferDeclined, OfferLapsed, Promoted, SeatOffered, SeatTaken
 from app.signups.notices import (
     offer_is_over,
+    reminder_is_over,
     tell_given,
     tell_lapsed,
     tell_left,
@@ -70,7 +71,8 @@ TABLE = {
     SeatTaken: [tell_given],  # put on by somebody else
     ShiftChanged: [fill_line, tell_moved],  # more seats: the first in line take them; another time or place is told
     PointChanged: [tell_point_changed],  # whoever has a shift there, or waits for one
-    Left: [tell_left],  # taken off by somebody else
+    Left: [tell_left, reminder_is_over],  # taken off by somebody else
+    Confirmed: [reminder_is_over],  # it is answered, wherever that was done
     CheckedIn: [log_attendance],  # sent when the shift was over already: the minutes are known
     CheckedOut: [log_attendance],  # a draft of the person's record, to be completed and sent
     CheckOutForgotten: [log_attendance],  # the same, until the shift's end

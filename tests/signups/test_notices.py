@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.core import clock
 from app.core.db import db
 from app.messages.minute import tick
 from app.messages.models import Message
@@ -106,6 +107,19 @@ def test_whoever_has_said_yes_is_left_in_peace(room, cast, at):
     with at("2025-08-15T12:30:00"):
         remind()
     assert told() == [("reminder.day", cast.lan.id)]
+
+
+@pytest.mark.parametrize("answer", [confirm, leave])
+def test_a_reminder_that_was_answered_elsewhere_asks_no_more(room, cast, at, answer):
+    with at("2025-08-13T08:00:00"):
+        (shift,) = make_shifts(cast)
+        sign_up(cast.lan.id, shift)
+    with at("2025-08-14T15:00:00"):
+        remind()
+        asks = db.session.query(Message).filter(Message.kind == "reminder.day", Message.ends_at > clock.now())
+        assert asks.count() == 1
+        answer(cast.lan.id, shift)
+        assert asks.count() == 0
 
 
 def test_the_job_of_every_minute_does_all_of_it(app, cast, at):

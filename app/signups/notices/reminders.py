@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from app.core.clock import now
 from app.core.db import action
-from app.messages.actions import tell
+from app.core.events import Event
+from app.messages.actions import take_back, tell
 from app.messages.minute import every_minute
 from app.signups.queries import due_reminders
 
@@ -26,3 +27,9 @@ def remind() -> int:
         rows = due_reminders(name, now(), since, until)
         count += tell([told(name, str(row.sign_up_id), row.user_id, row, row.ward_id) for row in rows])
     return count
+
+
+def reminder_is_over(events: list[Event]) -> tuple:
+    """Whoever said that they come, or is no longer on the shift, is not asked any more."""
+    take_back([f"{name}:{event.subject_id}" for event in events for name, _since, _until in REMINDERS])
+    return ()
