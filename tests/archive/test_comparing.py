@@ -20,7 +20,8 @@ ELSEWHERE = {"ward_id", "campaign_id", "round_id", "changed_by", "changed_at"}
 # What the writer said in words, when it came in and where it was done: nothing of it is counted.
 OF_LOGS = {"id", "user_id", "team_id", "day", "minutes", "elderly", "disabled", "poor_household", "state"}
 OF_DECISIONS = {"log_id", "verdict", "by", "reason"}
-EDITS = 100
+# Less than all: some changes are refused by the constraints that are left.
+EDITS = 90
 
 
 @pytest.fixture
