@@ -33,7 +33,16 @@ from app.results.notices import award_is_gone, result_is_gone, tell_awarded
 from app.shifts.actions import follow_slots
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
-from app.signups.events import Confirmed, Left, OfferAccepted, OfferDeclined, OfferLapsed, Promoted, SeatOffered, SeatTaken
+from app.signups.events import (
+    Confirmed,
+    Left,
+    OfferAccepted,
+    OfferDeclined,
+    OfferLapsed,
+    Promoted,
+    SeatOffered,
+    SeatTaken,
+)
 from app.signups.notices import (
     offer_is_over,
     reminder_is_over,
