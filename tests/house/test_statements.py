@@ -16,20 +16,23 @@ MORE = {
     "POST shifts.apply": 10,
     # A freed seat is passed on: the line and what it may do is read, one of it is asked and told of it, and the board
     # drawn again.
-    "POST signups.leave #board": 9,
-    "POST signups.leave #shift": 9,
+    "POST signups.leave #board": 10,
+    # And the reminder of it is over.
+    "POST signups.leave": 8,
+    "POST signups.take_off": 8,
+    "POST signups.leave #shift": 10,
     # A yes also ends the message that asked for it.
     "POST signups.sign_up #open": 8,
     # Whoever is on it is freed and told.
-    "POST signups.cancel": 8,
+    "POST signups.cancel": 9,
     # More seats go to the line, whose first are told.
     "POST signups.size": 8,
     # Whoever is put on is told, and there already.
     "POST attendance.walk_in": 8,
     # An exchange is about two shifts, two people and the offer: each is read under its lock, each seat is
     # written, what was asked is over, and people are told.
-    "POST swaps.accept": 13,
-    "POST swaps.pass_on_now": 13,
+    "POST swaps.accept": 14,
+    "POST swaps.pass_on_now": 14,
     # A promise goes and a seat comes, for somebody who is looked at; or it goes to the line, whose first is told.
     "POST claims.name": 9,
     "POST claims.give_back": 9,
