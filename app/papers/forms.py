@@ -7,6 +7,7 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import ValidationError
 
 from app.core.forms import CountField, DayField, Form, Required, text_field
+from app.core.web import site_address
 from app.papers.rules.bonus import Rate
 from app.papers.rules.sheet import MOST_SHIFT, Places
 from app.papers.rules.texts import LONGEST_LINE, MOST_LINES, TEXTS
@@ -114,8 +115,24 @@ class PlacesForm(Form):
         return Places(**{name: self[name].data for name in ("x", "y", "name_y", "merit_y", "foot_y", "qr")})
 
 
+class AddressField(BooleanField):
+    """Ticked by whoever has read the address that the QR codes lead to: it counts for the very address that was
+    shown, and stands on paper for good."""
+
+    def _value(self):
+        return site_address()
+
+    def process_formdata(self, valuelist):
+        self.data = bool(valuelist) and valuelist[0] == site_address()
+
+    def pre_validate(self, form):
+        if not self.data:
+            raise ValidationError(gettext("Read the address and tick that it is right: on paper it stays for good."))
+
+
 class IssueForm(Form):
     first_no = _number(_l("First number in the register"))
+    address = AddressField(_l("This address is right, and will still be the ward's in some years"))
 
 
 class ReasonForm(Form):

@@ -95,6 +95,8 @@ MORE = {
     # All papers: what was proposed with its session, what was granted and still holds, the achievements of each, and
     # who was at the session that had no result.
     "GET papers.every_file": 27,
+    # The round's head, its figures, and of the session without a result its rules, members and how to address them.
+    "GET papers.failed_session": 8,
     # The same session stands behind the votes beside each of those proposed.
     "GET decisions.decision": 13,
     # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.

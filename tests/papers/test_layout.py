@@ -7,6 +7,7 @@ from datetime import date
 from io import BytesIO
 
 import docx
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
@@ -15,6 +16,7 @@ from app.papers.layout.certificates import FULL, OVERLAY, TEST, Batch, Item, cer
 from app.papers.layout.filling import paper_docx
 from app.papers.layout.papers import PAPERS, paper_pdf
 from app.papers.rules.data import Numbered
+from app.papers.rules.phrases import bound
 from app.papers.rules.sheet import Places
 from tests.papers.conftest import CAMPAIGN, ODD, WARD, homes, pages_in, papers, text_of
 
@@ -141,3 +143,32 @@ def test_39_certificates_take_less_than_two_seconds():
         certificates_pdf(some, batch())
         taken.append(time.process_time() - begun)
     assert min(taken) < 2, WARD
+
+
+@pytest.mark.parametrize("mode", [FULL, OVERLAY])
+def test_the_name_never_touches_the_line_below_it(mode):
+    names = ("Ậ Ỹ Ệ g ợ " * 20, "Nguyễn " * 28 + "Ân", "Tập thể cán bộ, đoàn viên " * 7, "Lê Ngọ", "y" * 200)
+    whole = [replace(item, name=item.name[:200], unit="Ế Đơn vị Ẫ") for item in items(*names)]
+    pdf = certificates_pdf(whole, batch(), mode)
+    with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
+        for page, one in zip(document, whole, strict=True):
+            text = page.get_textpage()
+            boxes = [(text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars())]
+            unit, _ = text.search("Đơn vị").get_next()
+            top = max(box[3] for _, box in boxes[unit - 2 : unit + 8])
+            count = len("".join(one.name.split()))
+            first = next(
+                at
+                for at in range(len(boxes))
+                if plain("".join(c for c, _ in boxes[at : at + count + 250])).startswith(plain(one.name)[:60])
+                and boxes[at][0].strip()
+            )
+            letters = [box for letter, box in boxes[first : unit - 2] if letter.strip()]
+            assert min(box[1] for box in letters) > top, one.name[:20]
+            text.close()
+            page.close()
+
+
+def test_lines_are_broken_by_sense():
+    assert bound("của 45 ngày đêm, cá nhân số 05").replace("\u00a0", "_") == "của 45_ngày_đêm, cá_nhân số_05"
+    assert bound("07/QĐ-UBND năm 2025 của") == "07/QĐ-UBND năm\u00a02025 của"

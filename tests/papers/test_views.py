@@ -169,13 +169,16 @@ def test_before_the_decision_the_papers_are_drafts(as_, cast, locked_round):
 
 def test_issuing_and_printing(app, as_, cast, decided_round):
     client = as_(cast.tu)
-    assert client.post("/awards/certificates/issue").status_code == 409
+    right = {"first_no": "", "address": "http://localhost"}
+    assert client.post("/awards/certificates/issue", data=right).status_code == 409
     assert client.post("/awards/certificates/print-full").status_code == 409
     assert "BẢN XEM TRƯỚC" in text_of(client.get("/awards/certificates/preview-full.pdf").data)
     assert client.get("/awards/certificates/preview-none.pdf").status_code == 404
     client.post("/awards/papers/numbers", data={"decision_no": "7", "decision_day": "2025-08-14"})
-    assert client.post("/awards/certificates/issue", data={"first_no": "-1"}).status_code == 422
-    assert client.post("/awards/certificates/issue", data={"first_no": ""}).status_code == 303
+    assert "http://localhost/check/00000-00000" in client.get("/awards/certificates").text, "shown before"
+    for wrong in ({"first_no": "-1"}, {"address": ""}, {"address": "http://elsewhere"}):
+        assert client.post("/awards/certificates/issue", data=right | wrong).status_code == 422
+    assert client.post("/awards/certificates/issue", data=right).status_code == 303
     page = client.get("/awards/certificates").text
     assert cast.lan.name in page and "SHA-256" in page
     with app.app_context():
@@ -186,12 +189,18 @@ def test_issuing_and_printing(app, as_, cast, decided_round):
     again = client.post("/awards/certificates/print-full")
     assert again.location.endswith(f"/awards/files/{file_id}"), "the same file, kept once"
     assert client.post("/awards/certificates/print-overlay").location != again.location
+    moved = {"x": "2", "y": "0", "name_y": "79", "merit_y": "110", "foot_y": "144", "qr": "y"}
+    assert client.post("/awards/certificates/places", data=moved).status_code == 303
+    refused = client.post("/awards/certificates/print-overlay")
+    assert refused.status_code == 409 and "hủy các bản đã in" in refused.text, "all anew only when somebody says so"
+    assert 'name="again" value="y"' in client.get("/awards/certificates").text
+    assert client.post("/awards/certificates/print-overlay", data={"again": "y"}).status_code == 303
     stranger = as_(cast.phuc)
     assert stranger.get(f"/awards/files/{file_id}").status_code == 403
     with app.app_context():
         next(app.config["HOME"].glob("papers/*/*")).write_bytes(b"forged")
         db.session.remove()
-    assert 409 in {client.get(f"/awards/files/{n}").status_code for n in (file_id, file_id + 1)}
+    assert 409 in {client.get(f"/awards/files/{n}").status_code for n in range(file_id, file_id + 3)}
 
 
 def test_the_words_on_a_blank_can_be_moved(as_, cast, decided_round):

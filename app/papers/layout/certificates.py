@@ -9,11 +9,12 @@ import segno
 from app.papers.layout.papers import Pages, compiled
 from app.papers.rules.codes import shown
 from app.papers.rules.numerals import day_words, number_words
-from app.papers.rules.sheet import Places
+from app.papers.rules.phrases import bound
+from app.papers.rules.sheet import WHOLE, Places
 
 FULL, OVERLAY, TEST = "full", "overlay", "test"
-MERIT = {"form": "GIẤY KHEN", "gives": "TẶNG", "form_size": 46}
-PARTICIPATION = {"form": "GIẤY CHỨNG NHẬN", "gives": "CẤP", "form_size": 40}
+MERIT = {"form": "GIẤY KHEN", "gives": "TẶNG", "form_size": 40}
+PARTICIPATION = {"form": "GIẤY CHỨNG NHẬN", "gives": "CẤP", "form_size": 36}
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Batch:
 
 def certificates_pdf(items: list[Item], batch: Batch, mode: str = FULL) -> bytes:
     """All of them in one file; the same values give the same bytes."""
-    places, merit = batch.places if mode != FULL else Places(), batch.kind == "merit"
+    places, merit = batch.places if mode != FULL else WHOLE, batch.kind == "merit"
     form = MERIT if merit else PARTICIPATION
     day = batch.decision_day if merit else batch.issued_on
     year = (day or batch.at.date()).year
@@ -83,9 +84,9 @@ def _item(item: Item, batch: Batch, place_date: str, year: int) -> dict:
     lines.append(f"Vào sổ số: {item.register_no if item.register_no is not None else '......'}")
     address = check_address(batch.base, item.code) if item.code else ""
     return {
-        "name": item.name,
-        "unit": item.unit,
-        "merit": item.merit,
+        "name": bound(item.name),
+        "unit": bound(item.unit),
+        "merit": bound(item.merit),
         "lines": lines,
         "place-date": place_date,
         "code": shown(item.code) if item.code else "",

@@ -18,6 +18,10 @@ class PaperAnswer(Reason):
     NUMBER_TAKEN = N_("Number %(number)s of %(year)s is on another decision. Next free: %(next)s.")
     HALF = N_("A number needs its day: fill in both, or neither.")
     ISSUED = N_("Certificates were issued under this number and day, so they can't be changed.")
+    PRINTED_ALREADY = N_(
+        "All certificates were printed this way already, and now they would look different. Say on this page that "
+        "all are to be printed anew, and destroy the sheets of before."
+    )
     ISSUED_ALREADY = N_("The certificates were issued already. Print one again from the register.")
     TAKEN = N_("From number %(first)s on, some numbers of %(year)s are in the register already. Next free: %(next)s.")
     REVOKED_ALREADY = N_("This certificate was revoked already.")

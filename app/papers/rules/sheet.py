@@ -17,3 +17,7 @@ class Places:
     merit_y: int = 1100
     foot_y: int = 1440
     qr: bool = True
+
+
+# On the whole sheet, below the place for the national emblem.
+WHOLE = Places(name_y=820, merit_y=1125)

@@ -1,5 +1,7 @@
 """The register of a round: issue, print, and certificates of participation for everybody else."""
 
+import hashlib
+
 from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -15,12 +17,13 @@ from app.papers.actions.clerk import set_places
 from app.papers.actions.issue import issue_certificates, keep_file
 from app.papers.actions.participation import start_participation
 from app.papers.forms import IssueForm, PlacesForm
-from app.papers.layout.certificates import FULL, OVERLAY, TEST
+from app.papers.layout.certificates import FULL, OVERLAY, TEST, check_address
 from app.papers.models import MERIT, PARTICIPATION
 from app.papers.printing import NAMES, merit_pdf, preview_pdf
 from app.papers.queries.data import head_of, own_texts, places_of
 from app.papers.queries.register import SIZE, certificates_of, file_in, files_of
 from app.papers.rules.answers import PaperAnswer
+from app.papers.rules.codes import LENGTH
 from app.papers.views import bp
 from app.papers.views.shared import round_here, send
 
@@ -57,7 +60,9 @@ def show(head, issue: IssueForm | None = None, places: PlacesForm | None = None,
         number=int(number),
         rows=rows[:SIZE],
         more=len(rows) > SIZE,
-        files=files_of(head.id),
+        files=(files := files_of(head.id)),
+        printed={file.what for file in files},
+        address=check_address(site_address(), "0" * LENGTH),
         said=FILES,
         issue=issue or IssueForm(formdata=None),
         places=(places or PlacesForm(formdata=None, obj=where)).apart("places"),
@@ -107,14 +112,18 @@ def print_all(mode):
         abort(404)
     if not head.issued:
         abort(409)
-    kept = _print(place, head, mode)
+    kept = _print(place, head, mode, again=request.form.get("again") == "y")
     return done(_("The file is stored with its checksum."), url_for("papers.kept_file", file_id=kept.id))
 
 
-def _print(place, head, mode: str):
+def _print(place, head, mode: str, again: bool = False):
+    """The file of all certificates; refused where one was kept that differs and nobody said ``again``."""
     data = merit_pdf(head, site_address(), mode)
     if data is None:
         raise Refused(PaperAnswer.NOBODY)
+    kept = {file.sha256 for file in files_of(head.id) if file.what == mode}
+    if kept and not again and hashlib.sha256(data).hexdigest() not in kept:
+        raise Refused(PaperAnswer.PRINTED_ALREADY)
     return keep_file(head, mode, f"{NAMES[mode]}-{place.campaign.slug}.pdf", data, current_user.id)
 
 

@@ -86,7 +86,7 @@ def through_the_register(walk, cast):
     walk.post(tu, "papers.place_words", PLACES | {"x": "wide"}, status=422)
     walk.post(tu, "papers.place_words", PLACES)
     walk.post(tu, "papers.issue", {"first_no": "x"}, status=422)
-    walk.post(tu, "papers.issue", {"first_no": "5"})
+    walk.post(tu, "papers.issue", {"first_no": "5", "address": "http://localhost"})
     for mode in ("full", "overlay"):
         walk.post(tu, "papers.print_all", mode=mode)
     walk.post(tu, "papers.participation")
