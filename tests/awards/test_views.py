@@ -51,7 +51,12 @@ def test_opening_a_round(app, as_, cast, logs):
     assert client.post("/awards/rounds", data={**data, "individuals": "9" * 11}).status_code == 422
     assert client.post("/awards/rounds", data={**data, "ranking": "777"}).status_code == 404
     assert client.post("/awards/rounds", data={**data, "ranking": "x"}).status_code == 404
+    asked = client.post("/awards/rounds", data=data)
+    assert asked.status_code == 409 and "trước khi chiến dịch kết thúc" in asked.text, "the campaign still runs"
+    assert 'name="early" value="1"' in asked.text and 'name="individuals"' in asked.text
+    data["early"] = "1"
     assert client.post("/awards/rounds", data=data).status_code == 303
+    assert "trước ngày chiến dịch kết thúc" in client.get("/awards").text
     assert client.post("/awards/rounds", data=data).status_code == 409
     assert "0/2" in client.get("/awards").text
 

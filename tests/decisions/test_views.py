@@ -65,7 +65,7 @@ def test_before_the_list_is_locked_the_page_says_what_is_missing(app, as_, cast)
         adopt(cast)
         db.session.remove()
     client = as_(cast.son)
-    client.post("/awards/rounds", data={"individuals": 1, "collectives": 1})
+    client.post("/awards/rounds", data={"individuals": 1, "collectives": 1, "early": "1"})
     assert "chưa chốt" in client.get(PAGE).text
     assert client.post(PAGE).status_code == 409
 

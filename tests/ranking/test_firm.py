@@ -25,7 +25,7 @@ def test_it_is_linked_from_the_ranking_its_copy_and_the_award_round(as_, cast, c
     son = as_(cast.son)
     assert "/ranking/firmness?board=individuals" in son.get("/ranking").text
     assert f"/ranking/{copy}/firmness?board=collectives" in son.get(f"/ranking/{copy}?board=collectives").text
-    son.post("/awards/rounds", data={"individuals": 1, "collectives": 1, "ranking": copy})
+    son.post("/awards/rounds", data={"individuals": 1, "collectives": 1, "ranking": copy, "early": "1"})
     assert f"/ranking/{copy}/firmness?board=individuals&amp;places=1" in son.get("/awards").text
     assert "firmness" not in as_(cast.lan).get("/ranking").text
 

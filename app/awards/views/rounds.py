@@ -20,7 +20,7 @@ from app.awards.rules import BOARD_WORDS, BOARDS, CHOSEN, bars_of, beyond_shares
 from app.awards.views import bp
 from app.awards.views.rows import FILTERS, listed
 from app.campaigns.here import Here, here_for
-from app.core.clock import LOCAL
+from app.core.clock import LOCAL, today
 from app.core.db import db
 from app.core.forms import read_id
 from app.core.policy import Permission, needs
@@ -64,6 +64,7 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
     return page(
         "awards/round.html",
         round=found,
+        early=found.opened_at.astimezone(LOCAL).date() <= found.ends_on,
         locked_on=found.locked_at and plain_day(found.locked_at.astimezone(LOCAL).date()),
         which=which,
         boards={board: BOARD_WORDS[board] for board in BOARDS},
@@ -126,6 +127,11 @@ def open_awards():
         return show(place, form, status=422)
     asked = request.form.get("ranking")
     ranking = (copy_of(place.campaign_id, read_id(asked)) or abort(404)) if asked else None
+    if today() <= place.ends_on and request.form.get("early") != "1":
+        # What is a question is answered like one: nothing is written, and all that was filled in is carried along.
+        sent = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
+        left = (place.ends_on - today()).days + 1
+        return page("awards/early.html", place=place, sent=sent, left=left, status=409)
     open_round(place.campaign, ranking, form.quotas, current_user.id)
     return done(_("The award round is open."), url_for("awards.awards"))
 

@@ -101,7 +101,7 @@ def through_the_resting(walk, cast):
     with clock.at(MORNING + timedelta(minutes=5)):
         walk.post(son, "ranking.freeze_now")
         walk.get(son, "awards.awards")
-        walk.post(son, "awards.open_awards", {"individuals": 2, "collectives": 1})
+        walk.post(son, "awards.open_awards", {"individuals": 2, "collectives": 1, "early": "1"})
         walk.post(son, "ranking.hold", {"reason": "Đang xem lại"}, user_id=cast.lan.id)
     with clock.at(MORNING + timedelta(minutes=6)):
         walk.post(son, "ranking.publish_ranking", {"reason": "Có khiếu nại"})
@@ -117,7 +117,8 @@ def through_the_awards(walk, cast):
     walk.get(son, "awards.awards")
     places = {"individuals": 2, "collectives": 1}
     walk.post(son, "awards.open_awards", places | {"individuals": "-1"}, status=422)
-    walk.post(son, "awards.open_awards", places)
+    walk.post(son, "awards.open_awards", places, status=409)
+    walk.post(son, "awards.open_awards", places | {"early": "1"})
     everybody = ids_of(walk, lambda: db.session.query(Nomination.id).order_by(Nomination.id.desc()))
     at_first = (Standing.id == Nomination.standing_id, Standing.place == 1, Standing.board == "individuals")
     ranked = ids_of(walk, lambda: db.session.query(Nomination.id).filter(*at_first))
