@@ -6,13 +6,15 @@ from app.archive.binding import ENDS, bind_ranking, bind_round
 from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, CheckOutForgotten
 from app.attendance.notices import tell_marked
 from app.audit.actions import write_down
+from app.awards.events import CandidateHeld, CandidateReleased
 from app.campaigns.events import SlotChanged
 from app.contributions.actions import log_attendance
 from app.contributions.events import LogRejected, LogReturned, LogReversed
 from app.contributions.notices import tell_filer
 from app.core.events import Event, listen
-from app.council.events import SessionCalled, SessionChanged, SessionClosed
-from app.council.notices import tell_called
+from app.council.actions import show_holds
+from app.council.events import CouncilSettingsChanged, OpinionEntered, SessionCalled, SessionChanged, SessionClosed
+from app.council.notices import tell_called, tell_opinion, tell_rules
 from app.cover.events import CoverAnswered, CoverAsked, CoverOpened
 from app.cover.notices import tell_asked, tell_asker, tell_planners
 from app.cover.queries.waiting import ASKS_WAIT
@@ -27,7 +29,7 @@ from app.names.notices import request_is_over, tell_corrected, tell_seconds
 from app.people.events import PersonChanged
 from app.people.sign_in import know_what_waits
 from app.places.events import PointChanged
-from app.ranking.events import RankingFrozen, RankingPublished
+from app.ranking.events import HoldLifted, HoldPlaced, RankingFrozen, RankingPublished
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.results.notices import award_is_gone, result_is_gone, tell_awarded
 from app.shifts.actions import follow_slots
@@ -100,6 +102,12 @@ TABLE = {
     CoverOpened: [tell_planners],  # somebody can't come: who plans the shifts looks for another
     SessionCalled: [tell_called],  # whoever belongs to the council's session
     SessionChanged: [tell_called],
+    CouncilSettingsChanged: [tell_rules],  # once the list was locked: all members
+    HoldPlaced: [show_holds],  # pages of an open session: paused on its agenda
+    HoldLifted: [show_holds],
+    CandidateHeld: [show_holds],
+    CandidateReleased: [show_holds],
+    OpinionEntered: [tell_opinion],  # whose it is, so that they can object
     SessionClosed: [tell_deciders],  # whoever decides on what the council proposes
     AwardDecided: [decision_made],  # what asked for it is over
     ResultPublished: [tell_awarded],  # whoever was given an award

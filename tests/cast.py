@@ -17,6 +17,8 @@ from app.core.text import fold
 from app.people.actions import add_person, grant_role
 from app.places.actions import add_point, add_team, add_ward
 
+# What allows a round to go without a session of the council.
+GROUND = "Điều 85 Luật Thi đua, khen thưởng năm 2022"
 MORNING = datetime(2025, 8, 14, 9, 0, tzinfo=clock.LOCAL)
 STARTS, ENDS = date(2025, 7, 31), date(2025, 9, 13)
 

@@ -2,14 +2,19 @@
 values. Votes are told as "so many votes on this ballot by this member", never with what was voted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.core.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
 class CouncilSettingsChanged(Event):
+    """``users`` (who is told, since the list was locked) and ``at`` are for those who tell, and not part of the
+    trail."""
+
     action = "council.settings_changed"
+    users: tuple[int, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +42,30 @@ class SessionChanged(Summons):
 @dataclass(frozen=True, kw_only=True)
 class AttendanceTaken(Event):
     action = "council.attendance_taken"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceConfirmed(Event):
+    """By the member, or by a second person beside whoever noted it."""
+
+    action = "council.attendance_confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionEntered(Event):
+    """From a paper of an absent member's. ``dated`` and ``version`` (of the session) are for those who tell the
+    member, and not part of the trail."""
+
+    action = "council.opinion_entered"
+    dated: date | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionWithdrawn(Event):
+    """Its member objected, or came."""
+
+    action = "council.opinion_withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from app.campaigns.forms import TimeField
 from app.core.clock import instant
 from app.core.forms import CountField, DayField, Form, Required, read_id, text_field
 from app.core.policy import ROLE_NAMES, Role
-from app.council.rules.settings import Settings
+from app.council.rules.settings import LEAST_MAJORITY, LEAST_QUORUM, Settings
 
 LONGEST_REASON = 500
 LONGEST_POST = 120
@@ -30,8 +30,8 @@ class SettingsForm(Form):
             SelectChoice("simple", _l("Simplified: the locked list is the proposal, without a session")),
         ],
     )
-    quorum_percent = CountField(_l("Quorum: present of all members, in percent"), least=1, most=100)
-    pass_percent = CountField(_l("Majority: votes in favour, in percent"), least=1, most=100)
+    quorum_percent = CountField(_l("Quorum: present of all members, in percent"), least=LEAST_QUORUM, most=100)
+    pass_percent = CountField(_l("Majority: votes in favour, in percent"), least=LEAST_MAJORITY, most=100)
     denominator = RadioField(
         _l("The majority is counted from"),
         choices=[
@@ -55,10 +55,12 @@ class SettingsForm(Form):
     )
     absent_by_writing = BooleanField(_l("Absent members may give their opinion in writing"))
     recused_leave = BooleanField(_l("A member who may not vote on a candidate is not counted for that candidate"))
+    legal_ground = text_field(_l("Legal ground of the simplified procedure"), max_length=LONGEST_REASON)
+    reason = text_field(_l("Reason of the change"), max_length=LONGEST_REASON)
 
     @property
     def settings(self) -> Settings:
-        return Settings(**{name: field.data for name, field in self._fields.items() if name != "csrf_token"})
+        return Settings(**{name: self[name].data for name in Settings.__dataclass_fields__})
 
 
 class CallForm(Form):
@@ -121,3 +123,4 @@ class DiscussionForm(Form):
 
 class ReferenceForm(Form):
     reference = text_field(_l("Paper containing the opinion"), Required(), max_length=200)
+    dated = DayField(_l("Day of the paper"), [Required()])

@@ -184,7 +184,8 @@ def _meet(session_id: int, staff: dict[str, User]) -> None:
     open_session(session_id, chair, EVERYWHERE)
     for asked in [row for row in live_of(session_id, EVERYWHERE).words.values() if row.word == "asked"]:
         # Who proposed the household has nothing to do with it otherwise.
-        answer(session_id, asked.id, False, chair, EVERYWHERE)
+        whose = next(row.user_id for row in live_of(session_id, EVERYWHERE).members if row.id == asked.member_id)
+        answer(session_id, asked.id, False, whose, EVERYWHERE)
     open_ballot(session_id, chair, EVERYWHERE)
     doubted = live_of(session_id, EVERYWHERE).open_lines[-2].id
     vote(session_id, {doubted: "against"}, staff["member2"].id, EVERYWHERE)

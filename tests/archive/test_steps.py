@@ -16,6 +16,7 @@ from app.papers.actions.clerk import set_numbers
 from app.papers.actions.issue import issue_certificates
 from app.papers.queries.data import head_of
 from app.results.actions import publish_result, withdraw_result
+from tests.cast import GROUND
 from tests.council.conftest import Council
 from tests.papers.conftest import DECISION, NOTHING
 from tests.ranking.makers import adopt, campaign_of, some_logs
@@ -68,7 +69,8 @@ def test_under_the_simplified_procedure(cast, steps):
     assert steps(opens) == "*-----"
     assert steps(locks) == "+*----"
     assert steps(seals) == "+*----", "of a round that goes on"
-    assert steps(lambda: change_settings(at, Settings(procedure=SIMPLE), leader)) == "++*---"
+    simple = Settings(procedure=SIMPLE, legal_ground=GROUND)
+    assert steps(lambda: change_settings(at, simple, leader, reason=GROUND)) == "++*---"
     assert steps(lambda: decide(at, {}, leader)) == "+++**-"
     assert steps(certifies) == "++++*-"
     assert steps(lambda: publish_result(at, "whole", clerk)) == "+++++-"

@@ -18,7 +18,9 @@ from app.people.actions import add_person, grant_role
 from tests.cast import STARTS, Named
 from tests.ranking.makers import adopt, campaign_of, some_logs
 
-MEETS = datetime(2025, 8, 15, 14, 0, tzinfo=clock.LOCAL)
+# The hour at which tests stand still: a session may be opened then.
+MEETS = datetime(2025, 8, 14, 9, 0, tzinfo=clock.LOCAL)
+DAY = MEETS.date()
 PLACE = "Phòng họp số 1"
 
 
@@ -64,7 +66,7 @@ class Council:
         self.cast, self.reach = cast, Reach(wards=frozenset({cast.cua_nam.id}))
         self.round = lock_a_round(cast, **round_)
         if settings:
-            actions.change_settings(cast.campaign.id, settings, by=cast.tu.id)
+            actions.change_settings(cast.campaign.id, settings, by=cast.tu.id, reason="Theo quy chế của Hội đồng")
         self.others = more_people(cast)
         self.people = [cast.son, cast.tu, third or cast.mai, *self.others]
         duties = ["chair", "secretary", "member", "member", "member"]
@@ -96,6 +98,16 @@ class Council:
         self.opened()
         self.do("open_ballot")
         return self
+
+    def without(self, *away):
+        """Opened at its hour and voting, without these."""
+        self.come(*(one for one in self.people if one not in away))
+        self.do("open_session")
+        self.do("open_ballot")
+        return self
+
+    def without_one(self):
+        return self.without(self.others[0])
 
     def item(self, name) -> int:
         return next(row.CouncilItem.id for row in self.live.items if name in row.CouncilItem.name)

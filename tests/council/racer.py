@@ -14,8 +14,11 @@ from app.council import actions
 from app.council.actions.urn import mark_of
 from app.council.models import BallotPaper, BallotStub
 from app.council.rules.settings import Settings
+from tests.cast import GROUND
 from tests.conftest import site
 from tests.support.processes import SOON
+
+SIMPLY = Settings(procedure="simple", legal_ground=GROUND)
 
 EVERYWHERE = Reach(everywhere=True)
 
@@ -36,8 +39,18 @@ def open_it(job, together):
 
 
 def simplify(job, together):
-    actions.change_settings(job["campaign"], Settings(procedure="simple"), job["user"])
+    actions.change_settings(job["campaign"], SIMPLY, job["user"], reason=GROUND)
     return "simplified"
+
+
+def confirm(job, together):
+    actions.confirm_attendance(job["session"], job["member"], job["user"], EVERYWHERE)
+    return "confirmed"
+
+
+def come(job, together):
+    actions.take_attendance(job["session"], {None: "present"}, job["user"], EVERYWHERE)
+    return "confirmed"
 
 
 def unguarded(job, together):
@@ -57,7 +70,15 @@ def unguarded(job, together):
     return "cast"
 
 
-VERBS = {"vote": vote, "count": count, "unguarded": unguarded, "open": open_it, "simplify": simplify}
+VERBS = {
+    "confirm": confirm,
+    "come": come,
+    "vote": vote,
+    "count": count,
+    "unguarded": unguarded,
+    "open": open_it,
+    "simplify": simplify,
+}
 
 
 def run(app, jobs, start):

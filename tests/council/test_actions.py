@@ -15,13 +15,16 @@ from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import DEFAULTS, Settings
 from app.decisions.actions import decide
 from app.messages.models import Message
+from tests.cast import GROUND
 from tests.council.conftest import MEETS, PLACE, lock_a_round, refused
+
+SIMPLY = Settings(procedure="simple", legal_ground=GROUND)
 
 
 def test_settings_are_the_rounds_until_a_session_opens(council, cast):
     held = council(Settings(pass_percent=80))
     assert held.live.settings.pass_percent == 80
-    actions.change_settings(cast.campaign.id, Settings(pass_percent=60), by=cast.tu.id)
+    actions.change_settings(cast.campaign.id, Settings(pass_percent=60), by=cast.tu.id, reason="Theo quy chế")
     held.opened()
     answer = refused(actions.change_settings, cast.campaign.id, DEFAULTS, by=cast.tu.id)
     assert answer is Answer.SETTINGS_FIXED
@@ -33,11 +36,12 @@ def test_settings_are_the_rounds_until_a_session_opens(council, cast):
         db.session.execute(update(CouncilSession).values(pass_percent=1))
 
 
-@pytest.mark.parametrize("percent", [0, 101])
+@pytest.mark.parametrize("percent", [0, 49, 101])
 def test_settings_beyond_a_percentage_are_refused_by_the_database(room, cast, percent):
     lock_a_round(cast)
+    actions.change_settings(cast.campaign.id, Settings(quorum_percent=60), by=cast.tu.id, reason="Theo quy chế")
     with pytest.raises(IntegrityError):
-        actions.change_settings(cast.campaign.id, Settings(quorum_percent=percent), by=cast.tu.id)
+        db.session.execute(update(CouncilSettings).values(quorum_percent=percent))
 
 
 def test_calling_tells_the_members_and_only_one_session_stands(council, cast):
@@ -62,7 +66,7 @@ def test_calling_asks_for_a_locked_list_and_for_people_who_may_sit_there(room, c
     assert refused(actions.call_session, *call) is Answer.NO_ROUND
     lock_a_round(cast)
     assert refused(actions.call_session, *call) is Answer.NOT_SEATED, "a volunteer is no member of the council"
-    actions.change_settings(cast.campaign.id, Settings(procedure="simple"), by=cast.tu.id)
+    actions.change_settings(cast.campaign.id, SIMPLY, by=cast.tu.id, reason=GROUND)
     assert refused(actions.call_session, *call) is Answer.SIMPLE
 
 
@@ -115,10 +119,10 @@ def test_votes_of_strangers_absentees_and_on_other_lines_are_refused(council, ca
     assert refused(held.do, "vote", {}, by=cast.mai) is Answer.NOT_ON_BALLOT
     held.come(cast.mai, word="left")
     assert refused(held.vote, cast.mai, lan="for") is Answer.NOT_PRESENT
-    held.vote(cast.mai, lan="for", written=True)
+    assert refused(held.vote, cast.mai, lan="for", written=True) is Answer.BEEN_THERE
     held.come(cast.mai)
     held.vote(cast.mai, lan="against")
-    assert held.live.cast[line][held.member(cast.mai)] == ("against", False, "")
+    assert held.live.cast[line][held.member(cast.mai)] == ("against", False, "", None)
 
 
 def test_added_candidates_take_a_reason(council, cast):
@@ -204,7 +208,7 @@ def test_the_result_stays_and_says_who_was_there(council, cast):
 def test_under_the_simplified_procedure_the_locked_list_is_proposed(room, cast):
     round_ = lock_a_round(cast)
     assert proposed(round_.id) is None
-    actions.change_settings(cast.campaign.id, Settings(procedure="simple"), by=cast.tu.id)
+    actions.change_settings(cast.campaign.id, SIMPLY, by=cast.tu.id, reason=GROUND)
     assert len(proposed(round_.id)) == 2, "Lan and team 01; who is tied was not chosen"
     decide(cast.campaign.id, {}, by=cast.son.id)
     assert refused(actions.change_settings, cast.campaign.id, DEFAULTS, by=cast.tu.id) is Answer.DECIDED

@@ -11,7 +11,7 @@ from app.council.queries import minutes_of, proposed
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import Settings
 from tests.conftest import on_sqlite
-from tests.council.conftest import MEETS, PLACE, names, refused
+from tests.council.conftest import DAY, MEETS, PLACE, names, refused
 
 
 def test_quorum_session_without_it_fails_and_another_one_is_called(council, cast):
@@ -74,7 +74,7 @@ def test_majority_of_those_present_and_an_opinion_in_writing(council, cast):
         held.vote(person, everything="for")
     away, gone = held.others
     held.vote(away, lan="for", written=True)
-    held.do("enter_written", held.member(gone), {held.line(cast.lan.name): "for"}, "CV 12", by=cast.tu)
+    held.do("enter_written", held.member(gone), {held.line(cast.lan.name): "for"}, "CV 12", DAY, by=cast.tu)
     held.do("close_ballot")
     tallies = {line.item_id: line.CouncilTally for line in held.live.lines}
     lan, team = tallies[held.item(cast.lan.name)], tallies[held.item(cast.team1.name)]
@@ -195,6 +195,19 @@ def test_tie_goes_into_a_run_off_and_the_program_breaks_none(council, cast):
     assert [count.run_off for count in minh.counts] == [False, True, True] and minh.tied
 
 
+def test_tie_run_off_is_won_below_the_majority_by_more_votes(council, cast):
+    held = council().balloted()
+    for person in held.people:
+        held.vote(person, everything="for")
+    held.do("close_ballot")
+    held.do("open_run_off", "individuals")
+    for number, person in enumerate(held.people):
+        held.vote(person, minh="for" if number < 3 else "against", binh="against" if number < 3 else "for")
+    held.do("close_ballot")
+    held.do("close_session")
+    assert names(held, proposed(held.round.id)) == [cast.team1.name, cast.lan.name, cast.minh.name], "3 to 2 of 5"
+
+
 def test_tie_after_the_run_off_may_leave_the_place_empty(council, cast):
     held = council().balloted()
     for _ in range(2):
@@ -204,5 +217,13 @@ def test_tie_after_the_run_off_may_leave_the_place_empty(council, cast):
         assert refused(held.vote, cast.mai, everything="for") is Answer.NO_BALLOT
         if held.live.lines[-1].number == 1:
             held.do("open_run_off", "individuals")
+    with pytest.raises(actions.NotYet) as found:
+        held.do("close_session")
+    assert found.value.reason is Answer.LEFT_EMPTY, "two passed for this place"
+    held.do("explain", held.item(cast.minh.name), "Hội đồng để dành chỗ cho đợt sau", others=True)
     held.do("close_session")
+    reasons = {one.name: (one.departure, one.equal) for one in minutes_of(held.round.id).items if one.departure}
+    assert set(reasons) == {cast.minh.name, cast.binh.name} and ("Hội đồng để dành chỗ cho đợt sau", True) in (
+        reasons.values()
+    )
     assert names(held, proposed(held.round.id)) == [cast.team1.name, cast.lan.name]

@@ -12,6 +12,10 @@ from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import Settings
 from app.decisions.actions import decide
 from app.decisions.queries import granted
+from tests.cast import GROUND
+from tests.council.conftest import DAY
+
+SIMPLY = Settings(procedure="simple", legal_ground=GROUND)
 
 TALLY = (
     "INSERT INTO council_tallies (line_id, ward_id, session_id, in_favour, against, abstained, not_voted, written, "
@@ -83,22 +87,23 @@ def test_a_vote_in_person_is_changed_by_nobody_else(council, cast):
     held.do("take_attendance", {held.member(cast.mai): "left"}, by=cast.tu)
     line, mai = held.line(cast.lan.name), held.member(cast.mai)
     with pytest.raises(Refused) as caught:
-        held.do("enter_written", mai, {line: "for"}, "CV 12", by=cast.tu)
-    assert caught.value.reason is Answer.OWN_VOTE and held.live.cast[line][mai].choice == "against"
+        held.do("enter_written", mai, {line: "for"}, "CV 12", DAY, by=cast.tu)
+    assert caught.value.reason is Answer.WAS_PRESENT and held.live.cast[line][mai].choice == "against"
     vote = (
         'INSERT INTO council_votes (ward_id, session_id, line_id, member_id, choice, written, reference, "by", at) '
         "SELECT ward_id, session_id, line_id, member_id, 'for', TRUE, 'CV 12', :tu, at FROM council_votes "
         "WHERE member_id = :mai AND line_id = :line"
     )
-    assert "somebody else" in refused_by_the_database(vote, tu=cast.tu.id, mai=mai, line=line)
+    # Which of the guards speaks first is the database's own choice.
+    said = refused_by_the_database(vote, tu=cast.tu.id, mai=mai, line=line)
+    assert "somebody else" in said or "in person" in said or "themselves" in said
 
 
 def test_a_paper_that_was_entered_gives_way_to_the_member_and_to_a_better_reading(council, cast):
-    held = council(individuals=1).balloted()
+    held = council(individuals=1).without(cast.mai)
     mai, line = held.member(cast.mai), held.line(cast.lan.name)
-    held.do("take_attendance", {mai: "left"}, by=cast.tu)
-    held.do("enter_written", mai, {line: "for"}, "CV 12", by=cast.tu)
-    held.do("enter_written", mai, {line: "abstain"}, "CV 12", by=cast.tu)
+    held.do("enter_written", mai, {line: "for"}, "CV 12", DAY, by=cast.tu)
+    held.do("enter_written", mai, {line: "abstain"}, "CV 12", DAY, by=cast.tu)
     held.do("vote", {line: "against"}, by=cast.mai, written=True)
     assert held.live.cast[line][mai].choice == "against"
 
@@ -106,7 +111,7 @@ def test_a_paper_that_was_entered_gives_way_to_the_member_and_to_a_better_readin
 def test_no_session_opens_about_a_round_that_went_without_one(council, cast):
     """Called, then the round went over to the simplified procedure and was decided: a session would say otherwise."""
     held = council(individuals=1).come()
-    actions.change_settings(cast.campaign.id, Settings(procedure="simple"), by=cast.tu.id)
+    actions.change_settings(cast.campaign.id, SIMPLY, by=cast.tu.id, reason=GROUND)
     with pytest.raises(Refused) as caught:
         held.do("open_session")
     assert caught.value.reason is Answer.SIMPLE

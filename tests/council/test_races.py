@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from app.core.db import db
-from app.council.models import BallotPaper, BallotStub, CouncilTally
+from app.council.models import BallotPaper, BallotStub, CouncilConfirmation, CouncilTally
 from app.council.rules.settings import Settings
 from tests.council import racer
 from tests.support.processes import at_once
@@ -81,3 +81,14 @@ def test_a_session_opens_or_the_round_goes_without_one_never_both(race, council,
     place = {"session": held.id, "user": cast.son.id, "campaign": cast.campaign.id}
     ends = race([place | {"verb": verb} for verb in ("open", "simplify")])
     assert ends in ({"opened": 1, "SETTINGS_FIXED": 1}, {"simplified": 1, "SIMPLE": 1})
+
+
+def test_two_confirmations_at_once_are_one(race, council, cast):
+    """The secretary confirms whom the chair noted, while that member does it too."""
+    held = council(individuals=1)
+    member = held.member(cast.mai)
+    held.do("take_attendance", {member: "present"})
+    place = {"session": held.id, "member": member}
+    jobs = [place | {"verb": "confirm", "user": cast.tu.id}, place | {"verb": "come", "user": cast.mai.id}]
+    assert race(jobs * 2) == {"confirmed": 4}
+    assert db.session.query(CouncilConfirmation).count() == 1 and held.live.member(cast.mai.id).here

@@ -11,11 +11,9 @@ from app.core.db import action, db
 from app.core.reasons import Refused
 from app.council.models import CouncilConflict, CouncilVote
 from app.council.queries import minutes_of
-from app.council.queries.candidates import addable
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import Settings
-from app.ranking.actions import place_hold
-from tests.council.conftest import MEETS, PLACE, refused
+from tests.council.conftest import DAY, MEETS, PLACE, refused
 
 
 def test_recusal_of_oneself_and_ones_team_is_automatic_and_minuted(council, cast):
@@ -87,14 +85,6 @@ def test_recusal_who_was_proposed_by_a_typed_name_that_is_a_members_is_asked_abo
     assert held.live.words[held.member(cast.mai), item].word == "recused"
 
 
-def test_what_is_on_hold_since_the_locking_is_not_voted_on(council, cast):
-    held = council().come()
-    place_hold(cast.cua_nam.id, cast.campaign.id, cast.lan.id, "Đang xem xét", cast.son.id)
-    live = held.do("open_session")
-    assert live.held_back == 1 and cast.lan.name not in [row.CouncilItem.name for row in held.live.items]
-    assert cast.lan.name not in [one.name for one in addable(held.round.id)]
-
-
 def test_recusal_declared_after_voting_takes_the_vote_out_of_the_count(council, cast):
     held = council(Settings(recused_leave=False), individuals=1).balloted()
     for person in held.people:
@@ -121,10 +111,11 @@ def test_recusal_question_is_answered_by_the_member_or_the_chair(council, cast):
     assert refused(held.do, "close_ballot") is Answer.QUESTIONS
     assert refused(held.do, "answer", asked, False, by=held.others[0]) is Answer.NOT_CHAIR
     held.do("answer", asked, False, by=cast.mai)
-    assert refused(held.do, "answer", asked, True) is Answer.QUESTION_OVER
+    assert refused(held.do, "answer", asked, True, by=cast.mai) is Answer.QUESTION_OVER
     held.vote(cast.mai, lan="for")
     other = _ask(held, cast, held.others[0], item)
-    held.do("answer", other, True)
+    assert refused(held.do, "answer", other, True) is Answer.ANSWERS_THEMSELVES, "the chair, for somebody present"
+    held.do("answer", other, True, by=held.others[0])
     assert refused(held.vote, held.others[0], lan="for") is Answer.RECUSED
     held.do("close_ballot")
 
@@ -153,7 +144,7 @@ def test_recusal_keeps_an_opinion_in_writing_out_and_tells_which_name(council, c
     held.do("open_ballot")
     every = {line.id: "for" for line in held.live.open_lines}
     with pytest.raises(Refused) as found:
-        held.do("enter_written", held.member(cast.mai), every, "CV 12", by=cast.tu)
+        held.do("enter_written", held.member(cast.mai), every, "CV 12", DAY, by=cast.tu)
     assert found.value.reason is Answer.WRITER_RECUSED and found.value.facts == {"names": cast.lan.name}
     del every[held.line(cast.lan.name)]
-    held.do("enter_written", held.member(cast.mai), every, "CV 12", by=cast.tu)
+    held.do("enter_written", held.member(cast.mai), every, "CV 12", DAY, by=cast.tu)

@@ -32,6 +32,7 @@ from app.council.rules.meeting import (
     obstacles,
 )
 from app.council.rules.settings import DEFAULTS, Settings
+from tests.cast import GROUND
 
 SEVEN = range(1, 8)
 
@@ -67,7 +68,7 @@ def test_quorum_where_a_float_would_err():
 def test_no_session_opens_without_its_quorum():
     assert may_open(meeting(here=4, state="called"), by=10) is Answer.NO_QUORUM
     assert may_open(meeting(here=5, state="called"), by=10) is Answer.YES
-    assert meeting(here=4).facts == {"present": 4, "members": 7, "needed": 5}
+    assert meeting(here=4).facts == {"present": 4, "members": 7, "needed": 5, "waiting": 0}
 
 
 def test_no_session_opens_by_another_than_its_chair_or_without_its_secretary():
@@ -217,7 +218,7 @@ def test_written_opinions_are_entered_by_the_secretary_in_open_ballots_only():
     now = meeting(here=5, ballot=1)
     assert may_enter(now, 20, now.seats[6], "CV 12") is Answer.YES
     assert may_enter(now, 20, now.seats[6], "") is Answer.NO_REFERENCE
-    assert may_enter(now, 30, now.seats[6], "CV 12") is Answer.NOT_STAFF
+    assert may_enter(now, 30, now.seats[6], "CV 12") is Answer.NOT_SECRETARY
     assert may_enter(now, 20, now.seats[3], "CV 12") is Answer.IS_PRESENT
     secret = meeting(here=5, ballot=1, settings=Settings(ballot="secret"))
     assert may_enter(secret, 20, secret.seats[6], "CV 12") is Answer.OPEN_ONLY
@@ -238,7 +239,7 @@ def test_a_session_is_called_on_a_locked_list_once_and_not_for_yesterday():
     assert may_call(DEFAULTS, False, False, day, day) is Answer.NOT_LOCKED
     assert may_call(DEFAULTS, True, True, day, day) is Answer.CALLED_ALREADY
     assert may_call(DEFAULTS, True, False, date(2025, 9, 19), day) is Answer.PAST
-    assert may_call(Settings(procedure="simple"), True, False, day, day) is Answer.SIMPLE
+    assert may_call(Settings(procedure="simple", legal_ground=GROUND), True, False, day, day) is Answer.SIMPLE
 
 
 def test_a_session_has_one_chair_and_one_secretary():

@@ -18,8 +18,8 @@ def counts(*in_favour, of=10):
     return tuple(Tally(n, of - n, 0, of, 70) for n in in_favour)
 
 
-def entry(item, place, *votes, competes=False):
-    return Entry(item, place, competes, counts(*votes))
+def entry(item, place, first, *run_offs, competes=False, waits=False):
+    return Entry(item, place, competes, counts(first) if first is not None else (), counts(*run_offs), waits)
 
 
 def test_majority_is_needed_whatever_places_are_free():
@@ -39,11 +39,21 @@ def test_tie_with_equal_votes_asks_for_a_run_off_and_proposes_neither():
     assert (result.proposed, result.equal, result.seats, result.run_off_held) == ((1,), (2, 3), 1, False)
 
 
-def test_tie_run_off_decides_and_only_with_the_majority():
+def test_tie_run_off_is_won_by_more_votes_among_those_who_have_the_majority():
     first = entry(1, 1, 9, competes=True)
     assert outcome([first, entry(2, 1, 8, 7, competes=True), entry(3, 1, 8, 8, competes=True)], 2).proposed == (1, 3)
-    both_fail = outcome([first, entry(2, 1, 8, 5, competes=True), entry(3, 1, 8, 5, competes=True)], 2)
-    assert both_fail == Outcome(proposed=(1,))
+    below = outcome([first, entry(2, 1, 8, 3, competes=True), entry(3, 1, 8, 6, competes=True)], 2)
+    assert (below.proposed, below.equal) == ((1, 3), ()), "one of two: no place stays empty"
+    again = outcome([first, entry(2, 1, 8, 5, competes=True), entry(3, 1, 8, 5, competes=True)], 2)
+    assert (again.proposed, again.equal, again.run_off_held) == ((1,), (2, 3), True)
+
+
+def test_the_place_of_who_is_on_hold_is_kept():
+    waits = Entry(1, 1, False, waits=True)
+    rivals = [entry(2, 2, 9, competes=True), entry(3, 2, 8, competes=True)]
+    assert outcome([waits, *rivals], 2).proposed == (2,)
+    assert obstacles(READY, [], [], set(), {1}, [1]) == [(Answer.STILL_PAUSED, {"items": (1,)})]
+    assert obstacles(READY, [], [], {1}, {1}, [1]) == []
 
 
 def test_tie_after_a_run_off_leaves_the_place_empty_or_goes_into_another():
@@ -57,7 +67,9 @@ def test_tie_closing_waits_for_the_run_off_but_not_for_ever():
     tied = outcome([entry(2, 1, 8, competes=True), entry(3, 1, 8, competes=True)], 1)
     held = outcome([entry(2, 1, 8, 7, competes=True), entry(3, 1, 8, 7, competes=True)], 1)
     assert obstacles(READY, [], [(tied, 1)], set()) == [(Answer.RUN_OFF_FIRST, {"items": (2, 3)})]
-    assert obstacles(READY, [], [(held, 1)], set()) == []
+    assert obstacles(READY, [], [(held, 1)], set()) == [(Answer.LEFT_EMPTY, {"items": (2, 3)})]
+    assert obstacles(READY, [], [(held, 1)], {2, 3}) == [], "the council says so, and why"
+    assert obstacles(READY, [], [(tied, 1)], set(), {2}) == [(Answer.LEFT_EMPTY, {"items": (2, 3)})]
 
 
 def test_more_passing_than_the_quota_are_refused():
@@ -96,7 +108,7 @@ def test_tie_never_broken_by_the_order_of_the_list_and_no_majority_forgiven(draw
     entries = [entry(n, place, *counted, competes=competes) for n, (place, counted, competes) in enumerate(drawn)]
     result = outcome(entries, quota)
     inside = {one.item_id: one for one in entries if one.item_id in result.proposed}
-    assert all(one.tallies[-1].in_favour >= 7 for one in inside.values()), "70 % of 10"
+    assert all(one.tallies[0].in_favour >= 7 for one in inside.values()), "70 % of 10"
     assert len(inside) <= quota + result.over and len(inside) + result.seats <= max(quota, len(inside))
     assert not set(result.equal) & set(inside) and len({entries[n].votes for n in result.equal}) <= 1
     assert 0 <= result.seats < len(result.equal) or not result.equal

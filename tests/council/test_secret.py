@@ -15,6 +15,7 @@ from app.council.queries import minutes_of
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.meeting import Meeting, Seat, may_count
 from app.council.rules.settings import Settings
+from tests.council.conftest import DAY
 
 
 def papers(held, name="lan"):
@@ -145,7 +146,7 @@ def test_written_opinions_of_a_secret_ballot_are_named_but_not_marked_on_the_pap
     secret.do("open_ballot")
     away = secret.others[1]
     with pytest.raises(Refused) as refused:
-        secret.do("enter_written", secret.member(away), {secret.line(cast.lan.name): "for"}, "CV 12", by=cast.tu)
+        secret.do("enter_written", secret.member(away), {secret.line(cast.lan.name): "for"}, "CV 12", DAY, by=cast.tu)
     assert refused.value.reason is Answer.OPEN_ONLY
     secret.vote(away, lan="against", token="x", written=True)
     secret.vote(cast.mai, lan="for", token="y")

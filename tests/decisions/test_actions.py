@@ -25,7 +25,7 @@ from app.people.actions import grant_role
 from app.people.models import User
 from app.ranking.actions import place_hold
 from app.seeds.files import document
-from tests.cast import MORNING
+from tests.cast import GROUND, MORNING
 from tests.decisions import racers
 from tests.papers.conftest import lock_a_round
 from tests.ranking.makers import adopt, campaign_of
@@ -138,7 +138,7 @@ def another(cast, slug: str) -> int:
     campaign = load_campaign(document("cua-nam-2025") | {"slug": slug}, cast.an.id)
     open_round(campaign, None, {"individuals": 0, "collectives": 0}, by=cast.son.id)
     lock_list(campaign.id, cast.son.id)
-    change_settings(campaign.id, Settings(procedure=SIMPLE), cast.son.id)
+    change_settings(campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id, reason=GROUND)
     return campaign.id
 
 

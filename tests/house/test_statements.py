@@ -64,18 +64,30 @@ MORE = {
     "GET council.meeting #live": 7,
     "GET council.desk": 10,
     "GET council.desk #desk": 7,
-    "GET council.minutes": 8,
+    "GET council.minutes": 9,
+    # Its page also lists what was changed in the rules since the list was locked.
+    "GET council.council": 6,
+    # Rules are changed under the round's lock; once its list is locked the change is kept and all members are told.
+    "POST council.settings": 11,
+    "POST council.settings 409": 9,
+    # Who noted and who confirms, under the session's lock; an opinion that was entered ends with it.
+    "POST council.confirm": 9,
+    "POST council.objection": 9,
+    "POST council.answers": 8,
+    "POST council.opening 409": 8,
+    # Refused, then drawn with all that was typed.
+    "POST council.opinions 409": 12,
     # Its verbs read the parts that their rule asks for, under the session's lock, write, and are told.
-    "POST council.attend": 9,
-    "POST council.votes": 9,
-    "POST council.opinions": 9,
+    "POST council.attend": 11,
+    "POST council.votes": 10,
+    "POST council.opinions": 11,
     "POST council.conflict": 9,
     "POST council.departures": 9,
-    "POST council.failure": 23,
+    "POST council.failure": 26,
     # And whoever decides on it is told.
-    "POST council.closing": 25,
+    "POST council.closing": 28,
     "POST council.ballots": 10,
-    "POST council.count": 11,
+    "POST council.count": 12,
     "POST council.duties": 11,
     # The round, who may sit there, what stands already; the members are written and told.
     "POST council.call": 11,
@@ -88,13 +100,13 @@ MORE = {
     "POST council.opinions 422": 8,
     "POST council.candidates 422": 9,
     "POST council.departures 422": 9,
-    "POST council.call 409": 9,
+    "POST council.call 409": 10,
     "POST council.closing 409": 15,
     # The minutes tell of the whole session, one statement for each part of it; other papers send eight or nine.
-    "GET papers.file": 15,
+    "GET papers.file": 16,
     # All papers: what was proposed with its session, what was granted and still holds, the achievements of each, and
     # who was at the session that had no result.
-    "GET papers.every_file": 27,
+    "GET papers.every_file": 28,
     # The round's head, its figures, and of the session without a result its rules, members and how to address them.
     "GET papers.failed_session": 8,
     # The same session stands behind the votes beside each of those proposed.
@@ -134,8 +146,8 @@ MORE = {
     "POST papers.end": 14,
     # Every table of a round, once; each of the papers is written after the other, so that none is in memory beside
     # another.
-    "GET archive.archive_file": 66,
-    "POST archive.seal_archive": 68,
+    "GET archive.archive_file": 75,
+    "POST archive.seal_archive": 77,
     # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.
     "GET exchange.run": 11,
     "GET exchange.run #preview": 10,

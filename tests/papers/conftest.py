@@ -14,6 +14,7 @@ from app.papers.queries.data import locked_head, papers_from
 from app.papers.rules.bonus import KNOWN
 from app.papers.rules.data import Numbered, Papers, Recipient
 from app.papers.wording import default_texts
+from tests.cast import GROUND
 from tests.ranking.makers import adopt, campaign_of, some_logs
 
 WARD, CAMPAIGN = "phường Cửa Nam", "45 ngày đêm hỗ trợ hoạt động chuyển đổi số"
@@ -39,7 +40,7 @@ def lock_a_round(cast) -> None:
     choose_all_above(cast.campaign.id, "individuals", cast.son.id)
     choose_all_above(cast.campaign.id, "collectives", cast.son.id)
     lock_list(cast.campaign.id, cast.son.id)
-    change_settings(cast.campaign.id, Settings(procedure=SIMPLE), cast.son.id)
+    change_settings(cast.campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id, reason=GROUND)
 
 
 def decide_a_round(cast) -> None:

@@ -34,7 +34,7 @@ from app.papers.queries.register import certificate_by_code, next_decision_no
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import KNOWN, Rate
 from app.seeds.files import document
-from tests.cast import MORNING
+from tests.cast import GROUND, MORNING
 from tests.conftest import site
 from tests.council.conftest import Council
 from tests.papers.conftest import DECISION, NOTHING, pages_in, papers_of, text_of
@@ -100,7 +100,7 @@ def another_round(cast) -> int:
         campaign = load_campaign(document("cua-nam-2025") | {"slug": "dot-2"}, cast.an.id)
         open_round(campaign, None, dict.fromkeys(("individuals", "collectives"), 0), by=cast.son.id)
         lock_list(campaign.id, cast.son.id)
-        change_settings(campaign.id, Settings(procedure=SIMPLE), cast.son.id)
+        change_settings(campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id, reason=GROUND)
         decide(campaign.id, {}, cast.son.id)
     return campaign.id
 
@@ -112,6 +112,14 @@ def rows(kind=MERIT) -> list[Certificate]:
 def test_papers_are_written_from_a_locked_list_only(room, cast):
     assert refused_with(papers_of, cast.campaign.id) is PaperAnswer.NO_ROUND
     assert refused_with(set_numbers, cast.campaign.id, numbers(), cast.tu.id) is PaperAnswer.NO_ROUND
+
+
+def test_what_allows_the_simplified_procedure_is_printed(room, cast, decided_round):
+    papers = papers_of(cast.campaign.id)
+    assert papers.simple and papers.legal_ground == GROUND
+    for paper in ("decision", "submission"):
+        said = " ".join(text_of(paper_pdf(paper, papers_of(cast.campaign.id, paper))).split())
+        assert f"Xét theo thủ tục đơn giản, căn cứ {GROUND}" in said, paper
 
 
 def test_the_values_are_those_of_the_frozen_ranking(room, cast, decided_round):

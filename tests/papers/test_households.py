@@ -13,6 +13,7 @@ from app.papers.models import Certificate
 from app.papers.printing import merit_pdf
 from app.papers.queries.data import head_of
 from app.papers.queries.register import certificate_by_code, certificates_of
+from tests.cast import GROUND
 from tests.papers.conftest import ODD, papers_of, text_of
 from tests.papers.test_actions import BASE, numbers
 from tests.papers.test_layout import plain
@@ -33,7 +34,7 @@ def test_a_household_has_its_papers_and_its_certificate(room, cast):
     for home in homes:
         choose(campaign, home, son)
     lock_list(campaign, son)
-    change_settings(campaign, Settings(procedure=SIMPLE), son)
+    change_settings(campaign, Settings(procedure=SIMPLE, legal_ground=GROUND), son, reason=GROUND)
     decide(campaign, {}, son)
     set_numbers(campaign, numbers(), cast.tu.id)
     papers = papers_of(campaign)

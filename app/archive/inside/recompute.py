@@ -521,7 +521,13 @@ def count_votes(session, tallies, say):
     closed = {one["id"]: one["closed_at"] for one in session["ballots"]}
     stood_back = [one for one in session["conflicts"] if one["word"] == "recused"]
     on_list = [one["id"] for one in session["items"] if not one["tied"] and one["added_by"] is None]
-    last = {(vote["line_id"], vote["member_id"]): vote["choice"] for vote in session["votes"]}
+    # What was entered from a paper counts no more once its member objected or came.
+    gone = {(one["line_id"], one["member_id"]) for one in session.get("withdrawals", ())}
+    last = {
+        (vote["line_id"], vote["member_id"]): vote["choice"]
+        for vote in session["votes"]
+        if not (vote["reference"] and (vote["line_id"], vote["member_id"]) in gone)
+    }
     for line in session["lines"]:
         one = tallies.get(line["id"])
         if one is None:

@@ -6,22 +6,27 @@ from app.archive.queries.rows import rows_of
 from app.council.models import (
     CouncilAttendance,
     CouncilBallot,
+    CouncilConfirmation,
     CouncilConflict,
     CouncilDeparture,
     CouncilItem,
     CouncilLine,
     CouncilMember,
     CouncilOutcome,
+    CouncilRuleChange,
     CouncilSession,
     CouncilSettings,
     CouncilTally,
     CouncilVote,
+    CouncilWithdrawal,
 )
 
 # Of secret ballots neither papers nor stubs are asked for: who voted is in nobody's archive.
 PARTS = {
     "members": CouncilMember,
     "attendance": CouncilAttendance,
+    "confirmations": CouncilConfirmation,
+    "withdrawals": CouncilWithdrawal,
     "items": CouncilItem,
     "conflicts": CouncilConflict,
     "ballots": CouncilBallot,
@@ -43,6 +48,7 @@ def council_of_round(round_id: int) -> dict:
     votes = _by_session(rows_of(CouncilVote, CouncilVote.session_id.in_(by_name)))
     return {
         "settings": settings[0] if settings else None,
+        "rule_changes": rows_of(CouncilRuleChange, CouncilRuleChange.round_id == round_id),
         "sessions": [
             {
                 **one,

@@ -2,7 +2,17 @@
 
 from .achievements import achievements_of, draft_of, edited_text, first_grounds, texts_on, told_of, units_of
 from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, people_and_teams
-from .candidates import Boards, boards_of, candidate_of, chosen_rows, judged_rows, nomination_in, rows_of, words_on
+from .candidates import (
+    Boards,
+    boards_of,
+    candidate_of,
+    chosen_rows,
+    judged_rows,
+    nomination_in,
+    on_hold_in,
+    rows_of,
+    words_on,
+)
 from .forward import Forward, forward_of, put_forward
 from .naming import corrected_in, corrected_of, name_at, name_now, typed_name, unit_at, unit_now
 from .proposals import found_by_name, known_of, own_people, proposals_in, proposals_on, proposed_round
@@ -30,6 +40,7 @@ __all__ = [
     "name_at",
     "name_now",
     "nomination_in",
+    "on_hold_in",
     "own_people",
     "parallels_on",
     "people_and_teams",

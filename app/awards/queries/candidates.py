@@ -81,6 +81,19 @@ def _leads(row) -> bool:
     return row.board == "individuals" and bool(row.figures and json.loads(row.figures).get("leader"))
 
 
+def on_hold_in(campaign_id: int):
+    """A condition on nominations of this campaign's round: on hold now, as a person or as a candidate."""
+    person = (
+        select(1)
+        .where(Hold.user_id == Nomination.user_id, Hold.campaign_id == campaign_id, Hold.lifted_at.is_(None))
+        .exists()
+    )
+    candidate = (
+        select(1).where(NominationHold.nomination_id == Nomination.id, NominationHold.lifted_at.is_(None)).exists()
+    )
+    return person | candidate
+
+
 def _candidates(found, *more, of_chosen=()):
     last = (
         select(func.max(Choice.id).label("id"))

@@ -19,14 +19,17 @@ from .urn import burn, count_out
 
 @action
 def open_ballot(session_id: int, by: int, reach) -> Live:
-    """Vote on everybody on the agenda who was not voted on yet: one by one, or the list as a whole; whoever a member
-    must not vote on stands alone then, so that this member can vote on the others."""
+    """Vote on everybody on the agenda who was not voted on yet and is not on hold: one by one, or the list as a
+    whole; whoever a member must not vote on stands alone then, so that this member can vote on the others."""
     live = taken(session_id, reach)
     unvoted = live.unvoted
-    whole = set(live.undisputed) if live.settings.vote_by == LIST else set()
+    # Together they are voted on once; whoever comes later, since a hold was lifted, stands alone.
+    together = live.settings.vote_by == LIST and all(line.item_id is not None for line in live.lines)
+    whole = set(live.undisputed) - live.paused if together else set()
     lines: list[int | None] = [item for item in unvoted if item not in whole]
     if whole & set(unvoted):
-        lines.insert(0, None)
+        # Whoever is on hold stands beside the list, so that the vote on it is not about them.
+        lines = [None, *lines, *(item for item in live.listed if item in live.paused)]
     return _open(live, lines, False, by)
 
 
@@ -47,6 +50,8 @@ def open_run_off(session_id: int, board: str, by: int, reach) -> Live:
     must(may_run(live.meeting, by))
     if not result.equal:
         raise Refused(CouncilAnswer.NO_RUN_OFF)
+    if set(result.equal) & live.paused:
+        raise Refused(CouncilAnswer.RUN_OFF_PAUSED)
     return _open(live, list(result.equal), True, by)
 
 
@@ -74,8 +79,12 @@ def close_ballot(session_id: int, by: int, reach) -> Live:
     ballot = db.session.get(CouncilBallot, live.ballot)
     ids = [line.id for line in lines]
     secret = count_out(ids) if live.settings.secret else {}
-    rows = [_counted(live, line, secret.get(line.id)) for line in lines]
-    db.session.execute(insert(CouncilTally), rows)
+    # Of whoever is on hold by now nothing is counted: they are voted on again once the hold is lifted.
+    paused = [line for line in lines if line.item_id in live.paused]
+    void = lines if paused and lines[0].run_off else paused
+    rows = [_counted(live, line, secret.get(line.id)) for line in lines if line not in void]
+    if rows:
+        db.session.execute(insert(CouncilTally), rows)
     if secret:
         burn(ids)
     ballot.closed_at, ballot.closed_by = now(), by

@@ -1,6 +1,7 @@
 """Before a session: its rules, and calling it."""
 
 from datetime import datetime
+from json import dumps
 
 from sqlalchemy import delete, func, insert, select
 
@@ -10,11 +11,11 @@ from app.core.db import action, db, locked
 from app.core.events import announce
 from app.core.reasons import Refused
 from app.council.events import CouncilSettingsChanged, SessionCalled, SessionChanged
-from app.council.models import CouncilAttendance, CouncilMember, CouncilSession, CouncilSettings
+from app.council.models import CouncilAttendance, CouncilMember, CouncilRuleChange, CouncilSession, CouncilSettings
 from app.council.queries.heads import NAMES, settings_in
-from app.council.queries.people import called_for
+from app.council.queries.people import called_for, members_now
 from app.council.rules.answers import CouncilAnswer
-from app.council.rules.meeting import CALLED, fit_members, may_call
+from app.council.rules.meeting import CALLED, fit_members, may_call, may_change
 from app.council.rules.settings import FEWEST, Settings
 
 from .shared import must, taken
@@ -30,9 +31,10 @@ def _round(campaign_id: int) -> Round:
 
 
 @action
-def change_settings(campaign_id: int, wanted: Settings, by: int) -> None:
-    """By which rules the council of a campaign's round decides. Refused once a session was opened, or the round is
-    decided under the simplified procedure."""
+def change_settings(campaign_id: int, wanted: Settings, by: int, reason: str = "") -> None:
+    """By which rules the council of a campaign's round decides. Once the list is locked a change takes a reason, and
+    all members are told. Refused once a session was opened, or the round is decided under the simplified
+    procedure."""
     found = _round(campaign_id)
     opened = select(CouncilSession.id).where(
         CouncilSession.round_id == found.id, CouncilSession.opened_at.is_not(None)
@@ -43,21 +45,31 @@ def change_settings(campaign_id: int, wanted: Settings, by: int) -> None:
     before, after = settings_in(row), wanted
     if before == after:
         return
+    must(may_change(wanted, found.locked_at is not None, reason))
     if row is None:
         row = CouncilSettings(round_id=found.id, ward_id=found.ward_id)
-        db.session.add(row)
-    for name in NAMES:
+    changed = [name for name in (*NAMES, "legal_ground") if getattr(before, name) != getattr(after, name)]
+    was, now_is = ({name: getattr(one, name) for name in changed} for one in (before, after))
+    at, users = now(), ()
+    if found.locked_at is not None:
+        change = {"ward_id": found.ward_id, "round_id": found.id, "reason": reason, "by": by, "at": at}
+        db.session.execute(insert(CouncilRuleChange).values(**change, before=dumps(was), after=dumps(now_is)))
+        users = tuple(members_now(found.ward_id, found.id))
+    for name in (*NAMES, "legal_ground"):
         setattr(row, name, getattr(wanted, name))
-    row.changed_at, row.changed_by = now(), by
+    row.changed_at, row.changed_by = at, by
+    db.session.add(row)
     db.session.flush()
-    changed = [name for name in NAMES if getattr(before, name) != getattr(after, name)]
     announce(
         CouncilSettingsChanged(
             ward_id=found.ward_id,
             subject_id=found.id,
             by=by,
-            before={name: getattr(before, name) for name in changed},
-            after={name: getattr(after, name) for name in changed},
+            before=was,
+            after=now_is,
+            reason=reason,
+            users=users,
+            at=at,
         )
     )
 

@@ -27,7 +27,7 @@ def hindrances(live: Live) -> list[tuple[CouncilAnswer, dict]]:
     explained = {row.CouncilItem.id for row in live.items if row.departure}
     names = {row.CouncilItem.id: row.called for row in live.items}
     boards = [(result, live.quotas[board]) for board, result in live.outcomes.items()]
-    found = obstacles(live.meeting, live.unvoted, boards, explained)
+    found = obstacles(live.meeting, live.unvoted, boards, explained, live.paused, live.waiting)
     return [
         (answer, {"names": ", ".join(names[item] for item in facts["items"])} if "items" in facts else facts)
         for answer, facts in found
@@ -36,15 +36,16 @@ def hindrances(live: Live) -> list[tuple[CouncilAnswer, dict]]:
 
 @action
 def explain(session_id: int, item_id: int, reason: str, by: int, reach, others: bool = False) -> Live:
-    """The chair writes why somebody falls out although somebody behind them by points is proposed; `others`: the same
-    for all who have no reason yet (a list that failed as a whole)."""
+    """The chair writes why somebody falls out although somebody behind them by points is proposed, why the council
+    ends without somebody on hold, or why a place stays empty that equal ones passed for; `others`: the same for all
+    who have no reason yet."""
     live = taken(session_id, reach)
     must(may_run(live.meeting, by))
     if all(row.CouncilItem.id != item_id for row in live.items):
         raise LookupError(item_id)
     if not reason:
         raise Refused(CouncilAnswer.NO_REASON)
-    departs = {item for result in live.outcomes.values() for item in result.departs}
+    departs = to_explain(live)
     if item_id not in departs:
         raise Refused(CouncilAnswer.NO_DEPARTURE)
     explained = {row.CouncilItem.id for row in live.items if row.departure}
@@ -53,6 +54,15 @@ def explain(session_id: int, item_id: int, reason: str, by: int, reach, others: 
         db.session.add(CouncilDeparture(**place, item_id=one, reason=reason, by=by, at=now()))
         happened(live, DepartureExplained, by, after={"item": one}, reason=reason)
     return live
+
+
+def to_explain(live: Live) -> set[int]:
+    """The items whose result takes a reason."""
+    results = live.outcomes.values()
+    departs = {item for result in results for item in result.departs}
+    # Equal ones first go into a run-off.
+    final = [result for result in results if result.run_off_held or set(result.equal) & live.paused]
+    return departs | set(live.waiting) | {item for result in final for item in result.equal}
 
 
 @action
@@ -64,19 +74,21 @@ def close_session(session_id: int, by: int, reach) -> Live:
     if against:
         raise NotYet(against)
     session, outcomes = live.session, live.outcomes
-    rows = [_outcome(live, row, outcomes[row.CouncilItem.board]) for row in live.items]
+    voted = [row for row in live.items if live.counted(row.CouncilItem)]
+    rows = [_outcome(live, row, outcomes[row.CouncilItem.board]) for row in voted]
     if rows:
         db.session.execute(insert(CouncilOutcome), rows)
     session.state, session.ended_at, session.ended_by = CLOSED, now(), by
     session.present_at_closing = live.meeting.present
-    proposed = [row.CouncilItem.nomination_id for row, one in zip(live.items, rows, strict=True) if one["proposed"]]
+    proposed = [row.CouncilItem.nomination_id for row, one in zip(voted, rows, strict=True) if one["proposed"]]
     happened(live, SessionClosed, by, after={"proposed": proposed, "present": session.present_at_closing})
     return live
 
 
 def _outcome(live: Live, row, result) -> dict:
     item = row.CouncilItem
-    last = live.counted(item)[-1]
+    # A run-off says who of those with the majority has the place, not who has the majority.
+    last = [line for line in live.counted(item) if not line.run_off][-1]
     departs = item.id in result.departs
     return {
         "item_id": item.id,
@@ -86,5 +98,5 @@ def _outcome(live: Live, row, result) -> dict:
         "passed": last.CouncilTally.passed,
         "proposed": item.id in result.proposed,
         "departs": departs,
-        "reason": row.departure or "" if departs else "",
+        "reason": row.departure or "" if departs or item.id in result.equal else "",
     }

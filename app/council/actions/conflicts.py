@@ -10,9 +10,9 @@ from app.council.models import CouncilConflict
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.conflicts import ASKED, DECLARED, NOTED, RECUSED
-from app.council.rules.meeting import IN_SESSION
+from app.council.rules.meeting import IN_SESSION, may_answer
 
-from .shared import happened, taken
+from .shared import happened, must, taken
 from .urn import take_back
 
 
@@ -78,14 +78,14 @@ def _unvote(live: Live, member_id: int, item_id: int, token: str) -> None:
 
 @action
 def answer(session_id: int, conflict_id: int, related: bool, by: int, reach) -> Live:
-    """Answer a question: the member it is about, or the chair. Yes: they do not vote on it; no: that is noted."""
+    """Answer a question: the member it is about; for one who is absent the chair, as the chair's conclusion. Yes:
+    they do not vote on it; no: that is noted."""
     live = taken(session_id, reach)
-    member = _open(live, by)
+    _open(live, by)
     asked = next((row for row in live.conflicts if row.id == conflict_id and row.word == ASKED), None)
     if asked is None:
         raise LookupError(conflict_id)
-    if asked.member_id != member.id and not live.meeting.chaired_by(by):
-        raise Refused(CouncilAnswer.NOT_CHAIR)
+    must(may_answer(live.meeting, by, next(row.seat for row in live.members if row.id == asked.member_id)))
     if live.words[asked.member_id, asked.item_id].id != asked.id:
         raise Refused(CouncilAnswer.QUESTION_OVER)
     word = RECUSED if related else NOTED

@@ -1,4 +1,4 @@
-"""The course of a session: who is there, opening it, its agenda, handing over, what was discussed, giving up."""
+"""The course of a session: opening it, its agenda, handing over, what was discussed, giving up."""
 
 from dataclasses import replace
 
@@ -11,7 +11,6 @@ from app.core.db import action, db, locked
 from app.core.policy import Reach
 from app.core.reasons import Refused
 from app.council.events import (
-    AttendanceTaken,
     DiscussionWritten,
     DutyPassed,
     ItemAdded,
@@ -20,7 +19,6 @@ from app.council.events import (
 )
 from app.council.models import (
     BallotPaper,
-    CouncilAttendance,
     CouncilBallot,
     CouncilConflict,
     CouncilItem,
@@ -32,38 +30,11 @@ from app.council.queries.live import Live
 from app.council.queries.people import teams_of
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.conflicts import Candidate, Voter, conflicts
-from app.council.rules.meeting import FAILED, IN_SESSION, MEMBER, may_fail, may_open, may_run, may_take_attendance
+from app.council.rules.meeting import FAILED, IN_SESSION, MEMBER, may_fail, may_open, may_run
 
 from .shared import happened, must, must_in, taken
 
 NOWHERE = Reach()
-
-
-@action
-def take_attendance(session_id: int, words: dict[int | None, str], by: int, reach) -> Live:
-    """Note who is there, left or stays away: member (None: oneself) -> word. What is so already is not written
-    again."""
-    live = taken(session_id, reach)
-    own = live.member(by)
-    words = {(own.id if own else 0) if member_id is None else member_id: word for member_id, word in words.items()}
-    for member_id in words:
-        must(may_take_attendance(live.meeting, by, member_id))
-    known = {row.id: row.word for row in live.members}
-    if not set(words) <= set(known):
-        raise LookupError("no such member")
-    changed = {member_id: word for member_id, word in words.items() if known[member_id] != word}
-    if changed:
-        place = {"ward_id": live.session.ward_id, "session_id": live.id, "by": by, "at": now()}
-        db.session.execute(
-            insert(CouncilAttendance),
-            [{**place, "member_id": member_id, "word": word} for member_id, word in changed.items()],
-        )
-        users = {row.id: row.user_id for row in live.members}
-        told: dict[str, list[int]] = {}
-        for member_id, word in changed.items():
-            told.setdefault(word, []).append(users[member_id])
-        happened(live, AttendanceTaken, by, *({"word": word, "users": users} for word, users in told.items()))
-    return live
 
 
 @action
@@ -77,16 +48,17 @@ def open_session(session_id: int, by: int, reach) -> Live:
     for name in NAMES[1:]:
         setattr(session, name, getattr(settings, name))
     session.state, session.opened_at, session.present_at_opening = IN_SESSION, now(), present
+    early = session.opened_at < session.meets_at
     db.session.flush()
     forward = put_forward(found)
-    # Whoever was put on hold or dissolved since the list was locked is not voted on.
-    free = [one for one in forward if not one.on_hold and not one.dissolved]
+    # Whoever was dissolved since the list was locked is not voted on; who is on hold once the hold is lifted.
+    free = [one for one in forward if not one.dissolved]
     rows = [_item(live, one, position, tied=one.tied) for position, one in enumerate(free, start=1)]
     if rows:
         db.session.execute(insert(CouncilItem), rows)
     _note_conflicts(live, [row.CouncilItem for row in live.items])
     live.held_back = len(forward) - len(free)
-    after = {"items": len(rows), "on_hold": live.held_back, "present": present}
+    after = {"items": len(rows), "on_hold": sum(one.on_hold for one in free), "present": present, "early": early}
     happened(live, SessionOpened, by, after=after | {name: getattr(session, name) for name in NAMES[1:]})
     return live
 

@@ -1,5 +1,7 @@
 """Voting: once for each member and line, changeable until the ballot is closed."""
 
+from datetime import date
+
 from sqlalchemy import insert
 
 from app.core.clock import now
@@ -10,7 +12,7 @@ from app.council.models import CouncilVote
 from app.council.queries.live import Cast, Live
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.counting import CHOICES
-from app.council.rules.meeting import may_enter, may_vote
+from app.council.rules.meeting import may_vote
 
 from .shared import happened, must, taken
 from .urn import drop_in
@@ -21,7 +23,7 @@ def vote(session_id: int, choices: dict[int, str], by: int, reach, written: bool
     """A member's own votes, line -> choice. `written`: as an absent one. `token`: the browser's, for secret ones."""
     live = taken(session_id, reach)
     seat = live.meeting.seat_of(by)
-    _must_vote(live, seat, choices, written)
+    must_vote(live, seat, choices, written)
     return _cast(live, seat, choices, by, written, token)
 
 
@@ -29,9 +31,9 @@ def _cast(live: Live, seat, choices: dict[int, str], by: int, written: bool, tok
     written = written and not seat.here
     if live.settings.secret:
         drop_in(live, seat.member_id, choices, written, token)
-        _keep(live, seat.member_id, dict.fromkeys(choices, ""), written, "")
+        keep(live, seat.member_id, dict.fromkeys(choices, ""), written)
     else:
-        _write(live, seat.member_id, choices, written, "", by)
+        _write(live, seat.member_id, choices, written, by)
     after = {"user": by, "lines": len(choices), **({"written": True} if written else {})}
     happened(live, VotesCast, by, after={"ballot_id": live.ballot, **after})
     return live
@@ -45,62 +47,49 @@ def vote_on_all(session_id: int, choice: str, by: int, reach, written: bool = Fa
     seat = meeting.seat_of(by)
     if live.ballot is None:
         raise Refused(CouncilAnswer.NO_BALLOT)
+    if written and seat is not None and not seat.here and seat.member_id in live.attended:
+        raise Refused(CouncilAnswer.BEEN_THERE)
     left = [line for line in live.open_lines if seat is None or seat.member_id not in live.cast.get(line.id, {})]
-    answers = {line.id: may_vote(meeting, seat, live.about(line), False, written) for line in left}
+    answers = {
+        line.id: may_vote(meeting, seat, live.about(line), False, written, line.item_id in live.paused)
+        for line in left
+    }
     free = [line_id for line_id, answer in answers.items() if answer is CouncilAnswer.YES]
     if not free:
         raise Refused(next(iter(answers.values()), CouncilAnswer.ALL_CAST))
     return _cast(live, seat, dict.fromkeys(free, choice), by, written, token)
 
 
-@action
-def enter_written(session_id: int, member_id: int, choices: dict[int, str], reference: str, by: int, reach) -> Live:
-    """What an absent member wrote on paper, entered by the session's secretary with a reference to that paper. What
-    the member has cast in person stands: nobody else changes it."""
-    live = taken(session_id, reach)
-    seat = next((one for one in live.meeting.seats if one.member_id == member_id), None)
-    must(may_enter(live.meeting, by, seat, reference))
-    apart = {item for line in live.lines if line.id in choices for item in live.about(line)}
-    recused = {item for item in apart if member_id in live.meeting.recused([item])}
-    if recused:
-        names = [row.called for row in live.items if row.CouncilItem.id in recused]
-        raise Refused(CouncilAnswer.WRITER_RECUSED, names=", ".join(names))
-    _must_vote(live, seat, choices, written=True)
-    known = [live.cast.get(line_id, {}).get(member_id) for line_id in choices]
-    if any(cast and not cast.reference for cast in known):
-        raise Refused(CouncilAnswer.OWN_VOTE)
-    _write(live, member_id, choices, True, reference, by)
-    after = {"ballot_id": live.ballot, "user": seat.user_id, "lines": len(choices), "written": True}
-    happened(live, VotesCast, by, after=after)
-    return live
-
-
-def _must_vote(live: Live, seat, choices: dict[int, str], written: bool) -> None:
+def must_vote(live: Live, seat, choices: dict[int, str], written: bool) -> None:
     """Refuse all of them where one can't be cast."""
     lines = {line.id: line for line in live.lines}
     if not choices:
         raise Refused(CouncilAnswer.NOT_ON_BALLOT)
+    if written and seat is not None and live.ballot is not None and seat.member_id in live.attended:
+        raise Refused(CouncilAnswer.BEEN_THERE)
     for line_id, choice in choices.items():
         line = lines.get(line_id)
         if line is None or choice not in CHOICES:
             raise Refused(CouncilAnswer.NOT_ON_BALLOT)
         closed = line.closed_at is not None
-        must(may_vote(live.meeting, seat, live.about(line), closed, written))
+        must(may_vote(live.meeting, seat, live.about(line), closed, written, line.item_id in live.paused))
 
 
-def _write(live: Live, member_id: int, choices: dict[int, str], written: bool, reference: str, by: int) -> None:
+def _write(live: Live, member_id: int, choices: dict[int, str], written: bool, by: int) -> None:
     place = {"ward_id": live.session.ward_id, "session_id": live.id, "member_id": member_id, "by": by, "at": now()}
     db.session.execute(
         insert(CouncilVote),
         [
-            {**place, "line_id": line_id, "choice": choice, "written": written, "reference": reference}
+            {**place, "line_id": line_id, "choice": choice, "written": written, "reference": ""}
             for line_id, choice in choices.items()
         ],
     )
-    _keep(live, member_id, choices, written, reference)
+    keep(live, member_id, choices, written)
 
 
-def _keep(live: Live, member_id: int, choices: dict[int, str], written: bool, reference: str) -> None:
+def keep(
+    live: Live, member_id: int, choices: dict[int, str], written: bool, reference: str = "", dated: date | None = None
+) -> None:
     """What was cast now belongs to the picture that the page draws."""
     for line_id, choice in choices.items():
-        live.cast.setdefault(line_id, {})[member_id] = Cast(choice, written, reference)
+        live.cast.setdefault(line_id, {})[member_id] = Cast(choice, written, reference, dated)

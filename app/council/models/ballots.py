@@ -1,6 +1,6 @@
 """Ballots and votes: open ones with their names, secret ones kept apart."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -61,7 +61,8 @@ class CouncilLine(db.Model):
 class CouncilVote(db.Model):
     """A vote of an open ballot. The last one of a member on a line counts; rows are only added, and only while the
     ballot is open, never by who is recused (triggers). `written`: by an absent member; `reference`: of the paper
-    from which the session's secretary entered it."""
+    from which the session's secretary entered it, and `dated` its day. Everything else members cast themselves, and
+    whoever is or was present in a ballot casts no vote in writing in it (triggers)."""
 
     __tablename__ = "council_votes"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,6 +73,7 @@ class CouncilVote(db.Model):
     choice: Mapped[str]
     written: Mapped[bool]
     reference: Mapped[str] = mapped_column(default="")
+    dated: Mapped[date | None]
     by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(Instant)
 
@@ -82,6 +84,45 @@ class CouncilVote(db.Model):
         CheckConstraint("choice IN ('for', 'against', 'abstain')", name="choice"),
         CheckConstraint("reference = '' OR written", name="reference"),
         Index("ix_council_votes_session_id", "session_id", "line_id", "member_id"),
+    )
+
+
+class CouncilPresence(db.Model):
+    """A member who was present in a ballot, or came to be. Written by the database itself (triggers)."""
+
+    __tablename__ = "council_presence"
+    ballot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ward_id: Mapped[int]
+    session_id: Mapped[int]
+
+    __table_args__ = (
+        of_session(),
+        of_its("ballot_id", "council_ballots"),
+        of_its("member_id", "council_members"),
+        Index("ix_council_presence_session_id", "session_id"),
+    )
+
+
+class CouncilWithdrawal(db.Model):
+    """An opinion that was entered from a paper no longer counts: its member objected, or came. Only while the ballot
+    is open, and for good: none is entered for them on this line any more (triggers)."""
+
+    __tablename__ = "council_withdrawals"
+    line_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ward_id: Mapped[int]
+    session_id: Mapped[int]
+    why: Mapped[str]
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        of_session(),
+        of_its("line_id", "council_lines"),
+        of_its("member_id", "council_members"),
+        CheckConstraint("why IN ('objection', 'came')", name="why"),
+        Index("ix_council_withdrawals_session_id", "session_id"),
     )
 
 

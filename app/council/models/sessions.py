@@ -24,8 +24,9 @@ def of_its(column: str, table: str):
 
 
 class CouncilSettings(db.Model):
-    """By which rules the council of a round decides; the defaults count where there is no row. Fixed once a session
-    was opened (trigger)."""
+    """By which rules the council of a round decides; the defaults count where there is no row. A quorum is at least
+    one half, a majority more than that, and the simplified procedure has its legal ground; once the list is locked a
+    change stands beside its reason; fixed once a session was opened (triggers)."""
 
     __tablename__ = "council_settings"
     round_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -38,6 +39,7 @@ class CouncilSettings(db.Model):
     vote_by: Mapped[str]
     absent_by_writing: Mapped[bool]
     recused_leave: Mapped[bool]
+    legal_ground: Mapped[str] = mapped_column(default="", server_default="")
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
 
@@ -45,6 +47,27 @@ class CouncilSettings(db.Model):
         ForeignKeyConstraint(["ward_id", "round_id"], ["rounds.ward_id", "rounds.id"]),
         CheckConstraint(PERCENTS, name="percents"),
         CheckConstraint(f"procedure IN ('full', 'simple') AND {WORDS}", name="words"),
+    )
+
+
+class CouncilRuleChange(db.Model):
+    """That the rules of a round were changed after its list was locked, and why. `before`, `after`: JSON of what
+    differs. Rows are only added (trigger)."""
+
+    __tablename__ = "council_rule_changes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward_id: Mapped[int]
+    round_id: Mapped[int]
+    before: Mapped[str]
+    after: Mapped[str]
+    reason: Mapped[str]
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "round_id"], ["rounds.ward_id", "rounds.id"]),
+        CheckConstraint("reason <> ''", name="reason"),
+        Index("ix_council_rule_changes_round_id", "round_id"),
     )
 
 
@@ -151,3 +174,19 @@ class CouncilAttendance(db.Model):
         CheckConstraint("word IN ('present', 'left', 'absent')", name="word"),
         Index("ix_council_attendance_session_id", "session_id", "member_id"),
     )
+
+
+class CouncilConfirmation(db.Model):
+    """That a member is present, as somebody else noted it, was confirmed: by the member, or by a second person beside
+    whoever noted it, chair or secretary. Never by the same one (trigger); rows are only added (trigger)."""
+
+    __tablename__ = "council_confirmations"
+    attendance_id: Mapped[int] = mapped_column(
+        ForeignKey("council_attendance.id"), primary_key=True, autoincrement=False
+    )
+    ward_id: Mapped[int]
+    session_id: Mapped[int]
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (of_session(), Index("ix_council_confirmations_session_id", "session_id"))

@@ -23,7 +23,7 @@ NAMES = (
 
 def settings_in(row) -> Settings:
     """Of a row that holds them; the defaults where there is none."""
-    return Settings(**{name: getattr(row, name) for name in NAMES}) if row else DEFAULTS
+    return Settings(**{name: getattr(row, name) for name in (*NAMES, "legal_ground")}) if row else DEFAULTS
 
 
 def settings_of(round_id: int) -> Settings:

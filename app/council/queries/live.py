@@ -1,47 +1,37 @@
 """A session as it stands: everything about it, each part read once and only when it is asked for."""
 
 from functools import cached_property
-from typing import NamedTuple
 
 from sqlalchemy import case, select
 
 from app.awards.models import Choice, Nomination
-from app.awards.queries import name_now, quotas_of, unit_now
+from app.awards.queries import name_now, on_hold_in, quotas_of, unit_now
 from app.awards.rules import PAPERS_ORDER
+from app.core.clock import now
 from app.core.db import db
 from app.council.models import (
-    BallotStub,
-    CouncilAttendance,
     CouncilBallot,
     CouncilConflict,
     CouncilDeparture,
     CouncilItem,
     CouncilLine,
-    CouncilMember,
     CouncilOutcome,
     CouncilSession,
     CouncilTally,
-    CouncilVote,
 )
 from app.council.queries.heads import NAMES, head_of, locked_head, settings_of
+from app.council.queries.members import Person, members_of
+from app.council.queries.votes import Cast, Withdrawn, stubs_of, votes_of
 from app.council.rules.conflicts import NOTED, last_words
 from app.council.rules.counting import Tally
-from app.council.rules.meeting import Meeting, Seat
+from app.council.rules.meeting import Meeting
 from app.council.rules.outcome import Entry, Outcome, outcome
 from app.council.rules.settings import FULL, Settings
 
 
-class Cast(NamedTuple):
-    """That a member voted on a line; `choice` "" in a secret ballot."""
-
-    choice: str
-    written: bool
-    reference: str = ""
-
-
 class Live:
     """`head`: the session's row (`.CouncilSession`) with its round, campaign and ward. `held_back`: how many of the
-    locked list its opening left out, since they are on hold or dissolved."""
+    locked list its opening left out, since their unit was dissolved."""
 
     held_back = 0
 
@@ -58,25 +48,15 @@ class Live:
         return Settings(FULL, *(getattr(self.session, name) for name in NAMES[1:]))
 
     @cached_property
-    def members(self) -> list:
-        """Rows (id, user_id, name, post, duty, word): chair, secretary, then by the order of calling."""
-        last = (
-            select(CouncilAttendance.word)
-            .where(CouncilAttendance.session_id == self.id, CouncilAttendance.member_id == CouncilMember.id)
-            .order_by(CouncilAttendance.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        columns = (getattr(CouncilMember, name) for name in ("id", "user_id", "name", "post", "duty"))
-        rows = db.session.execute(select(*columns, last.label("word")).where(CouncilMember.session_id == self.id))
-        order = {"chair": 0, "secretary": 1}
-        return sorted(rows, key=lambda row: (order.get(row.duty, 2), row.id))
+    def members(self) -> list[Person]:
+        """Chair, secretary, then by the order of calling."""
+        return members_of(self.id)
 
     @cached_property
     def items(self) -> list:
         """Rows of the agenda in its order, with ``called`` and ``called_unit`` (the names as they are now),
         ``departure`` (the council's last reason), ``chosen_why`` (the reason for which the list holds somebody out of
-        the order of points) and the outcome once it is closed."""
+        the order of points), whether they are ``on_hold`` now, and the outcome once it is closed."""
         last = (
             select(CouncilDeparture.reason)
             .where(CouncilDeparture.item_id == CouncilItem.id)
@@ -98,6 +78,7 @@ class Live:
                 unit_now().label("called_unit"),
                 last.label("departure"),
                 chosen_why.label("chosen_why"),
+                on_hold_in(self.head.campaign_id).label("on_hold"),
                 CouncilOutcome,
             )
             .join(Nomination, Nomination.id == CouncilItem.nomination_id)
@@ -142,23 +123,28 @@ class Live:
         ).all()
 
     @cached_property
+    def _votes(self) -> tuple[dict[int, dict[int, Cast]], list[Withdrawn]]:
+        return (stubs_of(self.id), []) if self.settings.secret else votes_of(self.id)
+
+    @property
     def cast(self) -> dict[int, dict[int, Cast]]:
         """Line -> member -> the vote that counts."""
-        found: dict[int, dict[int, Cast]] = {}
-        if self.settings.secret:
-            rows = db.session.execute(
-                select(BallotStub.line_id, BallotStub.member_id, BallotStub.written).where(
-                    BallotStub.session_id == self.id
-                )
-            )
-            for line_id, member_id, written in rows:
-                found.setdefault(line_id, {})[member_id] = Cast("", written)
-            return found
-        columns = (getattr(CouncilVote, name) for name in ("line_id", "member_id", "choice", "written", "reference"))
-        rows = db.session.execute(select(*columns).where(CouncilVote.session_id == self.id).order_by(CouncilVote.id))
-        for line_id, member_id, *vote in rows:
-            found.setdefault(line_id, {})[member_id] = Cast(*vote)
-        return found
+        return self._votes[0]
+
+    @property
+    def withdrawn(self) -> list[Withdrawn]:
+        """Opinions entered from a paper that no longer count."""
+        return self._votes[1]
+
+    @property
+    def attended(self) -> set[int]:
+        """Members who are or were present in the open ballot."""
+        return {row.id for row in self.members if row.attended}
+
+    def entered_for(self, member_id: int) -> list[int]:
+        """The open lines on which an opinion counts that somebody entered for this member."""
+        open_lines = [line.id for line in self.open_lines]
+        return [line for line in open_lines if (cast := self.cast.get(line, {}).get(member_id)) and cast.reference]
 
     @property
     def open_lines(self) -> list:
@@ -192,13 +178,19 @@ class Live:
         return Meeting(
             self.session.state,
             self.settings,
-            tuple(Seat(row.id, row.user_id, row.duty, row.word or "") for row in self.members),
+            tuple(row.seat for row in self.members),
             {pair: row.word for pair, row in self.words.items()},
             self.ballot,
             self.head.closed_at is not None,
+            self.session.opened_at is None and now() < self.session.meets_at,
         )
 
-    def member(self, user_id: int):
+    def concluded(self, conflict: CouncilConflict) -> bool:
+        """Whether the chair answered for a member who was absent."""
+        member = next(row for row in self.members if row.id == conflict.member_id)
+        return conflict.by is not None and conflict.by != member.user_id
+
+    def member(self, user_id: int) -> Person | None:
         return next((row for row in self.members if row.user_id == user_id), None)
 
     def counted(self, item) -> list:
@@ -215,8 +207,11 @@ class Live:
         entries: dict[str, list[Entry]] = {board: [] for board in PAPERS_ORDER}
         for row in self.items:
             item = row.CouncilItem
-            tallies = tuple(_tally(line.CouncilTally) for line in self.counted(item))
-            entries[item.board].append(Entry(item.id, item.place, item.competes, tallies))
+            counted = self.counted(item)
+            tallies = tuple(_tally(line.CouncilTally) for line in counted if not line.run_off)
+            run_offs = tuple(_tally(line.CouncilTally) for line in counted if line.run_off)
+            waits = item.id in self.waiting
+            entries[item.board].append(Entry(item.id, item.place, item.competes, tallies, run_offs, waits))
         return {board: outcome(found, self.quotas[board]) for board, found in entries.items()}
 
     @property
@@ -231,9 +226,27 @@ class Live:
 
     @property
     def unvoted(self) -> list[int]:
-        """Items that no ballot was about yet."""
-        about = {item for line in self.lines for item in self.about(line)}
+        """Items to vote on: no ballot was about them that is open or was counted, and they are not on hold."""
+        return [item for item in self._uncounted if item not in self.paused]
+
+    @property
+    def waiting(self) -> list[int]:
+        """The same of those on hold: they are voted on once the hold is lifted."""
+        return [item for item in self._uncounted if item in self.paused]
+
+    @property
+    def _uncounted(self) -> list[int]:
+        voting = [line for line in self.lines if line.CouncilTally or self._votable(line)]
+        about = {item for line in voting for item in self.about(line)}
         return [row.CouncilItem.id for row in self.items if row.CouncilItem.id not in about]
+
+    def _votable(self, line) -> bool:
+        return line.closed_at is None and line.item_id not in self.paused
+
+    @cached_property
+    def paused(self) -> set[int]:
+        """The items that are on hold: "tạm dừng xét"."""
+        return {row.CouncilItem.id for row in self.items if row.on_hold}
 
 
 def _tally(row: CouncilTally) -> Tally:

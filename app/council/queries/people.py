@@ -5,6 +5,7 @@ from sqlalchemy import select
 from app.core.clock import today
 from app.core.db import db
 from app.core.policy import MATRIX, Permission, Role
+from app.council.models import CouncilMember, CouncilSession
 from app.people.models import Grant, User
 from app.people.queries import ROSTER_ROLES, in_force
 
@@ -40,6 +41,16 @@ def called_for(ward_id: int, user_ids: set[int]) -> dict[int, str]:
     """The names of those of these people who may sit in the ward's council."""
     rows = db.session.execute(_eligible(ward_id).where(User.id.in_(user_ids)))
     return {row.id: row.name for row in rows}
+
+
+def members_now(ward_id: int, round_id: int) -> list[int]:
+    """Whom the rules of a round concern: who belongs to its session; before one is called, all who may sit in it."""
+    seated = (
+        select(CouncilMember.user_id)
+        .join(CouncilSession, CouncilSession.id == CouncilMember.session_id)
+        .where(CouncilSession.round_id == round_id, CouncilSession.state != "failed")
+    )
+    return list(db.session.scalars(seated)) or [one.id for one in eligible(ward_id)]
 
 
 def teams_of(ward_id: int, user_ids: set[int], since) -> dict[int, set[int]]:

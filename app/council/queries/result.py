@@ -8,11 +8,12 @@ from app.awards.models import Round
 from app.awards.queries import put_forward
 from app.core.db import db
 from app.council.models import CouncilItem, CouncilOutcome, CouncilSession
+from app.council.queries.changes import rule_changes_of
 from app.council.queries.heads import head_of, heads_of, settings_of
 from app.council.queries.live import Live
 from app.council.rules.counting import CHOICES, needed
 from app.council.rules.meeting import FAILED
-from app.council.rules.minutes import Attender, Counted, MinutedItem, Minutes, Question, Recusal
+from app.council.rules.minutes import Attender, Counted, MinutedItem, Minutes, Opinion, Question, Recusal
 from app.council.rules.settings import LIST, SIMPLE
 
 # Nobody is printed otherwise than they are called now.
@@ -63,11 +64,14 @@ def proposed(round_id: int) -> tuple[int, ...] | None:
     return None if found is None else found.nomination_ids
 
 
-def minutes_of(round_id: int, called: dict[int, tuple[str, str]] | None = None) -> Minutes | None:
+def minutes_of(
+    round_id: int, called: dict[int, tuple[str, str]] | None = None, whole: bool = False
+) -> Minutes | None:
     """Everything the minutes print; None while no session was closed with a result. ``called``: name and unit of
-    nominations that are printed otherwise than they are now."""
+    nominations that are printed otherwise than they are now. ``whole``: with what was changed in the rules after the
+    list was locked, which only the minutes themselves say."""
     live = closed_live(round_id)
-    return minutes_from(live, called or {}) if live else None
+    return minutes_from(live, called or {}, whole) if live else None
 
 
 def failed_minutes(round_id: int) -> list[Minutes]:
@@ -77,16 +81,15 @@ def failed_minutes(round_id: int) -> list[Minutes]:
     return [minutes_from(Live(head)) for head in heads]
 
 
-def minutes_from(live: Live, called: dict[int, tuple[str, str]] = NOBODY) -> Minutes:
+def minutes_from(live: Live, called: dict[int, tuple[str, str]] = NOBODY, whole: bool = False) -> Minutes:
     session, settings = live.session, live.settings
     names = {row.id: row.name for row in live.members}
     failed = session.state == FAILED
     cast, words = ({}, {}) if failed else (live.cast, live.words)
     items = [] if failed else live.items
     written = {member for votes in cast.values() for member, vote in votes.items() if vote.written}
-    members = tuple(
-        Attender(row.name, row.post, row.duty, row.word or "", row.id in written, row.user_id) for row in live.members
-    )
+    users = {row.user_id: row.name for row in live.members}
+    members = tuple(_attender(row, users, row.id in written) for row in live.members)
     candidates = {row.CouncilItem.id: _called(row, called)[0] for row in items}
     return Minutes(
         number=session.number,
@@ -108,19 +111,41 @@ def minutes_from(live: Live, called: dict[int, tuple[str, str]] = NOBODY) -> Min
         absent_by_writing=settings.absent_by_writing,
         recused_leave=settings.recused_leave,
         recusals=tuple(
-            Recusal(names[row.member_id], candidates[row.item_id], row.kind, row.grounds)
+            Recusal(names[row.member_id], candidates[row.item_id], row.kind, row.grounds, live.concluded(row))
             for row in words.values()
             if row.word == "recused"
         ),
         questions=tuple(
-            Question(names[row.member_id], candidates[row.item_id], row.kind, row.grounds)
+            Question(names[row.member_id], candidates[row.item_id], row.kind, row.grounds, live.concluded(row))
             for row in words.values()
             if row.word == "noted"
         ),
         items=tuple(_item(live, row, names, *_called(row, called)) for row in items),
         discussion=session.discussion,
         failed=failed,
+        opinions=() if failed else _opinions(live, names),
+        rule_changes=rule_changes_of(session.round_id) if whole else (),
     )
+
+
+def _attender(row, users: dict[int, str], written: bool) -> Attender:
+    """`users`: names of the members, by whose accounts attendance is noted and confirmed."""
+    noted = users.get(row.noted_by, "") if row.word and row.noted_by != row.user_id else ""
+    confirmed = users.get(row.confirmed_by, "") if row.confirmed_by else ""
+    word = "" if row.waits else row.word or ""
+    return Attender(row.name, row.post, row.duty, word, written, row.user_id, noted, confirmed, row.waits)
+
+
+def _opinions(live: Live, names: dict[int, str]) -> tuple[Opinion, ...]:
+    """Each paper of each member once, those that no longer count with the reason."""
+    counting = {
+        Opinion(names[member], cast.reference, cast.dated)
+        for votes in live.cast.values()
+        for member, cast in votes.items()
+        if cast.reference and cast.dated
+    }
+    gone = {Opinion(names[one.member_id], one.reference, one.dated, one.why) for one in live.withdrawn}
+    return tuple(sorted(counting | gone, key=lambda one: (one.member, one.dated, one.reference, one.withdrawn)))
 
 
 def _called(row, called: dict[int, tuple[str, str]]) -> tuple[str, str]:
@@ -139,8 +164,10 @@ def _item(live: Live, row, names: dict[int, str], name: str, unit: str) -> Minut
         added=item.reason if item.added_by else "",
         counts=tuple(_counted(live, line, names) for line in live.counted(item)),
         proposed=bool(end and end.proposed),
-        departure=end.reason if end else "",
+        departure=end.reason if end else row.departure or "",
         chosen_why=row.chosen_why or "",
+        paused=end is None,
+        equal=bool(end and end.passed and not end.proposed and not end.departs and end.reason),
     )
 
 

@@ -12,6 +12,14 @@ class CouncilAnswer(Reason):
     NOT_LOCKED = N_("The list is not locked yet. The council votes on a list that no longer changes.")
     CALLED_ALREADY = N_("A session of this round has already been called.")
     SETTINGS_FIXED = N_("A session was opened under these rules: they can't be changed any more.")
+    BOUNDS = N_(
+        "A quorum is at least one half of the members (50 percent), a majority more than one half (51 percent)."
+    )
+    NO_GROUND = N_("Write what allows the simplified procedure: the document, its article, its day. It is printed.")
+    NO_CHANGE_REASON = N_(
+        "The list is locked, so the rules are fixed. Write the reason of the change: all members get it, and it goes "
+        "into the minutes."
+    )
     PAST = N_("This day is over. Choose today or a later day.")
     TOO_FEW = N_("A session needs at least %(fewest)s members.")
     TWO_DUTIES = N_("Choose one chair and one secretary among the members, two different people.")
@@ -24,6 +32,30 @@ class CouncilAnswer(Reason):
     ENDED = N_("The session is over. What was decided stays as it is.")
     SOMEBODY_CAME = N_("Somebody is already noted as present: day, place and members can't be changed any more.")
     NO_QUORUM = N_("%(present)s of %(members)s members are present, %(needed)s are needed.")
+    UNCONFIRMED = N_(
+        "%(present)s of %(members)s members are confirmed as present, %(needed)s are needed. %(waiting)s still wait: "
+        "each taps “I am here” on their own phone, or chair and secretary confirm what the other one noted."
+    )
+    TOO_EARLY = N_(
+        "The hour for which the session was called has not come, and %(present)s of %(members)s members are present. "
+        "Wait for that hour, or until everybody is here."
+    )
+    SECOND_PERSON = N_("You noted this yourself. The member confirms it on their own phone, or a second person does.")
+    NOT_NOTED = N_("This member is not noted as present.")
+    CONFIRM_FIRST = N_("Somebody else noted you as present. Say “I am here” first.")
+    ANSWERS_THEMSELVES = N_(
+        "This member is here and answers on their own phone. The chair answers for absent ones only."
+    )
+    NOT_SECRETARY = N_("Only the secretary of the session enters opinions in writing.")
+    NO_DAY = N_("Write the day that stands on the paper.")
+    WRONG_DAY = N_("The paper's day must lie between the day on which the session was called and today.")
+    WAS_PRESENT = N_("This member was present in this ballot: whoever is or was present votes in person.")
+    BEEN_THERE = N_("You were present in this ballot, so you vote in person: say “I am here” again.")
+    OBJECTED = N_("This member has withdrawn an opinion entered for this ballot. Only they can vote in it now.")
+    OBJECTS_LATE = N_(
+        "This ballot is closed and counted: it is too late to object. Tell the chair, so that it is in the minutes."
+    )
+    NOTHING_ENTERED = N_("No opinion was entered for you in this ballot.")
     CHAIR_AWAY = N_("Chair and secretary of the session must be present.")
     QUORUM_REACHED = N_("Enough members are present: this session can be held.")
     QUESTIONS = N_("%(count)s questions about conflicts of interest are waiting for an answer.")
@@ -57,6 +89,16 @@ class CouncilAnswer(Reason):
     NOT_VOTED_ON = N_("Not voted on yet: %(names)s.")
     RUN_OFF_FIRST = N_("Tied at the line: %(names)s. Hold a run-off; the program does not break ties.")
     UNEXPLAINED = N_("Out of order and without a reason: %(names)s.")
+    PAUSED = N_("On hold: the council votes on this candidate once the hold is lifted.")
+    STILL_PAUSED = N_(
+        "On hold and not voted on: %(names)s. Wait until the hold is lifted, or write why the council ends without "
+        "them."
+    )
+    LEFT_EMPTY = N_(
+        "Passed, and equal again: %(names)s. A place would stay empty. Hold another run-off, or write why the "
+        "council leaves it empty."
+    )
+    RUN_OFF_PAUSED = N_("One of those who are equal is on hold: no run-off is held until the hold is lifted.")
     TOO_MANY = N_("%(passed)s passed for %(quota)s places.")
     NO_DEPARTURE = N_("This result follows the order of points.")
     NOT_THERE = N_("Only a member who is present can take over.")

@@ -1,12 +1,14 @@
 """What the minutes of a session print, as plain values."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
 class Attender:
-    """A member: `word` present, left, absent or "" (never came); `written`: gave an opinion in writing."""
+    """A member: `word` present, left, absent or "" (never came); `written`: gave an opinion in writing. `noted_by`:
+    who noted it where it was not the member, `confirmed_by`: who confirmed that; "" where nobody had to.
+    `unconfirmed`: noted as present and never confirmed, so that it does not count (`word` is "")."""
 
     name: str
     post: str
@@ -14,6 +16,9 @@ class Attender:
     word: str
     written: bool = False
     user_id: int | None = None
+    noted_by: str = ""
+    confirmed_by: str = ""
+    unconfirmed: bool = False
 
     @property
     def here(self) -> bool:
@@ -22,12 +27,14 @@ class Attender:
 
 @dataclass(frozen=True)
 class Recusal:
-    """Somebody who did not vote on a candidate. `kind`: oneself, own_team, proposed, same_name, declared."""
+    """Somebody who did not vote on a candidate. `kind`: oneself, own_team, proposed, same_name, declared. `by_chair`:
+    the chair concluded so for an absent member."""
 
     member: str
     candidate: str
     kind: str
     grounds: str
+    by_chair: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,27 @@ class Question:
     candidate: str
     kind: str
     grounds: str
+    by_chair: bool = False
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """An opinion on a paper of an absent member's. `withdrawn`: "", objection, or came: then it does not count."""
+
+    member: str
+    reference: str
+    dated: date
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True)
+class RuleChange:
+    """The rules were changed after the list was locked: by whom, why, and what: (setting, before, after)."""
+
+    at: datetime
+    by: str
+    reason: str
+    what: tuple[tuple[str, str | int | bool, str | int | bool], ...]
 
 
 @dataclass(frozen=True)
@@ -64,8 +92,9 @@ class Counted:
 @dataclass(frozen=True)
 class MinutedItem:
     """A candidate of the agenda: `proposed` by the session or not; `counts` of each ballot, the last one decides.
-    `departure`: why the session departed from the order of points; `chosen_why`: why the locked list did before;
-    `added`: why the chair put it on the agenda."""
+    `departure`: why the session departed from the order of points, ended without somebody on hold (`paused`), or left
+    a place empty that equal ones passed for (`equal`); `chosen_why`: why the locked list departed before; `added`:
+    why the chair put it on the agenda."""
 
     nomination_id: int
     board: str
@@ -78,6 +107,8 @@ class MinutedItem:
     proposed: bool
     departure: str
     chosen_why: str = ""
+    paused: bool = False
+    equal: bool = False
 
     @property
     def last(self) -> Counted | None:
@@ -112,6 +143,13 @@ class Minutes:
     items: tuple[MinutedItem, ...]
     discussion: str
     failed: bool = False
+    opinions: tuple[Opinion, ...] = ()
+    rule_changes: tuple[RuleChange, ...] = ()
+
+    @property
+    def early(self) -> bool:
+        """It was opened before the hour for which it was called: everybody was there."""
+        return self.starts is not None and self.starts < self.called_for
 
     @property
     def present(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Who is proposed once the votes are counted, board by board. The program never breaks a tie.
 
 Those whom the locked list has chosen have places; those equal at the line and those added in the session compete for
-what is left. If more of them pass than places are free, more votes win; who is equal goes into a run-off, and what is
-equal again leaves its places empty or goes into another.
+what is left. If more of them pass than places are free, more votes win; who is equal goes into a run-off. All of them
+have the majority already, so a run-off is won by more votes; what is equal again goes into another, or leaves its
+places empty, which the council then says and why.
 """
 
 from collections.abc import Sequence
@@ -14,21 +15,24 @@ from app.council.rules.counting import Tally
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One item of the agenda. `place`: by points, None without one. `competes`: was equal at the line, or added.
-    `tallies`: of each ballot in which it stood, the first one first."""
+    `tallies`: of each ballot in which it stood, the first one first, `run_offs`: of each run-off. `waits`: it is on
+    hold and was not voted on, so that its place is kept."""
 
     item_id: int
     place: int | None
     competes: bool
     tallies: tuple[Tally, ...] = ()
+    run_offs: tuple[Tally, ...] = ()
+    waits: bool = False
 
     @property
     def passed(self) -> bool:
-        """It had the majority in the last ballot in which it stood: a run-off that fails ends it."""
+        """It had the majority in the last ballot that was no run-off."""
         return bool(self.tallies) and self.tallies[-1].passed
 
     @property
     def votes(self) -> tuple[int, ...]:
-        return tuple(tally.in_favour for tally in self.tallies)
+        return tuple(tally.in_favour for tally in self.tallies + self.run_offs)
 
 
 @dataclass(frozen=True)
@@ -49,14 +53,15 @@ def outcome(entries: Sequence[Entry], quota: int) -> Outcome:
     passed = [one for one in entries if one.passed]
     sure = [one for one in passed if not one.competes]
     rivals = [one for one in passed if one.competes]
-    free = max(quota - len(sure), 0)
+    kept = sum(one.waits and not one.competes for one in entries)
+    free = max(quota - len(sure) - kept, 0)
     winners, equal = _winners(rivals, free)
     inside = {one.item_id for one in sure + winners}
     return Outcome(
         proposed=tuple(one.item_id for one in entries if one.item_id in inside),
         equal=tuple(one.item_id for one in equal),
         seats=free - len(winners) if equal else 0,
-        run_off_held=bool(equal) and all(len(one.tallies) > 1 for one in equal),
+        run_off_held=bool(equal) and all(one.run_offs for one in equal),
         over=max(len(sure) - quota, 0),
         departs=_departs(entries, inside),
     )

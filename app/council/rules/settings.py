@@ -9,6 +9,8 @@ ALL_MEMBERS, PRESENT = "all_members", "present"
 OPEN, SECRET = "open", "secret"
 CANDIDATE, LIST = "candidate", "list"
 
+# At least one half of the members, and more than one half of the votes, whatever a round's own rules say.
+LEAST_QUORUM, LEAST_MAJORITY = 50, 51
 # A chair, a secretary, and somebody who is neither.
 FEWEST = 3
 # Of fewer secret votes the totals are not told while somebody can still vote.
@@ -29,6 +31,8 @@ class Settings:
     vote_by: str = CANDIDATE
     absent_by_writing: bool = True
     recused_leave: bool = True
+    # Of the simplified procedure: what allows it.
+    legal_ground: str = ""
 
     @property
     def secret(self) -> bool:

@@ -6,11 +6,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.awards.rules import BOARD_WORDS
-from app.core.words import say
+from app.core.text import N_
+from app.core.words import plain_day, say
+from app.council.actions import to_explain
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.counting import needed
-from app.council.rules.meeting import may_vote
+from app.council.rules.meeting import CAME, OBJECTION, may_vote
 
 from .shared import ASKED_WORDS, CHOICE_WORDS, KIND_WORDS
 
@@ -61,6 +63,8 @@ class Result(NamedTuple):
     departs: bool
     departure: str
     equal: bool
+    paused: bool
+    empty: bool
     nomination_id: int
     chosen_why: str
 
@@ -81,12 +85,12 @@ def cards(live: Live, user_id: int, written: bool) -> list[Card]:
     meeting, rows = live.meeting, {row.CouncilItem.id: row for row in live.items}
     seat, found = meeting.seat_of(user_id), []
     for line in live.open_lines:
-        answer = may_vote(meeting, seat, live.about(line), False, written)
+        answer = may_vote(meeting, seat, live.about(line), False, written, line.item_id in live.paused)
         cast = live.cast.get(line.id, {}).get(seat.member_id) if seat else None
         row = rows.get(line.item_id)
         item = row and row.CouncilItem
         about = {
-            "board": _(BOARD_WORDS[item.board]) if item else _("The list"),
+            "board": f"{_(BOARD_WORDS[item.board])} · {_places(live, line, item)}" if item else _("The list"),
             "name": row.called
             if item
             else ngettext("%(num)d candidate", "%(num)d candidates", len(live.about(line))),
@@ -102,8 +106,17 @@ def cards(live: Live, user_id: int, written: bool) -> list[Card]:
     return found
 
 
+def _places(live: Live, line, item) -> str:
+    """How many places there are for those whom this ballot is about."""
+    if line.run_off:
+        seats = live.outcomes[item.board].seats
+        return ngettext("%(num)d place, more votes win", "%(num)d places, more votes win", seats)
+    return ngettext("%(num)d place", "%(num)d places", live.quotas[item.board])
+
+
 def questions(live: Live, user_id: int) -> list[dict]:
-    """Questions about conflicts that this person answers: their own, or as chair anybody's."""
+    """Questions about conflicts that this person answers: their own, or as chair those of absent members; the chair
+    sees those of the others too, and that they wait for them (``waits``)."""
     items = {row.CouncilItem.id: row.called for row in live.items}
     members = {row.id: row for row in live.members}
     chair = live.meeting.chaired_by(user_id)
@@ -111,6 +124,7 @@ def questions(live: Live, user_id: int) -> list[dict]:
         {
             "id": row.id,
             "own": members[row.member_id].user_id == user_id,
+            "waits": members[row.member_id].user_id != user_id and members[row.member_id].word == "present",
             "member": members[row.member_id].name,
             "item": items[row.item_id],
             "kind": row.kind,
@@ -119,6 +133,37 @@ def questions(live: Live, user_id: int) -> list[dict]:
         for row in live.words.values()
         if row.word == "asked" and (chair or members[row.member_id].user_id == user_id)
     ]
+
+
+def entered(live: Live, user_id: int) -> dict | None:
+    """What was entered for this member in the open ballot: paper, its day, and name by name what."""
+    member = live.member(user_id)
+    lines = set(live.entered_for(member.id)) if member and live.ballot is not None else set()
+    if not lines:
+        return None
+    names = {row.CouncilItem.id: row.called for row in live.items}
+    mine = {line.id: live.cast[line.id][member.id] for line in live.open_lines if line.id in lines}
+    first = next(iter(mine.values()))
+    return {
+        "reference": first.reference,
+        "day": plain_day(first.dated),
+        "lines": [
+            (names.get(line.item_id, _("The list")), _(CHOICE_WORDS[mine[line.id].choice]))
+            for line in live.open_lines
+            if line.id in lines
+        ],
+    }
+
+
+def objections(live: Live) -> list[str]:
+    """Whose opinion no longer counts in the open ballot, and why, in words."""
+    names, open_lines = {row.id: row.name for row in live.members}, {line.id for line in live.open_lines}
+    words = {
+        OBJECTION: N_("%(name)s objected: the opinion entered for them does not count."),
+        CAME: N_("%(name)s came: the opinion entered for them does not count, they vote in person."),
+    }
+    said = {(one.member_id, one.why) for one in live.withdrawn if one.line_id in open_lines}
+    return [_(words[why], name=names[member_id]) for member_id, why in sorted(said)]
 
 
 def recusals(live: Live) -> list[dict]:
@@ -130,6 +175,7 @@ def recusals(live: Live) -> list[dict]:
             "item": items[row.item_id],
             "said": _(KIND_WORDS[row.kind]),
             "grounds": row.grounds,
+            "by_chair": live.concluded(row),
         }
         for row in live.words.values()
         if row.word == "recused"
@@ -142,6 +188,7 @@ def progress(live: Live) -> dict | None:
     if not lines:
         return None
     meeting, missing, done = live.meeting, [], 0
+    lines = [line for line in lines if line.item_id not in live.paused]
     for row, seat in zip(live.members, _in_order(live, meeting), strict=True):
         mine = [line for line in lines if row.id not in meeting.recused(live.about(line))]
         left = sum(row.id not in live.cast.get(line.id, {}) for line in mine)
@@ -156,7 +203,7 @@ def progress(live: Live) -> dict | None:
         "done": done,
         "of": done + len(missing),
         "missing": missing,
-        "away": [row.name for row in live.members if row.word != "present" and not _voted(live, row.id)],
+        "away": [row.name for row in live.members if not row.here and not _voted(live, row.id)],
     }
 
 
@@ -173,7 +220,8 @@ def results(live: Live) -> list[tuple[str, int, list[Result]]]:
     """The agenda board by board with its places and all that was counted."""
     outcomes = live.outcomes if live.lines else {}
     equal = {item for one in outcomes.values() for item in one.equal}
-    departs = {item for one in outcomes.values() for item in one.departs}
+    departs = to_explain(live) if live.session.state == "open" and live.lines else set()
+    empty = {item for one in outcomes.values() if one.run_off_held for item in one.equal}
     boards: dict[str, list[Result]] = {}
     for row in live.items:
         item, end = row.CouncilItem, row.CouncilOutcome
@@ -190,6 +238,8 @@ def results(live: Live) -> list[tuple[str, int, list[Result]]]:
                 item.id in departs and not live.unvoted,
                 row.departure or "",
                 item.id in equal,
+                item.id in live.paused and (end is None) if live.session.state == "open" else end is None,
+                item.id in empty,
                 item.nomination_id,
                 row.chosen_why or "",
             )

@@ -20,7 +20,7 @@ from app.council.rules.meeting import may_fail, may_open, may_open_ballot
 from app.council.rules.settings import LIST
 
 from . import bp
-from .cards import progress, questions, recusals, results
+from .cards import objections, progress, questions, recusals, results
 from .session import verb
 from .shared import STATE_WORDS, live_or_404, nothing_new, reach, roll
 
@@ -40,6 +40,13 @@ def desk(meeting_id):
 def beyond(live: Live) -> list:
     """Whom the chair may still put on the agenda."""
     return [one for one in addable(live.session.round_id) if one.nomination_id not in live.nominated]
+
+
+def writers(live: Live) -> list:
+    """Whose opinion on paper can be entered: who is not here and was not in this ballot."""
+    if not live.settings.absent_by_writing or live.settings.secret:
+        return []
+    return [row for row in live.members if row.word != "present" and row.id not in live.attended]
 
 
 def show(live: Live, refused=(), status: int = 200, **forms):
@@ -76,7 +83,8 @@ def show(live: Live, refused=(), status: int = 200, **forms):
         addable=[one for one in addable(live.session.round_id) if one.nomination_id not in live.nominated]
         if running and chair and not request.htmx.partial
         else [],
-        writers=[row for row in live.members if row.word != "present"] if running and live.ballot else [],
+        writers=writers(live) if running and live.ballot else [],
+        objections=objections(live) if running and live.ballot else [],
         names={row.CouncilItem.id: row.called for row in live.items},
         by_list=live.settings.vote_by == LIST,
         refused=refused,
@@ -96,9 +104,7 @@ def _back(meeting_id: int, message: str, anchor: str | None = None):
 def opening(meeting_id):
     live = verb(actions.open_session, meeting_id)
     if live.held_back:
-        return _back(
-            meeting_id, _("The session is open. On hold or dissolved, so not voted on: %(n)s.", n=live.held_back)
-        )
+        return _back(meeting_id, _("The session is open. Dissolved, so not voted on: %(n)s.", n=live.held_back))
     return _back(meeting_id, _("The session is open."))
 
 
@@ -155,7 +161,7 @@ def opinions(meeting_id):
     choices = {read_id(name[5:]): value for name, value in request.form.items() if name.startswith("line-") and value}
     member_id = read_id(request.form.get("member"))
     try:
-        verb(actions.enter_written, meeting_id, member_id, choices, form.reference.data)
+        verb(actions.enter_written, meeting_id, member_id, choices, form.reference.data, form.dated.data)
     except Refused as refused:
         db.session.rollback()
         form.reference.errors = [say(refused.reason, **refused.facts)]

@@ -8,7 +8,7 @@ from app.core.web import page
 from app.council.queries.result import minutes_from
 
 from . import bp
-from .shared import ATTENDANCE_WORDS, CHOICE_WORDS, DUTY_WORDS, KIND_WORDS, live_or_404
+from .shared import ATTENDANCE_WORDS, CHOICE_WORDS, DUTY_WORDS, KIND_WORDS, RULE_WORDS, VALUE_WORDS, live_or_404
 
 
 @bp.get("/council/<id:meeting_id>/minutes")
@@ -17,7 +17,7 @@ def minutes(meeting_id):
     live = live_or_404(meeting_id)
     if live.session.state != "closed":
         abort(404)
-    said = minutes_from(live)
+    said = minutes_from(live, whole=True)
     boards = {board: [one for one in said.items if one.board == board] for board in BOARD_WORDS}
     return page(
         "council/minutes.html",
@@ -31,5 +31,7 @@ def minutes(meeting_id):
             "choices": CHOICE_WORDS,
             "duties": DUTY_WORDS,
             "kinds": KIND_WORDS,
+            "rules": RULE_WORDS,
+            "values": VALUE_WORDS,
         },
     )

@@ -12,14 +12,15 @@ from app.core.web import done, page
 from app.core.words import say
 from app.council import actions
 from app.council.forms import SettingsForm, call_form
+from app.council.queries.changes import rule_changes_of
 from app.council.queries.heads import settings_in
 from app.council.queries.live import Live
 from app.council.queries.people import eligible
 from app.council.queries.rounds import round_of, sessions_of, waiting_for
-from app.council.rules.settings import FEWEST, SIMPLE
+from app.council.rules.settings import FEWEST, LEAST_MAJORITY, LEAST_QUORUM, SIMPLE
 
 from . import bp
-from .shared import STATE_WORDS, live_or_404, reach
+from .shared import RULE_WORDS, STATE_WORDS, VALUE_WORDS, live_or_404, reach
 
 
 @bp.get("/council")
@@ -48,6 +49,10 @@ def show(place: Here, form=None, call=None, status: int = 200):
         may_call=may_call,
         standing=standing,
         form=form or SettingsForm(obj=settings),
+        changes=rule_changes_of(found.id) if found.locked_at is not None else (),
+        rule_words=RULE_WORDS,
+        value_words=VALUE_WORDS,
+        least=(LEAST_QUORUM, LEAST_MAJORITY),
         call=call or (call_form(eligible(place.ward_id)) if callable_ and not decided else None),
         fewest=FEWEST,
         status=status,
@@ -60,7 +65,11 @@ def settings():
     place, form = here_for(Permission.COUNCIL_CALL), SettingsForm()
     if not form.validate():
         return show(place, form, status=422)
-    actions.change_settings(place.campaign_id, form.settings, current_user.id)
+    try:
+        actions.change_settings(place.campaign_id, form.settings, current_user.id, form.reason.data)
+    except Refused as refused:
+        form.form_errors = [say(refused.reason, **refused.facts)]
+        return show(place, form, status=409)
     return done(_("The rules of the council are changed."), url_for("council.council"))
 
 

@@ -15,7 +15,7 @@ from app.council.rules.counting import CHOICES
 from app.council.rules.meeting import WORDS
 
 from . import bp
-from .cards import cards, progress, questions, recusals, results
+from .cards import cards, entered, progress, questions, recusals, results
 from .shared import STATE_WORDS, key_of, live_or_404, nothing_new, reach, roll
 
 
@@ -29,8 +29,7 @@ def meeting(meeting_id):
 
 def show(live: Live):
     me = live.member(current_user.id)
-    here = me is not None and me.word == "present"
-    written = bool(me) and not here and live.settings.absent_by_writing and asks_in_writing()
+    written = bool(me) and not me.here and not me.waits and live.settings.absent_by_writing and asks_in_writing()
     if me and live.settings.secret and live.ballot is not None:
         key_of(live.id, make=True)
     return page(
@@ -42,9 +41,12 @@ def show(live: Live):
         state=STATE_WORDS[live.session.state],
         me=me,
         written=written,
+        was_there=bool(me) and live.ballot is not None and not me.here and me.id in live.attended,
         roll=roll(live),
         cards=cards(live, current_user.id, written) if live.ballot is not None else [],
         questions=questions(live, current_user.id) if live.session.state == "open" else [],
+        entered=entered(live, current_user.id) if live.session.state == "open" else None,
+        paused=[row.called for row in live.items if row.CouncilItem.id in live.waiting],
         recusals=recusals(live),
         progress=progress(live),
         results=results(live),
@@ -78,6 +80,24 @@ def attend(meeting_id):
     verb(actions.take_attendance, meeting_id, {read_id(request.form.get("member")) or None: word})
     to = "council.desk" if request.form.get("from") == "desk" else "council.meeting"
     return done(_("Noted."), url_for(to, meeting_id=meeting_id))
+
+
+@bp.post("/council/<id:meeting_id>/confirmations")
+@needs(Permission.COUNCIL_VOTE)
+def confirm(meeting_id):
+    """The second person beside whoever noted that a member is present."""
+    verb(actions.confirm_attendance, meeting_id, read_id(request.form.get("member")))
+    return done(_("Confirmed."), url_for("council.desk", meeting_id=meeting_id))
+
+
+@bp.post("/council/<id:meeting_id>/objections")
+@needs(Permission.COUNCIL_VOTE)
+def objection(meeting_id):
+    verb(actions.object_to_opinion, meeting_id)
+    return done(
+        _("The opinion entered for you no longer counts. The minutes say so."),
+        url_for("council.meeting", meeting_id=meeting_id),
+    )
 
 
 def verb(act, meeting_id, *args, **more):

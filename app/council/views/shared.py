@@ -35,6 +35,30 @@ KIND_WORDS = {
     "same_name": N_("has the same family name as this household"),
     "declared": N_("declared a conflict of interest"),
 }
+# The rules of a round and their values, where a change of them is told.
+RULE_WORDS = {
+    "procedure": N_("Procedure"),
+    "quorum_percent": N_("Quorum in percent"),
+    "pass_percent": N_("Majority in percent"),
+    "denominator": N_("The majority is counted from"),
+    "ballot": N_("Ballot"),
+    "vote_by": N_("What is voted on"),
+    "absent_by_writing": N_("Absent members may give their opinion in writing"),
+    "recused_leave": N_("A member who may not vote on a candidate is not counted for that candidate"),
+    "legal_ground": N_("Legal ground of the simplified procedure"),
+}
+VALUE_WORDS = {
+    "full": N_("with a session"),
+    "simple": N_("simplified"),
+    "all_members": N_("all members of the council"),
+    "present": N_("those who take part"),
+    "open": N_("open"),
+    "secret": N_("secret"),
+    "candidate": N_("each candidate"),
+    "list": N_("the list as a whole"),
+    True: N_("yes"),
+    False: N_("no"),
+}
 # What is asked about, where that is less than what a "yes" makes of it.
 ASKED_WORDS = KIND_WORDS | {"oneself": N_("has the name of this candidate")}
 
@@ -73,9 +97,15 @@ def key_of(meeting_id: int, make: bool = False) -> str:
 
 def roll(live: Live) -> list[dict]:
     """The members as they are listed, with what was last said of them."""
+    names = {row.user_id: row.name for row in live.members}
     return [
         {
             "id": row.id,
+            "here": row.here,
+            "waits": row.waits,
+            "noted_by": names.get(row.noted_by, _("somebody else")) if row.word and not _own(row) else "",
+            "noted_here": row.noted_by == current_user.id,
+            "confirmed_by": names.get(row.confirmed_by, "") if row.confirmed_by else "",
             "name": row.name,
             "post": row.post,
             "duty": _(DUTY_WORDS[row.duty]) if row.duty != "member" else "",
@@ -84,3 +114,8 @@ def roll(live: Live) -> list[dict]:
         }
         for row in live.members
     ]
+
+
+def _own(row) -> bool:
+    """Whether the member noted it themselves."""
+    return row.noted_by == row.user_id

@@ -84,6 +84,7 @@ def head_of(campaign_id: int, paper: str = ""):
             CouncilSettings.procedure,
             CouncilSettings.ballot,
             failed.label("failed"),
+            CouncilSettings.legal_ground,
             CouncilSession.id.label("session_id"),
             Campaign.name.label("campaign"),
             Campaign.slug,
@@ -197,7 +198,7 @@ def papers_from(head, paper: str = "decision") -> Papers:
 def _papers(head, paper: str) -> Papers:
     """With the names of now."""
     minutes = paper == "minutes"
-    session = minutes_of(head.id) if minutes and head.session_id else None
+    session = minutes_of(head.id, whole=True) if minutes and head.session_id else None
     if session is not None:
         named, draft = tuple(one.nomination_id for one in session.proposed), False
     else:
@@ -243,6 +244,7 @@ def _with_session(head, session: Minutes | None, recipients: tuple[Recipient, ..
         secret=(session.ballot if session else head.ballot) == SECRET,
         genders=genders_of(session),
         simple=is_simple(head),
+        legal_ground=head.legal_ground or "",
     )
 
 
@@ -253,7 +255,7 @@ def _as_signed(head, paper: str, values: Papers) -> Papers:
         return values
     called = called_at(head.id, at)
     recipients = tuple(_called(one, *called[one.nomination_id]) for one in values.recipients)
-    session = minutes_of(head.id, called) if values.session is not None else None
+    session = minutes_of(head.id, called, whole=True) if values.session is not None else None
     passed = tuple(_called(one, *called[one.nomination_id]) for one in values.passed_over)
     return replace(values, recipients=recipients, session=session, passed_over=passed)
 

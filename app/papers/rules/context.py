@@ -52,6 +52,7 @@ def context(papers: Papers) -> dict:
         "draft": DRAFT if papers.draft else "",
         "with_minutes": "" if papers.simple else "x",
         "without_minutes": "x" if papers.simple else "",
+        "simple_ground": papers.legal_ground if papers.simple else "",
         "ward": papers.ward,
         "campaign": papers.campaign,
         "first_day": _short(papers.first_day),

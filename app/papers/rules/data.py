@@ -67,8 +67,9 @@ class Papers:
     """Everything that one paper of a round says: whom it names depends on how far the round is.
 
     ``draft``: what the paper rests on is not settled yet. ``session``: the minutes of the council's session, None
-    before it has ended; ``simple``: there is none, since the round follows the simplified procedure. ``secret``: its
-    ballots are; ``genders``: of its members, by user; ``passed_over``: who was not put before it.
+    before it has ended; ``simple``: there is none, since the round follows the simplified procedure, which
+    ``legal_ground`` allows. ``secret``: its ballots are; ``genders``: of its members, by user; ``passed_over``: who
+    was not put before it.
     """
 
     ward: str
@@ -86,6 +87,7 @@ class Papers:
     recipients: tuple[Recipient, ...]
     session: Minutes | None = None
     simple: bool = False
+    legal_ground: str = ""
     secret: bool = False
     genders: dict[int, str] = field(default_factory=dict)
     passed_over: tuple[Passed, ...] = ()

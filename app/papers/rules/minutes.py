@@ -70,7 +70,10 @@ def session_fields(papers: Papers) -> dict:
         ]
         or [NONE],
         "questions": [
-            f"- {one.member}, {one.candidate}: đã hỏi và xác nhận không có liên quan" for one in session.questions
+            f"- {one.member}, {one.candidate}: không có liên quan, theo kết luận của chủ tọa (thành viên vắng mặt)"
+            if one.by_chair
+            else f"- {one.member}, {one.candidate}: đã hỏi và xác nhận không có liên quan"
+            for one in session.questions
         ],
         "departures": [
             f"- {one.name}: {reason}" for one in session.items for reason in (one.chosen_why, one.departure) if reason
@@ -143,6 +146,8 @@ def _grounds(one) -> str:
     kind, grounds = _KINDS.get(one.kind, ""), one.grounds.strip().rstrip(".")
     if one.kind == "declared" and grounds:
         return f"{kind}: {lowered(grounds)}"
+    if one.by_chair:
+        kind = f"{kind}, theo kết luận của chủ tọa"
     return "; ".join(part for part in (kind, grounds) if part)
 
 

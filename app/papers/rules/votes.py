@@ -29,7 +29,7 @@ def voted_on(papers: Papers, board: str) -> list[dict]:
 def _rows(item: MinutedItem, session: Minutes) -> list[dict]:
     secret = session.ballot == "secret"
     if not item.counts:
-        return [_row(item.name, item.unit, None, secret, "không biểu quyết", "Không đề nghị")]
+        return [_row(item.name, item.unit, None, secret, "tạm dừng xét", "Không đề nghị")]
     last = len(item.counts) - 1
     rows, again = [], "Bỏ phiếu lại" if secret else "Biểu quyết lại"
     for at, count in enumerate(item.counts):

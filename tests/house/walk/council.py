@@ -17,12 +17,14 @@ RULES = {
     "vote_by": "candidate",
     "absent_by_writing": "y",
     "recused_leave": "y",
+    "reason": "Theo hướng dẫn của tỉnh",
 }
 
 
 def through_the_council(walk, cast):
     son, tu, mai, hoa = cast.son, cast.tu, cast.mai, cast.hoa
     walk.post(tu, "council.settings", RULES | {"pass_percent": "0"}, status=422)
+    walk.post(tu, "council.settings", RULES | {"reason": ""}, status=409)
     walk.post(tu, "council.settings", RULES)
     calling = {"day": "2025-08-15", "at": "14:00", "place": "Phòng họp", "chair": son.id, "secretary": tu.id}
     calling |= {f"member_{one.id}": "y" for one in (mai, hoa)} | {f"post_{mai.id}": "Chủ tịch Hội Phụ nữ"}
@@ -35,13 +37,19 @@ def through_the_council(walk, cast):
     place = {"meeting_id": id_in(walk.post(tu, "council.call", calling))}
     walk.get(tu, "council.called", **place)
     walk.post(tu, "council.change", calling | {"day": "x"}, status=422, **place)
-    walk.post(tu, "council.change", calling | {"day": "2025-08-16"}, **place)
+    walk.post(tu, "council.change", calling | {"day": "2025-08-14", "at": "9:00"}, **place)
     walk.get(mai, "council.mine")
     walk.get(mai, "council.mine", target="council")
-    for person in (mai, son, tu, hoa):
+    for person in (son, tu):
         walk.get(person, "council.meeting", **place)
         walk.post(person, "council.attend", {"word": "present"}, **place)
-    walk.get(son, "council.desk", **place)
+    member = ids_of(walk, lambda: db.session.query(CouncilMember.id).filter_by(user_id=hoa.id, **_at(place)))[0]
+    walk.post(son, "council.attend", {"member": member, "word": "present", "from": "desk"}, **place)
+    for person, door in ((hoa, "council.meeting"), (son, "council.desk")):
+        walk.get(person, door, **place)
+    walk.post(son, "council.opening", status=409, **place)
+    walk.post(son, "council.confirm", {"member": member}, status=409, **place)
+    walk.post(tu, "council.confirm", {"member": member}, **place)
     walk.post(son, "council.opening", **place)
     _prepare(walk, cast, place)
     _vote(walk, cast, place)
@@ -113,22 +121,18 @@ def _vote(walk, cast, place):
     walk.post(hoa, "council.ballots", **place)
     walk.post(hoa, "council.closing", status=409, **place)
     lines = ids_of(walk, lambda: db.session.query(CouncilLine.id).filter_by(**_at(place)).order_by(CouncilLine.id))
+    _on_paper(walk, cast, place, lines)
     for line in lines:
         walk.post(mai, "council.votes", {f"line-{line}": "for"}, status=(303, 409), **place)
     walk.post(son, "council.votes", {f"line-{lines[1]}": "against"}, target="live", **place)
     walk.post(son, "council.votes", {"all": "for"}, **place)
     walk.post(hoa, "council.votes", {f"line-{lines[1]}": "against"}, **place)
     walk.post(hoa, "council.votes", {"all": "for"}, target="live", **place)
-    walk.post(tu, "council.attend", {"word": "left"}, **place)
+    walk.post(tu, "council.votes", {f"line-{line}": "for" for line in lines[2:]}, **place)
     for target in (None, "live"):
         walk.get(mai, "council.meeting", target=target, **place)
-        walk.get(tu, "council.meeting", query={"written": "1"}, target=target, **place)
     for target in (None, "desk"):
         walk.get(hoa, "council.desk", target=target, **place)
-    clerk = ids_of(walk, lambda: db.session.query(CouncilMember.id).filter_by(user_id=tu.id, **_at(place)))
-    opinion = {"member": clerk[0]} | {f"line-{line}": "for" for line in lines[2:]}
-    walk.post(tu, "council.opinions", opinion | {"reference": ""}, status=422, **place)
-    walk.post(tu, "council.opinions", opinion | {"reference": "CV 12 ngày 15/8"}, **place)
     walk.post(hoa, "council.count", **place)
     walk.get(hoa, "council.desk", **place)
     walk.post(hoa, "council.closing", status=409, **place)
@@ -138,3 +142,24 @@ def _vote(walk, cast, place):
     walk.post(hoa, "council.departures", {"item": fallen, "reason": ""}, status=422, **place)
     walk.post(hoa, "council.departures", {"item": fallen, "reason": "Chưa gương mẫu"}, **place)
     walk.post(hoa, "council.closing", **place)
+
+
+def _on_paper(walk, cast, place, lines):
+    """Mai is away: the secretary enters what she wrote, she objects; another paper is entered, and she comes."""
+    mai, tu, hoa = cast.mai, cast.tu, cast.hoa
+    for target in (None, "live"):
+        walk.get(mai, "council.meeting", query={"written": "1"}, target=target, **place)
+    away = ids_of(walk, lambda: db.session.query(CouncilMember.id).filter_by(user_id=mai.id, **_at(place)))
+    paper = {"member": away[0], "reference": "CV 12", "dated": "2025-08-14"}
+    walk.post(tu, "council.opinions", paper | {"reference": ""}, status=422, **place)
+    walk.post(tu, "council.opinions", paper | {"dated": "2025-08-20", f"line-{lines[1]}": "for"}, status=409, **place)
+    walk.post(tu, "council.opinions", paper | {f"line-{lines[1]}": "for"}, **place)
+    for target in (None, "live"):
+        walk.get(mai, "council.meeting", target=target, **place)
+    walk.post(mai, "council.objection", **place)
+    walk.post(mai, "council.objection", status=409, **place)
+    walk.post(tu, "council.opinions", paper | {f"line-{lines[-1]}": "for"}, **place)
+    for target in (None, "desk"):
+        walk.get(tu, "council.desk", target=target, **place)
+    walk.get(hoa, "council.desk", **place)
+    walk.post(mai, "council.attend", {"word": "present"}, **place)
