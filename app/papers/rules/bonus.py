@@ -30,13 +30,15 @@ class Rate:
         return -(-exact // step) * self.round_up_to
 
 
+_DECREE_98 = "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023"
+_DECREE_152 = "Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025"
+_DECREE_73 = "Nghị định số 73/2024/NĐ-CP ngày 30 tháng 6 năm 2024"
+
 # Before the ward writes rows of its own. Individuals: Decree 152/2025/ND-CP, article 54; collectives twice as much,
 # households one and a half times.
 KNOWN = (
-    Rate(date(2024, 7, 1), 2_340_000, 300, 150, 225, source="Nghị định số 98/2023/NĐ-CP; Nghị định số 73/2024/NĐ-CP"),
-    Rate(
-        date(2025, 7, 1), 2_340_000, 600, 300, 450, source="Nghị định số 152/2025/NĐ-CP; Nghị định số 73/2024/NĐ-CP"
-    ),
+    Rate(date(2024, 7, 1), 2_340_000, 300, 150, 225, source=f"{_DECREE_98}; {_DECREE_73}"),
+    Rate(date(2025, 7, 1), 2_340_000, 600, 300, 450, source=f"{_DECREE_152}; {_DECREE_73}"),
 )
 
 
