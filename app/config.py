@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 ROOT = Path(__file__).resolve().parent.parent
 # Everybody of the demo has it: shown where the demo asks for it, and never there in production.
 DEMO_PASSWORD = "gocua-demo"  # noqa: S105
+MOST_HOURS = 720
 # Names under which a machine speaks to itself: no letter goes there, no browser elsewhere asks for them.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 KNOWN_SECRETS = {"", "dev", "secret", "changeme", "change-me", "secret-key"}
@@ -48,6 +49,8 @@ def from_environment(environ=os.environ) -> dict:
         "SECRET_KEY": secret or _own_secret(home / "secret_key"),
         # Old keys, comma separated, still accepted while a new one is brought in.
         "SECRET_KEY_FALLBACKS": [k for k in environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k],
+        # Hours in which nobody decides with a password that was set with a sign-in slip.
+        "POWER_HOURS": _hours(environ, "GOCUA_POWER_HOURS", 24),
         # Host names the site answers to; None means any (development).
         "TRUSTED_HOSTS": _hosts(environ, site if production else ""),
         # How many proxies stand in front and set X-Forwarded-*; 0 trusts none.
@@ -84,6 +87,13 @@ def _whole(environ, name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 5):
         raise ConfigError(f"{name} must be a whole number, not {text!r}")
     return int(text)
+
+
+def _hours(environ, name: str, default: int) -> int:
+    found = _whole(environ, name, default)
+    if not 1 <= found <= MOST_HOURS:
+        raise ConfigError(f"{name} must be from 1 to {MOST_HOURS} hours, not {found}")
+    return found
 
 
 def _mail(environ, demo: bool) -> dict:

@@ -26,9 +26,20 @@ from app.messages.actions import tell_new_login
 from app.messages.queries import UNREAD
 from app.names.events import NameAsked, NameCorrected, NameDeclined
 from app.names.notices import request_is_over, tell_corrected, tell_seconds
-from app.people.events import PersonChanged
+from app.people.events import Invited, PasswordSet, PersonChanged, PersonDisabled, RoleEnded, RoleGranted
 from app.people.sign_in import know_what_waits
 from app.places.events import PointChanged
+from app.powers.actions import begin_waits, wait_for_risen
+from app.powers.events import PowerConfirmed, RoleAgreed, RoleAsked, RoleDeclined, WaitBegan
+from app.powers.notices import (
+    tell_answered,
+    tell_others,
+    tell_roles,
+    tell_waits,
+    tell_who_can_agree,
+    wait_is_over,
+)
+from app.powers.queries import DECIDES_FROM
 from app.ranking.events import HoldLifted, HoldPlaced, RankingFrozen, RankingPublished
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.results.notices import award_is_gone, result_is_gone, tell_awarded
@@ -72,6 +83,17 @@ TABLE = {
     NameCorrected: [tell_corrected],  # whose name it is
     NameAsked: [tell_seconds],  # whoever may confirm it
     NameDeclined: [request_is_over],
+    RoleAsked: [tell_who_can_agree],  # whoever decides in the ward, with a yes and a no
+    RoleAgreed: [tell_answered],
+    RoleDeclined: [tell_answered],
+    # A role that decides is told to all who decide there; with a password of a slip nothing is decided for a day.
+    RoleGranted: [wait_for_risen, tell_roles],
+    RoleEnded: [tell_roles],
+    Invited: [tell_others],  # for somebody who decides: the others who do
+    PersonDisabled: [tell_others],
+    PasswordSet: [begin_waits],
+    WaitBegan: [tell_waits],
+    PowerConfirmed: [wait_is_over],
     SlotChanged: [follow_slots],  # templates that follow the slot take its name and times
     ShiftCancelled: [end_sign_ups],  # whoever was on it or in line is free again
     SeatOffered: [tell_offered],  # who is first in line, with a yes and a no
@@ -121,5 +143,5 @@ for _kind in ENDS:
 
 
 def connect() -> None:
-    know_what_waits(UNREAD, or_(SWAPS_WAIT, ASKS_WAIT))
+    know_what_waits(UNREAD, or_(SWAPS_WAIT, ASKS_WAIT), DECIDES_FROM)
     listen(TABLE)

@@ -21,7 +21,7 @@ from .refusals import note_reason
 from .shown_again import with_old_token
 from .text import N_
 from .unsent import owner_of_form
-from .web import cookie_words, cookies_get_lost, referring_path
+from .web import NotYet, cookie_words, cookies_get_lost, referring_path
 from .words import say
 
 log = logging.getLogger("gocua")
@@ -74,12 +74,12 @@ def _alone() -> None:
         context.url_adapter = current_app.url_map.bind("localhost")
 
 
-def _answer(code: int, message: str | None = None, reference: str | None = None):
+def _answer(code: int, message: str | None = None, reference: str | None = None, title: str | None = None):
     _alone()
     known = code if code in TITLES else (500 if code >= 500 else 400)
     context = {
         "code": code,
-        "title": _(TITLES[known]),
+        "title": title or _(TITLES[known]),
         "message": message or _(MESSAGES[known]),
         "reference": reference,
         # A form without scripts that was refused leads back to its page, not to the first one.
@@ -116,6 +116,11 @@ def _csrf(error: CSRFError):
         400,
         _("The form was too old or came from elsewhere. Go back, load the page again and send it once more."),
     )
+
+
+def _not_yet(error: NotYet):
+    """The reason stands in words: there is nothing that an administrator could give."""
+    return _answer(403, error.description, title=_("You can't decide yet"))
 
 
 def _refused(refused: Refused):
@@ -191,6 +196,7 @@ def _broken(error: Exception):
 def init_app(app) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(NotYet, _not_yet)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(IntegrityError, _collided)

@@ -81,8 +81,36 @@ class Permission(StrEnum):
     PERSON_INVITE = "person:invite"
     PERSON_GRANT = "person:grant"
     PERSON_IMPORT = "person:import"
+    ROLE_CONSENT = "role:consent"
     AUDIT_READ = "audit:read"
 
+
+# Who chooses, votes and decides. These roles take two people: one who asks, and one who has such a role and agrees.
+ROLES_OF_POWER = frozenset({Role.SECRETARY, Role.COUNCIL_MEMBER, Role.WARD_LEADER, Role.CLERK})
+
+# What changes who is commended, or what a paper says of it: nobody does it on the strength of a password that was set
+# with a slip until a day has passed or somebody else confirmed it (``app/powers``). Pages stay open, forms don't.
+DECIDING = frozenset(
+    {
+        Permission.LOG_APPROVE,
+        Permission.RANKING_PUBLISH,
+        Permission.RANKING_FREEZE,
+        Permission.SCHEME_EDIT,
+        Permission.HOLD_PLACE,
+        # Its only forms open a round and set its places.
+        Permission.AWARD_READ,
+        Permission.AWARD_OPEN,
+        Permission.AWARD_CHOOSE,
+        Permission.COUNCIL_CALL,
+        Permission.COUNCIL_VOTE,
+        Permission.DECISION_MAKE,
+        Permission.PAPER_MAKE,
+        Permission.CERTIFICATE_REVOKE,
+        Permission.RESULT_ANNOUNCE,
+        Permission.NAME_CORRECT,
+        Permission.ROLE_CONSENT,
+    }
+)
 
 # A grant bound to a team reaches only that team for these; for all others it reaches the ward.
 TEAM_BOUND = frozenset(
@@ -112,7 +140,7 @@ _STAFF = {
 }
 
 # To belong to a session is the personal rule of those who may vote.
-_COUNCIL = {Permission.COUNCIL_READ, Permission.COUNCIL_VOTE}
+_COUNCIL = {Permission.COUNCIL_READ, Permission.COUNCIL_VOTE, Permission.ROLE_CONSENT}
 
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset(_VOLUNTEER),
@@ -217,6 +245,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.PERSON_INVITE,
             Permission.PERSON_GRANT,
             Permission.PERSON_IMPORT,
+            # They see what waits; they agree where nobody of the ward is left who could (``powers/rules.py``).
+            Permission.ROLE_CONSENT,
             Permission.AUDIT_READ,
         }
     ),
@@ -229,7 +259,8 @@ MAY_INVITE: dict[Role, frozenset[Role]] = {
     Role.ADMINISTRATOR: frozenset(Role),
 }
 
-# Which roles a holder of PERSON_GRANT may give and end, in the wards where they hold their own.
+# Which roles a holder of PERSON_GRANT may give and end, in the wards where they hold their own. Roles of power they
+# may end, and ask for.
 MAY_GRANT: dict[Role, frozenset[Role]] = {
     Role.SECRETARY: frozenset({Role.VOLUNTEER, Role.TEAM_LEADER}),
     Role.ADMINISTRATOR: frozenset(Role),

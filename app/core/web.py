@@ -10,13 +10,13 @@ from flask_wtf.csrf import generate_csrf
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
 from itsdangerous import URLSafeTimedSerializer
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import Forbidden, HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter, RoutingException
 from werkzeug.urls import iri_to_uri
 
 from app.config import LOOPBACK
 
-from .policy import Permission
+from .policy import DECIDING, Permission
 from .refusals import note_reason
 from .unsent import owned_secret
 
@@ -197,6 +197,18 @@ def _check_origin():
         abort(403)
 
 
+class NotYet(Forbidden):
+    """Whoever asks may do this, but not for the time being: the description says why, until when and what helps."""
+
+
+def must_decide() -> None:
+    """Inside a view whose permission does not say that it decides. Raises NotYet."""
+    why = current_user.why_not_yet()
+    if why:
+        note_reason("NOT_YET")
+        raise NotYet(why)
+
+
 def _check_access():
     """What stands above the view decides who may enter."""
     view = current_app.view_functions.get(request.endpoint)
@@ -215,6 +227,8 @@ def _check_access():
     if isinstance(access, Permission) and not visitor.reach(access):
         note_reason("NO_PERMISSION")
         abort(403)
+    if access in DECIDING and request.method == "POST":
+        must_decide()
     return None
 
 

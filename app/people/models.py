@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.columns import Word
@@ -25,6 +25,8 @@ class User(db.Model):
     gender: Mapped[str | None]
     birth_year: Mapped[int | None]
     password_hash: Mapped[str | None]
+    # Whether the password was set with a slip, which whoever made it could have used, and was not changed since.
+    password_by_slip: Mapped[bool] = mapped_column(server_default=false())
     language: Mapped[str] = mapped_column(default="vi")
     disabled_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from app.core.policy import MAY_GRANT, MAY_INVITE, Held, Permission, Role, reach
+from app.core.policy import MAY_GRANT, MAY_INVITE, ROLES_OF_POWER, Held, Permission, Role, reach
 from app.core.reasons import Reason
 from app.core.text import N_, fold
 from app.people.common import is_common
@@ -76,11 +76,29 @@ def roles_to_give(own: tuple[Held, ...], ward_id: int) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in may)
 
 
+def roles_alone(own: tuple[Held, ...], ward_id: int) -> tuple[Role, ...]:
+    """Those of them that take no second person."""
+    return tuple(role for role in roles_to_give(own, ward_id) if role not in ROLES_OF_POWER)
+
+
+def roles_to_ask(own: tuple[Held, ...], ward_id: int) -> tuple[Role, ...]:
+    """Those of them that somebody else has to agree to."""
+    return tuple(role for role in roles_to_give(own, ward_id) if role in ROLES_OF_POWER)
+
+
 def may_grant(own: tuple[Held, ...], role: Role, ward_id: int | None) -> bool:
     """Whether a role may be given or ended in this ward (None: in all of them)."""
     if ward_id is None:
         return any(mine.role is Role.ADMINISTRATOR and mine.ward_id is None for mine in own)
     return role in roles_to_give(own, ward_id)
+
+
+# Whose password, set with a slip, lets nobody decide at once, and of whose slips the others are told.
+WATCHED = ROLES_OF_POWER | {Role.ADMINISTRATOR}
+
+
+def is_watched(held: tuple[Held, ...]) -> bool:
+    return any(one.role in WATCHED for one in held)
 
 
 def idle_limit(held: tuple[Held, ...]) -> timedelta:
@@ -101,6 +119,14 @@ PROOF_LIFE = timedelta(minutes=10)
 
 def proof_counts(proved_at: datetime | None, moment: datetime) -> bool:
     return proved_at is not None and moment - proved_at < PROOF_LIFE
+
+
+class WaitAnswer(Reason):
+    YES = N_(
+        "Your password was set with a sign-in slip not long ago, so nothing is decided with your account until "
+        "%(moment)s. It goes sooner once somebody else who decides in your ward (leader, secretary, council, clerk), "
+        "and who did not make the slip, confirms on your page that it was you. You can read everything meanwhile."
+    )
 
 
 class LinkAnswer(Reason):
@@ -141,6 +167,8 @@ class GrantAnswer(Reason):
     NAME_STANDS = N_(
         "This name is in a published ranking or on the list of a round. Correct it with a reason: see below the name."
     )
+    TAKES_TWO = N_("This role takes two people: ask for it, and somebody who decides in the ward agrees.")
+    ONESELF = N_("Nobody gives such a role to themselves. Ask another administrator.")
     TAKEN_LOGIN = N_("Another account has this phone number or e-mail address.")
 
 

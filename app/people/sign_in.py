@@ -17,13 +17,14 @@ from sqlalchemy import and_, bindparam, false, literal, or_, select, update
 
 from app.core import clock
 from app.core.clock import now
-from app.core.db import action, db
+from app.core.db import Instant, action, db
 from app.core.policy import Held, Permission, Reach, Role, reach
 from app.core.prepared import Prepared
 from app.core.unsent import owned_secret
+from app.core.words import say, when
 
 from .models import Grant, SignIn, User
-from .rules import idle_limit
+from .rules import WaitAnswer, idle_limit
 
 TOUCH_AFTER = timedelta(minutes=10)
 
@@ -56,6 +57,7 @@ class Visitor(UserMixin):
     unread: int = 0
     waiting: bool = False
     proved_at: datetime | None = None
+    decides_from: datetime | None = None
 
     def get_id(self) -> str:
         return self.token
@@ -69,6 +71,15 @@ class Visitor(UserMixin):
     def leads_in(self, ward_id: int) -> bool:
         """Whether this person leads a team of the ward today."""
         return any(one.role is Role.TEAM_LEADER and one.ward_id == ward_id for one in self.held)
+
+    def why_not_yet(self) -> str:
+        """Why this person decides nothing at the moment, in words; empty where nothing stands against it."""
+        return say(WaitAnswer.YES, moment=when(self.decides_from)) if self.waits else ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the password was set with a slip not long ago, and nobody confirmed it."""
+        return self.decides_from is not None and self.decides_from > now()
 
     @property
     def wards(self) -> frozenset[int]:
@@ -112,14 +123,19 @@ _KNOWN = (
     )
     .order_by(_grants.id)
 )
-_VISITOR = Prepared(_KNOWN.add_columns(literal(0).label("unread"), false().label("waiting")))
+_NEVER = literal(None, Instant())
+_VISITOR = Prepared(
+    _KNOWN.add_columns(literal(0).label("unread"), false().label("waiting"), _NEVER.label("decides_from"))
+)
 
 
-def know_what_waits(unread, waiting) -> None:
-    """Read with the visitor, in the same statement, how many messages wait and whether anybody else's request does:
-    a scalar subquery and a condition that may name ``users`` and the parameter ``now``."""
+def know_what_waits(unread, waiting, decides_from) -> None:
+    """Read with the visitor, in the same statement, how many messages wait, whether anybody else's request does, and
+    from when on this person decides: scalar subqueries and a condition that may name ``users`` and the parameter
+    ``now``."""
     global _VISITOR
-    _VISITOR = Prepared(_KNOWN.add_columns(unread.label("unread"), waiting.label("waiting")))
+    added = {"unread": unread, "waiting": waiting, "decides_from": decides_from}
+    _VISITOR = Prepared(_KNOWN.add_columns(*(column.label(name) for name, column in added.items())))
 
 
 @manager.user_loader
@@ -137,7 +153,7 @@ def visitor_of(token: str) -> Visitor | None:
         return None
     if moment - first.seen_at > TOUCH_AFTER:
         _touch(first.id, moment, moment + idle_limit(held))
-    own = (first.birth_year, first.unread, bool(first.waiting), first.proved_at)
+    own = (first.birth_year, first.unread, bool(first.waiting), first.proved_at, first.decides_from)
     return Visitor(first.user_id, first.name, first.language, first.id, token, held, *own)
 
 

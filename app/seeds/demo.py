@@ -89,7 +89,8 @@ def _open(document: dict, admin: User, secret: str) -> Campaign:
         points.tell(campaign, admin.id)
         for name, phone, role in STAFF.get(document["slug"], ()):
             user = add_person(name, by=admin.id, phone=phone, password_hash=secret, ward_id=campaign.ward_id)
-            grant_role(user, role, by=admin.id, ward_id=campaign.ward_id)
+            # As by the command line: on screen these roles take a second person.
+            grant_role(user, role, by=None, ward_id=campaign.ward_id)
         if document["slug"] == FINISHED:
             import_roster("cua-nam-tinh-nguyen-vien", campaign, admin.id)
         if document["slug"] == "kien-hung-2025":

@@ -22,6 +22,7 @@ from app.names.models import NameRequest
 from app.papers.models import Certificate, KeptFile
 from app.people.actions import add_person, add_skill, grant_role
 from app.people.models import Grant
+from app.powers.models import RoleRequest
 from app.ranking.models import Ranking, SchemeVersion, Standing
 from app.shifts.actions import add_exception
 from app.shifts.models import Shift
@@ -203,6 +204,9 @@ def things(app, cast):
                 at=at,
             )
         )
+        role_asked = keep(
+            RoleRequest(ward_id=ward, user_id=cast.lan.id, role="clerk", by=cast.an.id, at=at),
+        )
         meeting = keep(
             CouncilSession(
                 ward_id=ward,
@@ -272,6 +276,7 @@ def things(app, cast):
             "certificate_id": certificate,
             "file_id": kept,
             "request_id": asked,
+            "ask_id": role_asked,
         }
 
     strangers = {Role.VOLUNTEER: cast.dung, Role.SECRETARY: cast.phuc}

@@ -16,7 +16,7 @@ from app.awards.queries.proposals import MOST_FOUND
 from app.calendars import rules as calendars
 from app.campaigns.rules import answers, document
 from app.claims import rules as claims
-from app.config import ROOT, from_environment
+from app.config import MOST_HOURS, ROOT, from_environment
 from app.contributions import forms as records
 from app.contributions import rules as ledger
 from app.contributions.queries.approvals import LOOK_THROUGH
@@ -51,6 +51,8 @@ from app.papers.rules.sheet import MOST_SHIFT
 from app.people import rules as people
 from app.people.views import invitations
 from app.people.views import people as listed
+from app.powers import rules as powers
+from app.powers.queries import MOST_LISTED as MOST_ROLES
 from app.ranking.forms import LONGEST_REASON
 from app.ranking.rules import fields, firmness, freezing, shares
 from app.ranking.views import rows as ranking_rows
@@ -135,6 +137,11 @@ LIMITS = {
     "Candidates shown around the line of how firm a list is": firmness.MOST_SHOWN,
     "Password": f"{people.SHORTEST_PASSWORD} to {people.LONGEST_PASSWORD} characters",
     "Sign-in slip": f"{hours(people.INVITATION_LIFE)}, one use",
+    "Nobody decides after a password was set with a slip": (
+        f"{SETTINGS['POWER_HOURS']} hours (`GOCUA_POWER_HOURS`: 1 to {MOST_HOURS})"
+    ),
+    "Answering who is to have a role that decides": f"{powers.REQUEST_LIFE.days} days",
+    "Roles that were asked for, on the page": MOST_ROLES,
     "Sign-in slips made at once": invitations.MOST,
     "Session of a volunteer or team leader, unused": f"{people.IDLE_VOLUNTEER.days} days",
     "Session of anybody who decides, unused": hours(people.IDLE_STAFF),

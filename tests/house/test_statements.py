@@ -163,8 +163,16 @@ MORE = {
     # The same from another one, of which each of these is read, one statement for each.
     "GET opening.copy": 7,
     "POST opening.make_copy": 29,
-    # The ward, its secretary with role and slip, and what the trail has of each.
-    "POST opening.add_ward": 11,
+    # The ward, its secretary with role and slip, and what the trail has of each; who decides there is told of both.
+    "POST opening.add_ward": 17,
+    # A role that decides, and a slip for who has one: who is there, whether the ward ever had anybody, what is asked
+    # or granted; all who decide there are read and told. Slips for volunteers send two less.
+    "POST people.invite": 9,
+    "POST people.invitation": 10,
+    "POST powers.add": 12,
+    "POST powers.ask": 12,
+    "POST powers.consent": 14,
+    "POST powers.confirm": 8,
     # Whose name it is, now and as it was confirmed, who else bears it; the correction and the name are written, and
     # whoever it concerns is told.
     "POST names.correct_name": 12,

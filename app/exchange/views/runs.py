@@ -14,7 +14,7 @@ from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.sheets import Column, SheetProblem, Table, write_book
 from app.core.text import TextProblem, clean_text
-from app.core.web import done, go, page
+from app.core.web import done, go, must_decide, page
 from app.core.words import say
 from app.exchange import actions, files
 from app.exchange.account import account_of, remarks
@@ -213,8 +213,10 @@ def apply(run_id):
     if one.target == CAMPAIGN:
         return _apply_campaign(one, data)
     approver = current_user.id if form.vouch.data and one.target == LOGS else None
-    if approver and not current_user.may(Permission.LOG_APPROVE, one.ward_id):
-        abort(403)
+    if approver:
+        if not current_user.may(Permission.LOG_APPROVE, one.ward_id):
+            abort(403)
+        must_decide()
     try:
         parsed = read_upload(one, row.Campaign, data)[1].parsed
         if one.target == PEOPLE:

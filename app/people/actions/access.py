@@ -19,6 +19,7 @@ from app.people.rules import (
     LinkAnswer,
     PasswordAnswer,
     SignInAnswer,
+    is_watched,
     may_invite,
     may_use_password,
     minutes_left,
@@ -44,10 +45,14 @@ def _set_password(user: User, password_hash: str, by: int | None, but: int | Non
     _write_password(user, password_hash, by, but)
 
 
-def _write_password(user: User, password_hash: str, by: int | None, but: int | None = None) -> None:
-    user.password_hash = password_hash
+def _write_password(
+    user: User, password_hash: str, by: int | None, but: int | None = None, slip: dict | None = None
+) -> None:
+    """``slip``: what is told of the one that it was set with."""
+    user.password_hash, user.password_by_slip = password_hash, slip is not None
     ended = end_sessions_quietly(user.id, but)
-    announce(PasswordSet(ward_id=None, subject_id=user.id, by=by, after={"sessions_ended": ended}))
+    after = {"sessions_ended": ended, **(slip or {})}
+    announce(PasswordSet(ward_id=None, subject_id=user.id, by=by, after=after))
 
 
 def set_first_password(user: User, password: str, by: int | None) -> bool:
@@ -106,7 +111,10 @@ def invite_many(
         for user, code in links
     ]
     found = db.session.execute(insert(Invitation).returning(Invitation.id, Invitation.user_id), rows).all()
-    announce_all([Invited(ward_id=ward_id, subject_id=i, by=issuer_id, after={"user": u}) for i, u in sorted(found)])
+    told = {user.id: {"power": True} if is_watched(held[user.id]) else {} for user, _ in links}
+    announce_all(
+        [Invited(ward_id=ward_id, subject_id=i, by=issuer_id, after={"user": u, **told[u]}) for i, u in sorted(found)]
+    )
     return links, refused
 
 
@@ -126,8 +134,8 @@ def invited_person(code: str) -> User | None:
     return found[0] if found else None
 
 
-def _invited(code: str) -> tuple[User, tuple[Held, ...]] | None:
-    """The same with the roles that the person holds today, in one statement."""
+def _invited(code: str) -> tuple[User, tuple[Held, ...], dict] | None:
+    """The same with the roles that the person holds today, and what is told of the slip; in one statement."""
     issuer, day = aliased(User), today()
     rows = db.session.execute(
         select(User, Invitation.issued_by, issuer.disabled_at, Grant)
@@ -149,7 +157,10 @@ def _invited(code: str) -> tuple[User, tuple[Held, ...]] | None:
         power = (Held(Role.ADMINISTRATOR),)
     held = held_in(grant for grant in own if grant.ends_after(day))
     may = may_invite(power, held, user.disabled_at is not None, bool(user.phone or user.email))
-    return (user, held_in(grant for grant in own if grant.counts_on(day))) if may is InviteAnswer.YES else None
+    if may is not InviteAnswer.YES:
+        return None
+    slip = {"slip_by": issuer_id, **({"power": True} if is_watched(held) else {})}
+    return user, held_in(grant for grant in own if grant.counts_on(day)), slip
 
 
 def why_not(code: str) -> LinkAnswer:
@@ -172,12 +183,12 @@ def accept_invitation(code: str, password: str, device: str = "") -> tuple[User,
     found = _invited(code)
     if found is None:
         raise Refused(LinkAnswer.SPENT)
-    user, held = found
-    return user, _redeem(code, user, held, _hash_of(user, password), device), held
+    user, held, slip = found
+    return user, _redeem(code, user, held, _hash_of(user, password), slip, device), held
 
 
 @action
-def _redeem(code: str, user: User, held: tuple[Held, ...], password_hash: str, device: str) -> str:
+def _redeem(code: str, user: User, held: tuple[Held, ...], password_hash: str, slip: dict, device: str) -> str:
     """This code is used up, and all others of the person are withdrawn."""
     hashes = found_under(code)
     this, moment = Invitation.token_hash.in_(hashes), literal(now(), Instant)
@@ -190,5 +201,5 @@ def _redeem(code: str, user: User, held: tuple[Held, ...], password_hash: str, d
     ).all()
     if not set(hashes) & set(ended):
         raise Refused(LinkAnswer.SPENT)
-    _write_password(user, password_hash, by=user.id)
+    _write_password(user, password_hash, by=user.id, slip=slip)
     return start_session(user, held, device)

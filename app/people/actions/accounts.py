@@ -10,7 +10,7 @@ from app.core.reasons import Refused
 from app.people.events import PersonDisabled, PersonEnabled
 from app.people.models import Grant, User
 from app.people.queries import held_from, held_in, in_force, not_ended
-from app.people.rules import GrantAnswer, InviteAnswer, may_manage
+from app.people.rules import GrantAnswer, InviteAnswer, is_watched, may_manage
 
 from .access import withdraw_links
 from .door import end_sessions_quietly
@@ -35,7 +35,8 @@ def close_account(user: User, by: int, own: tuple[Held, ...], ward_id: int | Non
     )
     if closed.rowcount:
         ended = end_sessions_quietly(user.id)
-        announce(PersonDisabled(ward_id=ward_id, subject_id=user.id, by=by, after={"sessions_ended": ended}))
+        after = {"sessions_ended": ended, **({"power": True} if is_watched(held_in(grants)) else {})}
+        announce(PersonDisabled(ward_id=ward_id, subject_id=user.id, by=by, after=after))
 
 
 @action

@@ -9,12 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from app.core.clock import now, today
 from app.core.db import action, db
 from app.core.events import announce, announce_all
-from app.core.policy import Held, Role
+from app.core.policy import ROLES_OF_POWER, Held, Role
 from app.core.reasons import Refused
 from app.core.text import fold, name_sort_key
 from app.people.events import PersonAdded, PersonChanged, RoleEnded, RoleGranted
 from app.people.models import Grant, User
-from app.people.queries import held_from
+from app.people.queries import had_power, held_from
 from app.people.rules import NAME_STANDS, GrantAnswer, InviteAnswer, may_grant, may_manage
 
 from .accounts import keep_an_administrator
@@ -117,7 +117,7 @@ def grant_role(
 ) -> Grant:
     """Give a role from a day on (today by default). Refused where it is held already.
 
-    ``own``: the roles of whoever gives it (None: a command, an import).
+    ``own``: the roles of whoever gives it (None: a command, an import, or somebody else agreed).
     """
     grant, event = _new_grant(user, role, by, ward_id, team_id, title, starts_on, own)
     announce(event)
@@ -129,6 +129,8 @@ def _new_grant(
 ) -> tuple[Grant, RoleGranted]:
     if own is not None and not may_grant(own, role, ward_id):
         raise Refused(GrantAnswer.NOT_YOURS)
+    if own is not None and role in ROLES_OF_POWER:
+        _must_be_first(user.id, by, ward_id)
     # On screen a leader is always one team's; the command may make one who leads all teams of the ward.
     if role is Role.TEAM_LEADER and team_id is None and (own is not None or ward_id is None):
         raise Refused(GrantAnswer.NEEDS_TEAM)
@@ -152,6 +154,15 @@ def _new_grant(
         raise Refused(GrantAnswer.ALREADY)
     after = {"user": user.id, "role": role.value, "team": team_id, "from": grant.starts_on}
     return grant, RoleGranted(ward_id=ward_id, subject_id=grant.id, by=by, after=after)
+
+
+def _must_be_first(user_id: int, by: int | None, ward_id: int) -> None:
+    """One alone gives a role of power only to a ward that never had anybody with one, and not to themselves; there is
+    nobody yet who could agree."""
+    if user_id == by:
+        raise Refused(GrantAnswer.ONESELF)
+    if had_power(ward_id):
+        raise Refused(GrantAnswer.TAKES_TWO)
 
 
 @action

@@ -14,7 +14,7 @@ from .one import (
     user_by_login,
     whole_person,
 )
-from .roles import ROSTER_ROLES, held_by, held_from, held_from_many, held_in, in_force, not_ended, roster
+from .roles import ROSTER_ROLES, had_power, held_by, held_from, held_from_many, held_in, in_force, not_ended, roster
 from .skills import skill_in_reach, skills_counted, skills_of, skills_with
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "demo_people",
     "grant_in_reach",
     "grants_of",
+    "had_power",
     "held_by",
     "held_from",
     "held_from_many",

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.core.clock import now, today
 from app.core.db import db
+from app.core.pieces import with_pieces
 from app.core.policy import Role
 from app.core.text import normalise_email, normalise_phone
 from app.people.models import Consent, Grant, Invitation, SignIn, User
@@ -47,7 +48,8 @@ def whole_person(user_id: int, reach) -> tuple[User, datetime | None, list] | No
     ``grants_of``: one statement."""
     link = select(func.max(Invitation.expires_at)).where(*open_link())
     query = _grants(user_id).join(User, User.id == Grant.user_id).where(*_inside(user_id, reach))
-    rows = db.session.execute(query.add_columns(User, link.scalar_subquery().label("link_until"))).all()
+    query = with_pieces("person", query.add_columns(User, link.scalar_subquery().label("link_until")))
+    rows = db.session.execute(query).all()
     return (rows[0].User, rows[0].link_until, rows) if rows else None
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import and_, or_, select
 
 from app.core.clock import now
 from app.core.db import db
-from app.core.policy import Held, Role
+from app.core.policy import ROLES_OF_POWER, Held, Role
 from app.people.models import Grant, Invitation, User
 
 ROSTER_ROLES = (Role.VOLUNTEER.value, Role.TEAM_LEADER.value)
@@ -62,6 +62,13 @@ def held_from_many(user_ids, day: date) -> dict[int, tuple[Held, ...]]:
     for row in rows:
         out[row.user_id] += held_in([row])
     return out
+
+
+def had_power(ward_id: int) -> bool:
+    """Whether anybody has or ever had a role in this ward that chooses, votes or decides."""
+    roles = [role.value for role in ROLES_OF_POWER]
+    query = select(Grant.id).where(Grant.ward_id == ward_id, Grant.role.in_(roles))
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def roster(ward_id: int, day: date) -> list:

@@ -14,7 +14,7 @@ from app.core.words import say
 from app.people import actions
 from app.people.forms import NewPersonForm
 from app.people.queries import GONE, NEVER_IN, NOW, people_page, user_by_login
-from app.people.rules import GrantAnswer, roles_to_give
+from app.people.rules import GrantAnswer, roles_alone
 from app.places.queries import teams_of
 
 from . import bp
@@ -62,7 +62,7 @@ def people():
         more=number * SIZE < total,
         role_names=role_names(),
         prefix=url_for("people.people") + "/",
-        may_add=bool(roles_to_give(current_user.held, ward_id)),
+        may_add=bool(roles_alone(current_user.held, ward_id)),
         may_grant=current_user.may(Permission.PERSON_GRANT, ward_id),
         may_invite=current_user.may(Permission.PERSON_INVITE, ward_id),
     )
@@ -70,7 +70,7 @@ def people():
 
 def _new_form(ward_id: int) -> NewPersonForm:
     names = role_names()
-    roles = [(role.value, names[role]) for role in roles_to_give(current_user.held, ward_id)]
+    roles = [(role.value, names[role]) for role in roles_alone(current_user.held, ward_id)]
     teams = [team for team in teams_of(ward_id) if team.active_on(today())]
     return NewPersonForm(roles=roles, teams=teams)
 

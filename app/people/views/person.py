@@ -14,7 +14,7 @@ from app.people import actions
 from app.people.forms import GrantForm, PersonForm
 from app.people.models import User
 from app.people.queries import grant_in_reach, person_in_reach, skills_with, whole_person
-from app.people.rules import GrantAnswer, InviteAnswer, may_grant, may_invite, may_manage, roles_to_give
+from app.people.rules import GrantAnswer, InviteAnswer, may_grant, may_invite, may_manage, roles_alone
 from app.places.queries import teams_of
 
 from . import bp
@@ -45,10 +45,11 @@ def _show(user_id, form=None, grant_form=None, status=200):
         if row.Grant.ends_after(today())
     )
     manage, ward_id = may_manage(own, held), ward_here(Permission.PERSON_GRANT)
-    give = roles_to_give(own, ward_id) if ward_id else ()
+    give = roles_alone(own, ward_id) if ward_id else ()
     return page(
         "people/person.html",
         person=user,
+        read=rows[0],
         grants=[row for row in rows if reach.everywhere or row.Grant.ward_id in reach.wards],
         today=today(),
         form=form or (PersonForm(formdata=None, obj=user) if manage is InviteAnswer.YES else None),
@@ -101,7 +102,7 @@ def change_person(user_id):
 @needs(Permission.PERSON_GRANT)
 def give_role(user_id):
     user, ward_id = the_person(user_id, Permission.PERSON_GRANT), ward_for(Permission.PERSON_GRANT)
-    form = _grant_form(roles_to_give(current_user.held, ward_id), ward_id)
+    form = _grant_form(roles_alone(current_user.held, ward_id), ward_id)
     if not form.validate():
         return _show(user_id, grant_form=form, status=422)
     try:

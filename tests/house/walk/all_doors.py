@@ -11,6 +11,7 @@ from tests.house.walk import (
     opening,
     papers,
     people,
+    powers,
     results,
     seats,
     work,
@@ -23,6 +24,7 @@ def through_all_doors(walk, cast):
     people.through_the_inbox(walk, cast)
     people.through_ones_own_account(walk, cast)
     people.through_the_list_of_people(walk, cast)
+    powers.through_the_powers(walk, cast)
     work.through_the_campaign(walk, cast)
     work.through_the_shifts(walk, cast)
     lines.through_the_lines(walk, cast)
