@@ -26,6 +26,7 @@ from app.people.passwords import hash_password
 from app.people.queries import user_by_login
 from app.people.rules import PasswordAnswer, may_use_password
 from app.places.queries import team_called
+from app.powers.notices import tell_of_command
 from app.ranking.cli import COMMANDS as ranking
 from app.seeds.cli import COMMANDS as demo
 
@@ -54,7 +55,7 @@ def _let_in(login: str, name: str, password: str, role: Role, ward_id: int | Non
         user = _new_person(login, name, password, ward_id)
     elif not set_first_password(user, password, by=None):
         click.echo(f"{user.name} has an account with this login; name and password stay as they are", err=True)
-    grant_role(user, role, by=None, ward_id=ward_id, **place)
+    tell_of_command(grant_role(user, role, by=None, ward_id=ward_id, **place))
     return user
 
 

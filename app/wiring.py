@@ -39,7 +39,7 @@ from app.powers.notices import (
     tell_who_can_agree,
     wait_is_over,
 )
-from app.powers.queries import DECIDES_FROM
+from app.powers.queries import APPROVES_FROM, DECIDES_FROM
 from app.ranking.events import HoldLifted, HoldPlaced, RankingFrozen, RankingPublished
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.results.notices import award_is_gone, result_is_gone, tell_awarded
@@ -143,5 +143,5 @@ for _kind in ENDS:
 
 
 def connect() -> None:
-    know_what_waits(UNREAD, or_(SWAPS_WAIT, ASKS_WAIT), DECIDES_FROM)
+    know_what_waits(UNREAD, or_(SWAPS_WAIT, ASKS_WAIT), DECIDES_FROM, APPROVES_FROM)
     listen(TABLE)

@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 from app import cli
 from app.contributions.models import Log
 from app.core.db import db
-from app.core.policy import Role
+from app.core.policy import ROLES_OF_POWER, Role
+from app.messages.models import Message
 from app.people.actions import add_person
 from app.people.models import Grant, User
 from app.people.queries import user_by_login
@@ -38,6 +39,17 @@ def test_every_role_is_given_without_a_team_and_the_person_signs_in(app, run, an
     answer = anonymous.post("/sign-in", data={"login": "+84 977 000 001", "password": PASSWORD})
     assert (answer.status_code, answer.location) == (303, "/")
     assert anonymous.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_of_a_role_that_decides_those_who_decide_are_told(app, run, cast, role):
+    create(run, role.value)
+    with app.app_context():
+        told = db.session.scalars(select(Message.user_id).where(Message.kind == "power.granted")).all()
+        new = user_by_login("0977000001").id
+        db.session.remove()
+    deciding = [cast.hoa.id, cast.son.id, cast.mai.id, cast.tu.id, new]
+    assert sorted(told) == (sorted(deciding) if role in ROLES_OF_POWER else [])
 
 
 def test_a_leader_without_a_team_files_for_any_team_of_the_ward_and_of_no_other(app, run, anonymous, cast):

@@ -44,6 +44,7 @@ NAMES = {
     "evening_from": N_("evening begins"),
     "every": N_("length of a duty in minutes"),
     "fields": N_("changed details"),
+    "first": N_("first password"),
     "filled": N_("details filled in"),
     "from": N_("from"),
     "gender": N_("gender"),

@@ -201,9 +201,9 @@ class NotYet(Forbidden):
     """Whoever asks may do this, but not for the time being: the description says why, until when and what helps."""
 
 
-def must_decide() -> None:
+def must_decide(permission: Permission | None = None) -> None:
     """Inside a view whose permission does not say that it decides. Raises NotYet."""
-    why = current_user.why_not_yet()
+    why = current_user.why_not_yet(permission)
     if why:
         note_reason("NOT_YET")
         raise NotYet(why)
@@ -228,7 +228,7 @@ def _check_access():
         note_reason("NO_PERMISSION")
         abort(403)
     if access in DECIDING and request.method == "POST":
-        must_decide()
+        must_decide(access)
     return None
 
 

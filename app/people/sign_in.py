@@ -58,6 +58,7 @@ class Visitor(UserMixin):
     waiting: bool = False
     proved_at: datetime | None = None
     decides_from: datetime | None = None
+    approves_from: datetime | None = None
 
     def get_id(self) -> str:
         return self.token
@@ -72,9 +73,11 @@ class Visitor(UserMixin):
         """Whether this person leads a team of the ward today."""
         return any(one.role is Role.TEAM_LEADER and one.ward_id == ward_id for one in self.held)
 
-    def why_not_yet(self) -> str:
-        """Why this person decides nothing at the moment, in words; empty where nothing stands against it."""
-        return say(WaitAnswer.YES, moment=when(self.decides_from)) if self.waits else ""
+    def why_not_yet(self, permission: Permission | None = None) -> str:
+        """Why this person decides nothing at the moment (or approves no records), in words; empty where nothing is
+        against it."""
+        until = self.approves_from if permission is Permission.LOG_APPROVE else self.decides_from
+        return say(WaitAnswer.YES, moment=when(until)) if until is not None and until > now() else ""
 
     @property
     def waits(self) -> bool:
@@ -125,16 +128,21 @@ _KNOWN = (
 )
 _NEVER = literal(None, Instant())
 _VISITOR = Prepared(
-    _KNOWN.add_columns(literal(0).label("unread"), false().label("waiting"), _NEVER.label("decides_from"))
+    _KNOWN.add_columns(
+        literal(0).label("unread"),
+        false().label("waiting"),
+        _NEVER.label("decides_from"),
+        _NEVER.label("approves_from"),
+    )
 )
 
 
-def know_what_waits(unread, waiting, decides_from) -> None:
+def know_what_waits(unread, waiting, decides_from, approves_from) -> None:
     """Read with the visitor, in the same statement, how many messages wait, whether anybody else's request does, and
-    from when on this person decides: scalar subqueries and a condition that may name ``users`` and the parameter
-    ``now``."""
+    from when on this person decides, and approves records: scalar subqueries and a condition that may name ``users``
+    and the parameter ``now``."""
     global _VISITOR
-    added = {"unread": unread, "waiting": waiting, "decides_from": decides_from}
+    added = {"unread": unread, "waiting": waiting, "decides_from": decides_from, "approves_from": approves_from}
     _VISITOR = Prepared(_KNOWN.add_columns(*(column.label(name) for name, column in added.items())))
 
 
@@ -153,7 +161,14 @@ def visitor_of(token: str) -> Visitor | None:
         return None
     if moment - first.seen_at > TOUCH_AFTER:
         _touch(first.id, moment, moment + idle_limit(held))
-    own = (first.birth_year, first.unread, bool(first.waiting), first.proved_at, first.decides_from)
+    own = (
+        first.birth_year,
+        first.unread,
+        bool(first.waiting),
+        first.proved_at,
+        first.decides_from,
+        first.approves_from,
+    )
     return Visitor(first.user_id, first.name, first.language, first.id, token, held, *own)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Instant, db
@@ -51,7 +51,9 @@ class RoleRequest(db.Model):
 
 class PowerWait(db.Model):
     """With this account nobody decides until the instant, or until a second person confirmed the password. Rows stay
-    (triggers). ``issued_by``: who made the slip that set the password (None: the command line)."""
+    (triggers). ``issued_by``: who made the slip that set the password (None: the command line). ``lone``: the first
+    password of the only person who ever decided in their ward; whoever made the slip chose them alone, so records may
+    be approved meanwhile, and nothing else."""
 
     __tablename__ = "power_waits"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +61,7 @@ class PowerWait(db.Model):
     issued_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     since: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[datetime] = mapped_column(Instant)
+    lone: Mapped[bool] = mapped_column(server_default=false())
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -11,6 +11,7 @@ from app.messages.actions import take_back, tell
 from app.messages.kinds import Button, kind, usual_facts
 from app.messages.rules import Told
 from app.people.events import Invited, PersonDisabled, RoleEnded, RoleGranted
+from app.people.models import Grant
 from app.powers.events import PowerConfirmed, RoleAgreed, RoleAsked, RoleDeclined, WaitBegan
 from app.powers.queries import holders_in, told_about
 
@@ -51,7 +52,7 @@ kind(
     topic="duties",
     subject=N_("A role that decides was given"),
     sentence=N_("%(user_id)s now has the role “%(role)s”."),
-    link=N_("See who asked and who agreed"),
+    link=N_("See who waits for what"),
     people=("user_id",),
     facts=_facts,
 )
@@ -156,8 +157,8 @@ def tell_answered(events: list[RoleAgreed | RoleDeclined]) -> tuple:
 
 
 def tell_roles(events: list[RoleGranted | RoleEnded]) -> tuple:
-    """Of a role that decides all who decide there hear, and whose it is. What the command line does on an empty site
-    (``by`` is nobody) is told by the command."""
+    """Of a role that decides all who decide there hear, and whose it is; of what the command line gives
+    ``tell_of_command`` tells."""
     roles = {role.value for role in ROLES_OF_POWER}
     of_power = [
         (event, {**event.before, **event.after})
@@ -167,6 +168,13 @@ def tell_roles(events: list[RoleGranted | RoleEnded]) -> tuple:
     if of_power:
         tell([one for event, facts in of_power for one in _of_role(event, facts["user"], facts["role"])])
     return ()
+
+
+def tell_of_command(grant: Grant) -> None:
+    """The same of a role that whoever runs the server gave."""
+    if grant.role in {role.value for role in ROLES_OF_POWER}:
+        event = RoleGranted(ward_id=grant.ward_id, subject_id=grant.id, by=None)
+        tell(_of_role(event, grant.user_id, grant.role))
 
 
 def _of_role(event: RoleGranted | RoleEnded, user_id: int, role: str) -> list[Told]:

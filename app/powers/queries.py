@@ -17,12 +17,12 @@ POWER = [role.value for role in sorted(ROLES_OF_POWER)]
 MOST_LISTED = 50
 
 _waits = PowerWait.__table__.c
-# From when on somebody decides, part of the statement that every page begins with (``app/wiring.py``).
-DECIDES_FROM = (
-    select(func.max(_waits.until, type_=Instant()))
-    .where(_waits.user_id == User.__table__.c.id, _waits.confirmed_at.is_(None))
-    .scalar_subquery()
+_own = select(func.max(_waits.until, type_=Instant())).where(
+    _waits.user_id == User.__table__.c.id, _waits.confirmed_at.is_(None)
 )
+# From when on somebody decides, and from when on they approve records: parts of the statement that every page begins
+# with (``app/wiring.py``).
+DECIDES_FROM, APPROVES_FROM = _own.scalar_subquery(), _own.where(not_(_waits.lone)).scalar_subquery()
 
 
 def open_requests(ward_id: int | None):
@@ -110,6 +110,16 @@ def told_about(user_ids, day) -> list:
         .order_by(own.user_id, other.user_id)
     )
     return list(db.session.execute(query).all())
+
+
+def lone_in_their_wards(user_ids) -> set[int]:
+    """Those of these people in whose wards nobody else decides or ever did."""
+    own, other = aliased(Grant), aliased(Grant)
+    others = select(other.id).where(other.ward_id == own.ward_id, other.role.in_(POWER), other.user_id != own.user_id)
+    rows = db.session.execute(
+        select(own.user_id, others.exists().label("others")).where(own.user_id.in_(user_ids), own.role.in_(POWER))
+    ).all()
+    return {row.user_id for row in rows} - {row.user_id for row in rows if row.others}
 
 
 def slips_used(user_ids) -> list:

@@ -26,7 +26,7 @@ MOVED = (
     "OR NEW.ward_id {differs} OLD.ward_id OR NEW.granted_by {differs} OLD.granted_by)"
 )
 ASKED = ("ward_id", "user_id", "role", "by", "at")
-BEGUN = ("user_id", "issued_by", "since", "until")
+BEGUN = ("user_id", "issued_by", "since", "until", "lone")
 
 
 def _changed(columns) -> str:
@@ -80,6 +80,7 @@ def upgrade():
         sa.Column("issued_by", sa.Integer(), nullable=True),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lone", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("confirmed_by", sa.Integer(), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("until > since", name=op.f("ck_power_waits_until")),

@@ -168,10 +168,10 @@ MORE = {
     # A role that decides, and a slip for who has one: who is there, whether the ward ever had anybody, what is asked
     # or granted; all who decide there are read and told. Slips for volunteers send two less.
     "POST people.invite": 9,
-    "POST people.invitation": 10,
-    "POST powers.add": 12,
+    "POST people.invitation": 11,
+    "POST powers.add": 13,
     "POST powers.ask": 12,
-    "POST powers.consent": 14,
+    "POST powers.consent": 13,
     "POST powers.confirm": 8,
     # Whose name it is, now and as it was confirmed, who else bears it; the correction and the name are written, and
     # whoever it concerns is told.

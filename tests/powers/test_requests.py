@@ -30,6 +30,9 @@ def test_an_administrator_asks_a_member_agrees_and_all_who_decide_are_told(as_, 
     for person in (cast.hoa, cast.son, cast.mai, cast.tu):
         assert told(person) == ["power.asked"]
     assert told(cast.an) == [] and told(cast.lan) == [] and told(cast.phuc) == []
+    form = f'<form method="post" action="/people/{cast.lan.id}/roles/request">'
+    assert form in as_(cast.an).get(f"/people/{cast.lan.id}").text
+    assert "chờ người thứ hai" in as_(cast.hoa).get(f"/people/{cast.lan.id}").text
     page = said(as_(cast.mai).get("/roles/requests"))
     assert "Nguyễn Thị Thu Lan" in page and f"/roles/requests/{request}/consent" in page
     assert as_(cast.mai).post(f"/roles/requests/{request}/consent").status_code == 303

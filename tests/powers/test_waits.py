@@ -46,7 +46,8 @@ def test_a_link_for_the_leader_decides_nothing_for_a_day_and_all_are_told(as_, c
 def test_another_holder_confirms_and_it_counts_at_once(app, as_, cast, use_slip, told):
     client = use_slip(cast.an, cast.son)
     assert "Sơn" in as_(cast.mai).get("/roles/requests").text
-    assert f"/people/{cast.son.id}/password-confirmation" in as_(cast.hoa).get(f"/people/{cast.son.id}").text
+    form = f'<form class="acts" method="post" action="/people/{cast.son.id}/password-confirmation">'
+    assert form in as_(cast.hoa).get(f"/people/{cast.son.id}").text
     assert as_(cast.mai).post(f"/people/{cast.son.id}/password-confirmation").status_code == 303
     assert client.post(CALL).status_code != 403
     assert as_(cast.hoa).post(f"/people/{cast.son.id}/password-confirmation").status_code == 409, "done already"
@@ -192,3 +193,39 @@ def refused(statement: str) -> None:
     with pytest.raises(IntegrityError):
         action(db.session.execute)(text(statement))
     db.session.rollback()
+
+
+def test_the_first_of_a_ward_approves_records_the_same_hour_and_nothing_else(app, as_):
+    """Nobody else is there to confirm, and whoever made the slip chose this person alone."""
+    new = first_of_a_ward(app, as_)
+    assert new.post("/approvals/decisions").status_code != 403
+    for url in ("/roles/requests/999/consent", CALL.replace("settings", "1/votes"), "/awards/999/hold"):
+        assert new.post(url).status_code in (403, 404, 405), url
+    assert UNTIL in new.post("/roles/requests/999/consent").text
+
+
+def first_of_a_ward(app, as_):
+    from types import SimpleNamespace
+
+    with app.app_context():
+        quan = db.session.query(User.id).filter_by(phone="0950000011").scalar()
+        db.session.remove()
+    data = {"ward": "phường Mới", "province": "Hà Nội", "name": "Trần Thị Thư", "phone": "0950000091", "email": ""}
+    made = as_(SimpleNamespace(id=quan)).post("/wards/new", data=data)
+    code = re.search(r'class="slip-code">([^<]+)<', made.text)[1]
+    new = app.test_client()
+    at = new.post("/vao", data={"code": code}).location
+    assert new.post(at, data={"password": NEW}).status_code == 303
+    return new
+
+
+def test_a_second_slip_for_the_first_of_a_ward_shuts_approving_too(app, as_, cast):
+    first_of_a_ward(app, as_)
+    with app.app_context():
+        user = db.session.query(User.id).filter_by(phone="0950000091").scalar()
+        db.session.remove()
+    made = as_(cast.quan).post(f"/people/{user}/invitation")
+    path = re.search(r"http://localhost(/vao/[\w-]+)", made.text)[1]
+    again = app.test_client()
+    assert again.post(path, data={"password": NEW + " nữa"}).status_code == 303
+    assert waits(again.post("/approvals/decisions"))

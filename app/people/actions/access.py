@@ -49,9 +49,10 @@ def _write_password(
     user: User, password_hash: str, by: int | None, but: int | None = None, slip: dict | None = None
 ) -> None:
     """``slip``: what is told of the one that it was set with."""
+    first = {"first": True} if slip and user.password_hash is None else {}
     user.password_hash, user.password_by_slip = password_hash, slip is not None
     ended = end_sessions_quietly(user.id, but)
-    after = {"sessions_ended": ended, **(slip or {})}
+    after = {"sessions_ended": ended, **(slip or {}), **first}
     announce(PasswordSet(ward_id=None, subject_id=user.id, by=by, after=after))
 
 

@@ -15,13 +15,16 @@ from app.people.models import User
 from app.people.rules import WATCHED
 from app.powers.events import PowerConfirmed, WaitBegan
 from app.powers.models import PowerWait
-from app.powers.queries import holders_in, slips_used, wards_of
+from app.powers.queries import holders_in, lone_in_their_wards, slips_used, wards_of
 from app.powers.rules import ConfirmAnswer, may_confirm
 
 
 def begin_waits(events: list[PasswordSet]) -> list[WaitBegan]:
     """Whoever decides somewhere set the password with a slip: from now on they wait."""
-    return _begin({event.subject_id: event.after["slip_by"] for event in events if event.after.get("power")})
+    of_power = [event for event in events if event.after.get("power")]
+    first = [event.subject_id for event in of_power if event.after.get("first")]
+    lone = lone_in_their_wards(first) if first else set()
+    return _begin({event.subject_id: event.after["slip_by"] for event in of_power}, lone)
 
 
 def wait_for_risen(events: list[RoleGranted]) -> list[WaitBegan]:
@@ -30,12 +33,15 @@ def wait_for_risen(events: list[RoleGranted]) -> list[WaitBegan]:
     return _begin(dict(map(tuple, slips_used(risen))) if risen else {})
 
 
-def _begin(issuers: dict[int, int | None]) -> list[WaitBegan]:
+def _begin(issuers: dict[int, int | None], lone=frozenset()) -> list[WaitBegan]:
     """``issuers``: who made the slip, by the person who used it."""
     if not issuers:
         return []
     since, until = now(), now() + timedelta(hours=current_app.config["POWER_HOURS"])
-    rows = [{"user_id": user, "issued_by": by, "since": since, "until": until} for user, by in issuers.items()]
+    rows = [
+        {"user_id": user, "issued_by": by, "since": since, "until": until, "lone": user in lone}
+        for user, by in issuers.items()
+    ]
     made = db.session.execute(insert(PowerWait).returning(PowerWait.id, PowerWait.user_id), rows).all()
     return [
         WaitBegan(

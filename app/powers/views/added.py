@@ -2,6 +2,7 @@
 
 from flask import render_template
 from flask_login import current_user
+from markupsafe import Markup
 
 from app.core.clock import now
 from app.core.pieces import adds, reads
@@ -23,7 +24,7 @@ def does_not_decide_yet(person, read) -> str:
     until = read.decides_from
     if until is None or until <= now() or ward_here(Permission.ROLE_CONSENT) is None:
         return ""
-    return render_template("powers/_wait.html", person=person, until=until)
+    return Markup(render_template("powers/_wait.html", person=person, until=until))  # noqa: S704 (a template's own)
 
 
 @adds("person.roles")
@@ -33,7 +34,7 @@ def way_to_ask(person, read) -> str:
     if not roles and not read.roles_asked:
         return ""
     form = RoleForm(formdata=None, roles=roles) if roles else None
-    return render_template("powers/_ask.html", person=person, form=form, asked=read.roles_asked)
+    return Markup(render_template("powers/_ask.html", person=person, form=form, asked=read.roles_asked))  # noqa: S704 (a template's own)
 
 
 @adds("account")
