@@ -15,6 +15,7 @@ from app.people.models import Grant
 from app.powers.events import PowerConfirmed, RoleAgreed, RoleAsked, RoleDeclined, WaitBegan
 from app.powers.queries import holders_in, told_about
 
+# Whoever decides may read it; the pages of people are not for members of the council.
 PAGE = "/roles/requests"
 
 
@@ -61,7 +62,7 @@ kind(
     topic="duties",
     subject=N_("A role that decides has ended"),
     sentence=N_("%(by)s ended the role “%(role)s” of %(user_id)s."),
-    link=N_("Open the person's page"),
+    link=N_("See who waits for what"),
     people=("by", "user_id"),
     facts=_facts,
 )
@@ -70,7 +71,7 @@ kind(
     topic="duties",
     subject=N_("An account that decides was closed"),
     sentence=N_("%(by)s closed the account of %(user_id)s, who decides with you."),
-    link=N_("Open the person's page"),
+    link=N_("See who waits for what"),
     people=("by", "user_id"),
 )
 kind(
@@ -81,7 +82,7 @@ kind(
         "%(by)s made a sign-in slip for %(user_id)s. Whoever has it can set the password. If you don't know why, ask "
         "both."
     ),
-    link=N_("Open the person's page"),
+    link=N_("See who waits for what"),
     people=("by", "user_id"),
 )
 kind(
@@ -92,7 +93,7 @@ kind(
         "The password of %(user_id)s was set with a sign-in slip. Nothing is decided with this account until "
         "%(until_at)s. Confirm it only once %(user_id)s has told you that it was them."
     ),
-    link=N_("Open the person's page"),
+    link=N_("See who waits for what"),
     buttons=(Button(N_("It was them"), "/people/{user_id}/password-confirmation"),),
     people=("user_id",),
 )
@@ -106,10 +107,6 @@ kind(
     ),
     link=N_("See who waits for what"),
 )
-
-
-def _person(user_id: int) -> str:
-    return f"/people/{user_id}"
 
 
 def tell_who_can_agree(events: list[RoleAsked]) -> tuple:
@@ -186,7 +183,7 @@ def _of_role(event: RoleGranted | RoleEnded, user_id: int, role: str) -> list[To
             key=f"{'role-ended' if ended else 'role-granted'}:{event.subject_id}",
             ward_id=event.ward_id,
             data={"by": event.by, "user_id": user_id, "role": role},
-            url=_person(user_id) if ended else PAGE,
+            url="/me" if holder == user_id else PAGE,
         )
         for holder in sorted((holders_in({event.ward_id}, today()) | {user_id}) - {event.by})
     ]
@@ -202,7 +199,7 @@ def tell_others(events: list[Invited | PersonDisabled]) -> tuple:
             key=f"{about[row.person].action}:{about[row.person].subject_id}:{now():%y%m%d%H%M%S}",
             ward_id=row.ward_id,
             data={"by": about[row.person].by, "user_id": row.person},
-            url=_person(row.person),
+            url=PAGE,
         )
         for row in (told_about(about, today()) if about else ())
         if row.holder != about[row.person].by
@@ -224,7 +221,7 @@ def tell_waits(events: list[WaitBegan]) -> tuple:
             user_id=row.holder,
             kind="power.password",
             ward_id=row.ward_id,
-            url=_person(row.person),
+            url=PAGE,
             **_of_wait(began[row.person]),
         )
         for row in told_about(began, today())

@@ -80,6 +80,21 @@ def test_who_does_not_confirm(app, cast, use_slip, who, why):
     assert caught.value.reason is why
 
 
+def test_where_the_messages_lead_is_open_to_whoever_gets_them(app, as_, cast, use_slip, asked):
+    from app.messages.models import Message
+
+    asked("clerk")
+    use_slip(cast.an, cast.son)
+    as_(cast.quan, cast.campaign.id).post(f"/people/{cast.tu.id}/close")
+    with app.app_context():
+        sent = {(row.user_id, row.kind, row.url) for row in db.session.query(Message)}
+        db.session.remove()
+    assert {kind for _, kind, _ in sent} >= {"power.asked", "power.slip", "power.password", "power.closed"}
+    for person in (cast.hoa, cast.mai, cast.son):
+        for user_id, kind, url in sent:
+            assert user_id != person.id or as_(person).get(url).status_code == 200, (person, kind, url)
+
+
 def test_who_made_the_slip_does_not_confirm_as_secretary_either(app, as_, cast, use_slip):
     """An is made secretary by the command line; the slip stays An's."""
     from app.core.policy import Role

@@ -42,6 +42,7 @@ def requests():
         answered=[row for row in rows if row[0].answer is not None],
         waits=[(one, confirms(one)) for one in waits_in(ward_id, today())],
         role_names=role_names(),
+        may_read=me.may(Permission.PERSON_READ, ward_id),
         may_ask=me.may(Permission.PERSON_GRANT, ward_id) and bool(roles_to_ask(me.held, ward_id)),
     )
 
