@@ -5,8 +5,8 @@ from alembic import op
 
 from app.core import guards
 
-revision = "20261130_70_powers"
-down_revision = "20261130_67_replaced"
+revision = "20261130_82b_powers"
+down_revision = "20261130_82_run_offs"
 branch_labels = None
 depends_on = None
 
