@@ -47,7 +47,7 @@ class CouncilAnswer(Reason):
         "This member is here and answers on their own phone. The chair answers for absent ones only."
     )
     NOT_SECRETARY = N_("Only the secretary of the session enters opinions in writing.")
-    NO_DAY = N_("Write the day that stands on the paper.")
+    NO_DAY = N_("Write the date of the paper.")
     WRONG_DAY = N_("The paper's day must lie between the day on which the session was called and today.")
     WAS_PRESENT = N_("This member was present in this ballot: whoever is or was present votes in person.")
     BEEN_THERE = N_("You were present in this ballot, so you vote in person: say “I am here” again.")

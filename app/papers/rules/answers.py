@@ -20,7 +20,7 @@ class PaperAnswer(Reason):
     ISSUED = N_("Certificates were issued under this number and day, so they can't be changed.")
     PRINTED_ALREADY = N_(
         "All certificates were printed this way already, and now they would look different. Say on this page that "
-        "all are to be printed anew, and destroy the sheets of before."
+        "all are to be printed again, and destroy the earlier sheets."
     )
     ISSUED_ALREADY = N_("The certificates were issued already. Print one again from the register.")
     TAKEN = N_("From number %(first)s on, some numbers of %(year)s are in the register already. Next free: %(next)s.")

@@ -5,7 +5,7 @@ from alembic import op
 
 from app.core import guards
 
-revision = "20261130_82b_powers"
+revision = "20261130_83_powers"
 down_revision = "20261130_82_run_offs"
 branch_labels = None
 depends_on = None
