@@ -26,6 +26,7 @@ NO_PAGES = {
     "home.readyz",
     "messages.message",
     "papers.every_file",
+    "papers.failed_session",
     "papers.file",
     "papers.kept_file",
     "papers.preview",

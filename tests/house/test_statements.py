@@ -118,8 +118,8 @@ MORE = {
     "POST decisions.make_decision 409": 21,
     # Round, who holds an award, list and next number are read under the lock, the register written; then its
     # file is made and kept, under the round's row: of what two print at once one file is kept.
-    "POST papers.issue": 18,
-    "POST papers.print_all": 10,
+    "POST papers.issue": 19,
+    "POST papers.print_all": 11,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
     "POST papers.participation": 26,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
