@@ -68,10 +68,10 @@ def _records(ward_id: int) -> dict[int, Record]:
 
 def _schemes(ward_id: int) -> list[Fault]:
     adopted = _entries(ward_id, Entry.action == SchemeAdopted.action)
-    noted = {entry.subject_id: (entry.after["scheme"], entry.by, entry.at) for entry in adopted}
+    noted = {entry.subject_id: (entry.after["scheme"], entry.by) for entry in adopted}
     query = select(SchemeVersion).where(SchemeVersion.ward_id == ward_id).execution_options(populate_existing=True)
     rows = db.session.scalars(query).all()
-    stored = {row.id: (_adopted(row), row.made_by, row.made_at) for row in rows}
+    stored = {row.id: (_adopted(row), row.made_by) for row in rows}
     return [
         Fault("schemes", number, "is not what the trail says was adopted")
         for number in sorted(set(noted) | set(stored))
