@@ -4,6 +4,7 @@ Run as a file and alone (``python -I``): it imports what the function's module i
 """
 
 # As few as possible: each costs every call.
+import errno
 import os
 import signal
 import sys
@@ -103,11 +104,24 @@ def _ran_out(error: BaseException | None) -> bool:
     """Whether it began with too little memory, whatever was made of that on the way."""
     seen = set()
     while error is not None and id(error) not in seen:
-        if isinstance(error, MemoryError):
+        if _names_memory(error):
             return True
         seen.add(id(error))
         error = error.__cause__ or error.__context__
     return False
+
+
+def _names_memory(error: BaseException) -> bool:
+    """Whether this is one of the ways in which the interpreter, the loader, libxml2 and expat say it is short."""
+    if isinstance(error, MemoryError | SystemError) or getattr(error, "errno", None) == errno.ENOMEM:
+        return True
+    text = str(error)
+    if isinstance(error, ImportError):
+        # Of a native library: "cannot map ...", "failed to map ...".
+        return " map " in text
+    # Both call it an error of the document.
+    short = {"XMLSyntaxError": "unknown error", "ExpatError": "out of memory"}.get(type(error).__name__)
+    return short is not None and text.startswith(short)
 
 
 def _fact(value):

@@ -57,6 +57,26 @@ def grow_and_hide_it():
         raise SheetProblem(SheetCode.BROKEN, file="a.xlsx") from error
 
 
+def say_that_memory_is_short(how):
+    """As the parts below the interpreter do, each in its own way."""
+    from xml.parsers.expat import ExpatError
+
+    from lxml.etree import XMLSyntaxError
+
+    said = {
+        "interpreter": SystemError("error return without exception set"),
+        "system": OSError(12, "Cannot allocate memory"),
+        "loader": ImportError("/lib/x.so: cannot map zero-fill pages"),
+        "other loader": ImportError("/lib/x.so: failed to map segment from shared object"),
+        "libxml2": XMLSyntaxError("unknown error", 0, 0, 0),
+        "expat": ExpatError("out of memory: line 1, column 0"),
+    }
+    try:
+        raise said[how]
+    except Exception as error:
+        raise SheetProblem(SheetCode.BROKEN, file="a.xlsx") from error
+
+
 def refuse():
     raise SheetProblem(SheetCode.TOO_MANY_ROWS, sheet="Trang 1", limit=7)
 

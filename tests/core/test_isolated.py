@@ -116,6 +116,12 @@ def test_memory_is_limited_whatever_is_made_of_it(work):
         run(WORK + work, limits=ROOMY, raises=(SheetProblem,))
 
 
+@pytest.mark.parametrize("how", ["interpreter", "system", "loader", "other loader", "libxml2", "expat"])
+def test_a_lack_of_memory_is_known_by_whatever_says_so(how):
+    with pytest.raises(OutOfMemory):
+        run(WORK + "say_that_memory_is_short", how, limits=ROOMY, raises=(SheetProblem,))
+
+
 def test_a_refusal_that_is_expected_comes_back_as_it_was():
     with pytest.raises(SheetProblem) as refused:
         run(WORK + "refuse", limits=ROOMY, raises=(SheetProblem,))
