@@ -36,6 +36,7 @@ from app.opening.views import bp as opening
 from app.papers.views import bp as papers
 from app.people.sign_in import init_app as know_people
 from app.people.views import bp as people
+from app.posting.views import bp as posting
 from app.powers.views import bp as powers
 from app.ranking.views import bp as ranking
 from app.results.views import bp as results
@@ -62,6 +63,7 @@ ROOMS = (
     contributions,
     ranking,
     awards,
+    posting,
     council,
     decisions,
     papers,

@@ -29,6 +29,8 @@ from app.names.notices import request_is_over, tell_corrected, tell_seconds
 from app.people.events import Invited, PasswordSet, PersonChanged, PersonDisabled, RoleEnded, RoleGranted
 from app.people.sign_in import know_what_waits
 from app.places.events import PointChanged
+from app.posting.events import ObjectionAnswered, ObjectionConfirmed, ObjectionMade, ObjectionPassedOn
+from app.posting.notices import tell_objector, tell_owner, tell_second
 from app.powers.actions import begin_waits, wait_for_risen
 from app.powers.events import PowerConfirmed, RoleAgreed, RoleAsked, RoleDeclined, WaitBegan
 from app.powers.notices import (
@@ -130,6 +132,10 @@ TABLE = {
     CandidateHeld: [show_holds],
     CandidateReleased: [show_holds],
     OpinionEntered: [tell_opinion],  # whose it is, so that they can object
+    ObjectionMade: [tell_owner],  # whoever answers it
+    ObjectionPassedOn: [tell_owner],
+    ObjectionAnswered: [tell_second],  # whoever may confirm the answer
+    ObjectionConfirmed: [tell_objector],
     SessionClosed: [tell_deciders],  # whoever decides on what the council proposes
     AwardDecided: [decision_made],  # what asked for it is over
     ResultPublished: [tell_awarded],  # whoever was given an award

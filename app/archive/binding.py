@@ -34,6 +34,8 @@ from app.papers.events import (
     TextsChanged,
 )
 from app.papers.models import Certificate, KeptFile
+from app.posting.events import ListPosted, ObjectionAnswered, ObjectionConfirmed, ObjectionMade, ObjectionPassedOn
+from app.posting.models import Objection
 from app.ranking.events import RankingFrozen, RankingPublished
 from app.results.events import CeremonyPlanned, ResultPublished, ResultWithdrawn
 
@@ -47,6 +49,11 @@ ENDS: dict[type[Event], tuple[str, ...]] = {
     AchievementWritten: ("candidates",),
     ParallelNoted: ("candidates",),
     ParallelRemoved: ("candidates",),
+    ListPosted: ("posting",),
+    ObjectionMade: ("posting",),
+    ObjectionPassedOn: ("posting",),
+    ObjectionAnswered: ("posting",),
+    ObjectionConfirmed: ("posting",),
     SessionClosed: ("session",),
     SessionFailed: ("session",),
     AwardDecided: ("decision",),
@@ -70,6 +77,10 @@ _ROW_OF = {
     AchievementWritten: Achievement,
     ParallelNoted: ParallelAward,
     ParallelRemoved: ParallelAward,
+    ObjectionMade: Objection,
+    ObjectionPassedOn: Objection,
+    ObjectionAnswered: Objection,
+    ObjectionConfirmed: Objection,
     SessionClosed: CouncilSession,
     SessionFailed: CouncilSession,
     AwardDecided: AwardDecision,

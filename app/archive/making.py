@@ -7,6 +7,7 @@ from app.archive.pack import Pack
 from app.archive.parts.appeals import put_appeals
 from app.archive.parts.names import put_names
 from app.archive.parts.papers import put_papers
+from app.archive.parts.posting import put_posting
 from app.archive.parts.ranking import put_ranking
 from app.archive.parts.register import put_register
 from app.archive.parts.round import put_round
@@ -31,7 +32,7 @@ def make_archive(campaign_id: int, target: BinaryIO) -> None:
         for path in sorted(INSIDE.iterdir()):
             if path.is_file():
                 pack.data(path.name, path.read_bytes())
-        for put in (put_ranking, put_round, put_names, put_appeals, put_papers, put_register, put_trail):
+        for put in (put_ranking, put_round, put_names, put_posting, put_appeals, put_papers, put_register, put_trail):
             put(pack, head)
         pack.close()
 

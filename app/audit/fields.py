@@ -187,6 +187,12 @@ NAMES = {
     "passed": N_("passed"),
     "proposed": N_("proposed candidates no."),
     "written": N_("in writing"),
+    "posting": N_("posting no."),
+    "scope": N_("posted"),
+    "days": N_("days"),
+    "ends_at": N_("until before"),
+    "listed": N_("listed, candidates no."),
+    "owner": N_("answered by person no."),
 }
 
 CODES = {
@@ -198,6 +204,13 @@ CODES = {
     "cleared": N_("not decided"),
     "closed": N_("Closed"),
     "collective": N_("teams"),
+    "not_posted": N_("not at all"),
+    "ward": N_("inside the ward"),
+    "public": N_("in public"),
+    "posting": N_("the posting"),
+    "upheld": N_("the objection is right"),
+    "partly": N_("right in part"),
+    "unfounded": N_("not right"),
     "council": N_("the council's proposal"),
     "contribution": N_("contribution of a household"),
     "draft": N_("Draft"),

@@ -178,6 +178,7 @@ class GrantAnswer(Reason):
 # "calendar": wrong calendar addresses; a calendar service asks for many people, and long for what they have ended.
 # "again": one's own password within a session.
 # "slip": wrong codes of sign-in slips; a hall full of people types them behind one address.
+# "objection": objections to a posted list by somebody who is not signed in.
 # "code": digits for checking in, of one person; whoever reads them from a screen needs one try.
 WINDOW = timedelta(minutes=5)
 LIMITS = {
@@ -190,6 +191,7 @@ LIMITS = {
     "slip": 60,
     "code": 6,
     "check": 30,
+    "objection": 5,
 }
 
 

@@ -6,6 +6,7 @@ A part is {table: [rows]}; `recompute.py` builds the same from the files of an a
 from sqlalchemy import select
 
 from app.archive.parts.council import council_of_round
+from app.archive.parts.posting import posting_of
 from app.archive.parts.ranking import ranking_head, standings_in
 from app.archive.parts.round import candidates_in, ceremony_of, decision_of
 from app.archive.queries.rows import rows_of
@@ -101,6 +102,7 @@ PARTS = {
     "freeze": freeze_part,
     "list": list_part,
     "candidates": candidates_part,
+    "posting": posting_of,
     "session": session_part,
     "decision": decision_part,
     "numbers": numbers_part,

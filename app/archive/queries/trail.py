@@ -15,6 +15,7 @@ from app.council.models import CouncilSession
 from app.decisions.models import AwardDecision
 from app.names.models import NameCorrection
 from app.papers.models import Certificate, KeptFile
+from app.posting.models import Objection
 from app.ranking.models import Ranking, SchemeVersion
 
 SIZE = 1000
@@ -28,6 +29,7 @@ def _numbers(head) -> dict:
         "scheme": select(SchemeVersion.id).where(SchemeVersion.campaign_id == head.campaign_id),
         "ranking": select(Ranking.id).where(Ranking.campaign_id == head.campaign_id),
         "session": select(CouncilSession.id).where(CouncilSession.round_id == head.id),
+        "objection": select(Objection.id).where(Objection.round_id == head.id),
         "proposal": _hanging(Proposal, head.id),
         "achievement": _hanging(Achievement, head.id),
         "parallel": _hanging(ParallelAward, head.id),

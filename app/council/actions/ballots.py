@@ -13,7 +13,7 @@ from app.council.rules.counting import denominator, tally
 from app.council.rules.meeting import may_close_ballot, may_count, may_open_ballot, may_run
 from app.council.rules.settings import LIST
 
-from .shared import happened, must, must_in, taken
+from .shared import happened, must, must_go_on, must_in, taken
 from .urn import burn, count_out
 
 
@@ -56,6 +56,7 @@ def open_run_off(session_id: int, board: str, by: int, reach) -> Live:
 
 
 def _open(live: Live, items: list, run_off: bool, by: int) -> Live:
+    must_go_on(live)
     must_in(live, may_open_ballot(live.meeting, by, len(items)))
     place = {"ward_id": live.session.ward_id, "session_id": live.id}
     number = max((line.number for line in live.lines), default=0) + 1

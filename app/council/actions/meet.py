@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from sqlalchemy import delete, insert
+from sqlalchemy.exc import IntegrityError
 
 from app.awards.models import Round
 from app.awards.queries import known_of, put_forward
@@ -31,8 +32,9 @@ from app.council.queries.people import teams_of
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.conflicts import Candidate, Voter, conflicts
 from app.council.rules.meeting import FAILED, IN_SESSION, MEMBER, may_fail, may_open, may_run
+from app.posting.rules import PostingAnswer
 
-from .shared import happened, must, must_in, taken
+from .shared import happened, must, must_go_on, must_in, taken
 
 NOWHERE = Reach()
 
@@ -43,6 +45,7 @@ def open_session(session_id: int, by: int, reach) -> Live:
     live = taken(session_id, reach)
     # The round too: its rules must not change meanwhile, and nobody decides on it.
     (found,) = locked(Round, Round.id == live.session.round_id)
+    must_go_on(live)
     must_in(live, may_open(replace(live.meeting, decided=found.closed_at is not None), by))
     session, settings, present = live.session, live.settings, live.meeting.present
     for name in NAMES[1:]:
@@ -123,7 +126,11 @@ def add_item(session_id: int, nomination_id: int, reason: str, by: int, reach) -
         raise Refused(CouncilAnswer.NO_CANDIDATE)
     item = CouncilItem(**_item(live, one, len(live.items) + 1, by=by, reason=reason))
     db.session.add(item)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        # The database knows who stood on the posted list.
+        raise Refused(PostingAnswer.NEW_NAME) from error
     _note_conflicts(live, [item])
     happened(live, ItemAdded, by, after={"nomination": nomination_id}, reason=reason)
     return live

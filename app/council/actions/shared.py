@@ -1,10 +1,12 @@
 """What every verb of a session begins and ends with."""
 
+from app.core.clock import now
 from app.core.db import db
 from app.core.events import announce_all
 from app.core.reasons import Refused
 from app.council.queries.live import Live, locked_live
 from app.council.rules.answers import CouncilAnswer
+from app.posting.rules import PostingAnswer, may_go_on
 
 
 def taken(session_id: int, reach) -> Live:
@@ -23,6 +25,13 @@ def must(answer: CouncilAnswer, **facts) -> None:
 def must_in(live: Live, answer: CouncilAnswer) -> None:
     """The same, with the numbers of the session for the sentences that name them."""
     must(answer, **live.meeting.facts, count=live.meeting.questions)
+
+
+def must_go_on(live: Live) -> None:
+    """Refuse what waits until the posting of the list is over and all objections are answered."""
+    answer, facts = may_go_on(live.posting, now())
+    if answer is not PostingAnswer.YES:
+        raise Refused(answer, **facts)
 
 
 def happened(live: Live, event: type, by: int, *several: dict, **told) -> None:

@@ -8,6 +8,7 @@ from app.core.db import db
 from app.council.models import CouncilSession, CouncilSettings
 from app.council.rules.settings import DEFAULTS, Settings
 from app.places.models import Ward
+from app.posting.queries import posting_columns
 
 NAMES = (
     "procedure",
@@ -47,6 +48,7 @@ def _head(*where):
             Campaign.name.label("campaign"),
             Campaign.starts_on,
             Ward.name.label("ward"),
+            *posting_columns(),
         )
         .join(Round, Round.id == CouncilSession.round_id)
         .join(Campaign, Campaign.id == Round.campaign_id)

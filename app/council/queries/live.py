@@ -27,6 +27,8 @@ from app.council.rules.counting import Tally
 from app.council.rules.meeting import Meeting
 from app.council.rules.outcome import Entry, Outcome, outcome
 from app.council.rules.settings import FULL, Settings
+from app.posting.queries import stands_in
+from app.posting.rules import Stands
 
 
 class Live:
@@ -172,6 +174,11 @@ class Live:
             return [line.item_id]
         alone = {one.item_id for one in self.lines if one.ballot_id == line.ballot_id}
         return [item for item in self.listed if item not in alone]
+
+    @property
+    def posting(self) -> Stands:
+        """How far its round is with the posting of the list."""
+        return stands_in(self.head)
 
     @property
     def meeting(self) -> Meeting:

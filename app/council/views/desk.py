@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.awards.rules import BOARD_WORDS
+from app.core.clock import now
 from app.core.db import db
 from app.core.forms import read_id
 from app.core.policy import Permission, needs
@@ -18,6 +19,7 @@ from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.meeting import may_fail, may_open, may_open_ballot
 from app.council.rules.settings import LIST
+from app.posting.rules import PostingAnswer, may_go_on
 
 from . import bp
 from .cards import objections, progress, questions, recusals, results
@@ -49,6 +51,12 @@ def writers(live: Live) -> list:
     return [row for row in live.members if row.word != "present" and row.id not in live.attended]
 
 
+def _waits(live: Live) -> str:
+    """Why the session waits for the posting of the list, "" where it does not."""
+    answer, facts = may_go_on(live.posting, now())
+    return "" if answer is PostingAnswer.YES else say(answer, **facts)
+
+
 def show(live: Live, refused=(), status: int = 200, **forms):
     me, meeting = live.member(current_user.id), live.meeting
     if not may_call(live) and not meeting.staffed_by(current_user.id):
@@ -76,7 +84,9 @@ def show(live: Live, refused=(), status: int = 200, **forms):
         results=results(live),
         board_words=BOARD_WORDS,
         equal={board: one for board, one in live.outcomes.items() if one.equal} if running else {},
-        open_why=why(may_open(meeting, current_user.id)),
+        open_why=_waits(live) or why(may_open(meeting, current_user.id)),
+        stands=live.posting,
+        now=now(),
         ballot_why=why(may_open_ballot(meeting, current_user.id, len(live.unvoted))) if running else "",
         fail_why=why(may_fail(meeting, current_user.id, may_call(live))),
         obstacles=[say(answer, **facts) for answer, facts in actions.hindrances(live)] if running else [],

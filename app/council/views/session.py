@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.awards.rules import BOARD_WORDS
+from app.core.clock import now
 from app.core.forms import read_id
 from app.core.policy import Permission, needs
 from app.core.web import done, page
@@ -51,6 +52,8 @@ def show(live: Live):
         progress=progress(live),
         results=results(live),
         board_words=BOARD_WORDS,
+        stands=live.posting,
+        now=now(),
     )
 
 

@@ -14,6 +14,8 @@ from app.decisions.events import AwardDecided, AwardDeclined
 from app.decisions.models import AwardDecision, AwardLine
 from app.decisions.queries import Proposal, proposal_of
 from app.decisions.rules import DecisionAnswer, against
+from app.posting.queries import posting_columns, stands_in
+from app.posting.rules import PostingAnswer, may_go_on
 
 
 class Against(Refused):
@@ -57,8 +59,17 @@ def _locked_round(campaign_id: int) -> Round:
         raise Refused(DecisionAnswer.NO_ROUND)
     if found[0].locked_at is None:
         raise Refused(DecisionAnswer.NOT_LOCKED)
-    if db.session.scalar(select(AwardDecision.id).where(AwardDecision.round_id == found[0].id)) is not None:
+    row = db.session.execute(
+        select(AwardDecision.id, *posting_columns())
+        .select_from(Round)
+        .outerjoin(AwardDecision, AwardDecision.round_id == Round.id)
+        .where(Round.id == found[0].id)
+    ).one()
+    if row.id is not None:
         raise Refused(DecisionAnswer.DECIDED)
+    answer, facts = may_go_on(stands_in(row), now())
+    if answer is not PostingAnswer.YES:
+        raise Refused(answer, **facts)
     return found[0]
 
 

@@ -7,6 +7,7 @@ from flask_login import current_user
 from app.awards.queries import quotas_of, round_in
 from app.awards.rules import BOARD_WORDS, PAPERS_ORDER
 from app.campaigns.here import Here, here_for
+from app.core.clock import now
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, page
@@ -17,13 +18,14 @@ from app.decisions.queries import awards_of, decision_of, proposal_of, said_of
 from app.decisions.rules import DecisionAnswer, against
 from app.decisions.views import bp
 from app.people.views.again import ask_for_proof
+from app.posting.queries import stands_in
 
 
 @bp.get("/awards/decision")
 @needs(Permission.AWARD_READ)
 def decision():
     place = here_for(Permission.AWARD_READ)
-    found = round_in(place.campaign_id)
+    found = round_in(place.campaign_id, with_steps=True)
     return show(place, found) if found else page("decisions/waiting.html", why=_("There is no award round yet."))
 
 
@@ -49,6 +51,8 @@ def show(place: Here, found, form=None, refused=(), status: int = 200):
         why_not=WHY_NOT,
         sees_holds=current_user.may(Permission.HOLD_PLACE, place.ward_id),
         refused=refused,
+        stands=stands_in(found),
+        now=now(),
         status=status,
     )
 
@@ -68,6 +72,8 @@ def _decided(found, made, status: int):
         words=BOARD_WORDS,
         may_revoke=current_user.may(Permission.CERTIFICATE_REVOKE, found.ward_id),
         may_make=current_user.may(Permission.PAPER_MAKE, found.ward_id),
+        stands=stands_in(found),
+        now=now(),
         status=status,
     )
 
@@ -77,7 +83,7 @@ def _decided(found, made, status: int):
 def make_decision():
     """First whether it can be decided like this, then the password, then the decision."""
     place = here_for(Permission.DECISION_MAKE)
-    found = round_in(place.campaign_id) or abort(404)
+    found = round_in(place.campaign_id, with_steps=True) or abort(404)
     proposal = proposal_of(found) if found.locked_at is not None else None
     form = decision_form(proposal.ids if proposal else ())
     if not form.validate():

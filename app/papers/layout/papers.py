@@ -48,10 +48,12 @@ _TITLES = {
     "summary": "Danh sách trích ngang",
     "bonus": "Bảng tính tiền thưởng",
     "failed": "Biên bản",
+    "posting": "Thông báo niêm yết",
 }
 # Of a session that ended without a result; a round may have several.
 FAILED = Paper("failed", N_("Minutes of session %(n)s, without a result"), "bien-ban-khong-ket-qua")
-
+# Of the latest posting of a list.
+POSTED = Paper("posting", N_("Notice of the posting"), "thong-bao-niem-yet")
 
 USUAL_SIZE = 14  # pt; the decree allows 13 as well
 # Lines in the middle, broken by sense.

@@ -30,6 +30,7 @@ from app.papers.rules.data import Numbered, Papers, Passed, Recipient
 from app.papers.rules.sheet import Places
 from app.papers.wording import SUBJECTS, default_texts
 from app.places.models import Ward
+from app.posting.queries import posting_columns, stands_in
 from app.ranking.models import Ranking
 
 PLACES = "places"
@@ -111,6 +112,7 @@ def head_of(campaign_id: int, paper: str = ""):
             PrintJob.done.label("job_done"),
             PrintJob.ended_at.label("job_ended"),
             corrected.scalar_subquery().label("corrected_at"),
+            *posting_columns(),
         )
         .join(Campaign, Campaign.id == Round.campaign_id)
         .join(Ward, Ward.id == Round.ward_id)
@@ -245,6 +247,7 @@ def _with_session(head, session: Minutes | None, recipients: tuple[Recipient, ..
         genders=genders_of(session),
         simple=is_simple(head),
         legal_ground=head.legal_ground or "",
+        stands=stands_in(head),
     )
 
 

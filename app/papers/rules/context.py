@@ -21,11 +21,13 @@ from app.papers.rules.data import (
 )
 from app.papers.rules.minutes import session_fields
 from app.papers.rules.numerals import day_words, dong, in_words, number_words, roman
+from app.papers.rules.posting import posting_fields
 from app.papers.rules.votes import voted_on
 
 LINES = ("bases", "recipients", "addressees", "submission_recipients")
 LABELS = {"collectives": "Tên tập thể", "individuals": "Họ và tên", "households": "Hộ gia đình"}
 DRAFT = "DỰ THẢO"
+POSTING_RECIPIENTS = ["- Niêm yết;", "- Thành viên Hội đồng;", "- Lưu: VT, Hồ sơ."]
 
 
 def context(papers: Papers) -> dict:
@@ -75,6 +77,8 @@ def context(papers: Papers) -> dict:
         **_numbered("submission", papers.submission, texts, year),
         **_numbered("minutes", papers.minutes, texts, year),
         "session": session_fields(papers),
+        "posting_recipients": POSTING_RECIPIENTS,
+        "posting": posting_fields(papers.posted, papers.stands),
         "secret": "x" if papers.secret else "",
         "proposing": "x" if papers.recipients else "",
         "nobody": "" if papers.recipients else "x",

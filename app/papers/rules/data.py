@@ -10,6 +10,8 @@ from app.awards.rules.achievement import MOST_RESULTS, shortened
 from app.council.rules.minutes import Minutes
 from app.papers.rules.bonus import Rate, total
 from app.papers.rules.numerals import dong
+from app.papers.rules.posting import Posted
+from app.posting.rules import Stands
 
 BLANK = "." * 50
 SHORT_BLANK = "." * 10
@@ -69,7 +71,7 @@ class Papers:
     ``draft``: what the paper rests on is not settled yet. ``session``: the minutes of the council's session, None
     before it has ended; ``simple``: there is none, since the round follows the simplified procedure, which
     ``legal_ground`` allows. ``secret``: its ballots are; ``genders``: of its members, by user; ``passed_over``: who
-    was not put before it.
+    was not put before it. ``stands``: how the list was posted; ``posted``: the posting whose notice this is.
     """
 
     ward: str
@@ -93,6 +95,8 @@ class Papers:
     passed_over: tuple[Passed, ...] = ()
     draft: bool = False
     decided_on: date | None = None
+    stands: Stands | None = None
+    posted: Posted | None = None
 
     def of(self, board: str) -> tuple[Recipient, ...]:
         return tuple(one for one in self.recipients if one.board == board)

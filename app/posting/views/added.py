@@ -1,0 +1,37 @@
+"""What this room adds to the page of a round: its step, and how far the posting is."""
+
+from flask import render_template
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.core.clock import now
+from app.core.pieces import adds
+from app.core.words import kept, plain_day
+from app.posting.queries import stands_in
+from app.posting.rules import NONE
+
+
+@adds("round.steps", at=5)
+def step(round, here) -> str:
+    """Only where the ward posts its lists, or posted this one."""
+    stands = stands_in(round)
+    if stands.scope is None:
+        if stands.rule == NONE:
+            return ""
+        state = "now" if round.locked_at is not None else "todo"
+        return kept("awards/_step.html", "step", _("Posting"), state, "/awards/posting")
+    over = not stands.running(now()) and not stands.waiting
+    day = plain_day(stands.last_day)
+    return kept("awards/_step.html", "step", _("Posting"), "done" if over else "now", "/awards/posting", day)
+
+
+@adds("round", at=5)
+def stands_here(round, here) -> str:
+    if round.locked_at is None or round.closed_at is not None:
+        return ""
+    return shown(stands_in(round), here.campaign.slug)
+
+
+def shown(stands, slug: str) -> Markup:
+    """How far a round is with its posting, with the way to its page."""
+    return Markup(render_template("posting/_stands.html", stands=stands, now=now(), slug=slug))  # noqa: S704 (a template's own)
