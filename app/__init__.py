@@ -16,6 +16,7 @@ from app.calendars.views import bp as calendars
 from app.campaigns.here import init_app as know_here
 from app.campaigns.views import bp as campaigns
 from app.claims.views import bp as claims
+from app.commended.views import bp as commended
 from app.config import ROOT, engine_options, from_environment
 from app.contributions.views import bp as contributions
 from app.core import assets, clock, errors, i18n, log, pieces, refusals, shown_again, web, words
@@ -64,6 +65,7 @@ ROOMS = (
     ranking,
     awards,
     posting,
+    commended,
     council,
     decisions,
     papers,

@@ -8,6 +8,8 @@ from app.attendance.notices import tell_marked
 from app.audit.actions import write_down
 from app.awards.events import CandidateHeld, CandidateReleased
 from app.campaigns.events import SlotChanged
+from app.commended.events import CommendedAnswered, CommendedAsked
+from app.commended.notices import tell_asked_ones, tell_office
 from app.contributions.actions import log_attendance
 from app.contributions.events import LogRejected, LogReturned, LogReversed
 from app.contributions.notices import tell_filer
@@ -132,6 +134,8 @@ TABLE = {
     CandidateHeld: [show_holds],
     CandidateReleased: [show_holds],
     OpinionEntered: [tell_opinion],  # whose it is, so that they can object
+    CommendedAsked: [tell_asked_ones],  # the person, or who leads the team
+    CommendedAnswered: [tell_office],  # of all that is not simply right
     ObjectionMade: [tell_owner],  # whoever answers it
     ObjectionPassedOn: [tell_owner],
     ObjectionAnswered: [tell_second],  # whoever may confirm the answer

@@ -17,6 +17,7 @@ from app.awards.events import (
     ProposalWithdrawn,
 )
 from app.awards.models import Achievement, Nomination, ParallelAward, Proposal, Round
+from app.commended.events import CommendedAnswered, CommendedAsked, CommendedSettled
 from app.core.db import db
 from app.core.events import Event
 from app.council.events import SessionClosed, SessionFailed
@@ -49,6 +50,9 @@ ENDS: dict[type[Event], tuple[str, ...]] = {
     AchievementWritten: ("candidates",),
     ParallelNoted: ("candidates",),
     ParallelRemoved: ("candidates",),
+    CommendedAsked: ("answers",),
+    CommendedAnswered: ("answers",),
+    CommendedSettled: ("answers",),
     ListPosted: ("posting",),
     ObjectionMade: ("posting",),
     ObjectionPassedOn: ("posting",),
@@ -77,6 +81,8 @@ _ROW_OF = {
     AchievementWritten: Achievement,
     ParallelNoted: ParallelAward,
     ParallelRemoved: ParallelAward,
+    CommendedAnswered: Nomination,
+    CommendedSettled: Nomination,
     ObjectionMade: Objection,
     ObjectionPassedOn: Objection,
     ObjectionAnswered: Objection,

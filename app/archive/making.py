@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from app.archive.pack import Pack
 from app.archive.parts.appeals import put_appeals
+from app.archive.parts.commended import put_answers
 from app.archive.parts.names import put_names
 from app.archive.parts.papers import put_papers
 from app.archive.parts.posting import put_posting
@@ -32,7 +33,17 @@ def make_archive(campaign_id: int, target: BinaryIO) -> None:
         for path in sorted(INSIDE.iterdir()):
             if path.is_file():
                 pack.data(path.name, path.read_bytes())
-        for put in (put_ranking, put_round, put_names, put_posting, put_appeals, put_papers, put_register, put_trail):
+        for put in (
+            put_ranking,
+            put_round,
+            put_names,
+            put_posting,
+            put_answers,
+            put_appeals,
+            put_papers,
+            put_register,
+            put_trail,
+        ):
             put(pack, head)
         pack.close()
 

@@ -192,6 +192,7 @@ NAMES = {
     "days": N_("days"),
     "ends_at": N_("until before"),
     "listed": N_("listed, candidates no."),
+    "come": N_("people who come"),
     "owner": N_("answered by person no."),
 }
 
@@ -204,6 +205,9 @@ CODES = {
     "cleared": N_("not decided"),
     "closed": N_("Closed"),
     "collective": N_("teams"),
+    "right": N_("right"),
+    "wrong": N_("wrong"),
+    "answers": N_("answers of those on the list"),
     "not_posted": N_("not at all"),
     "ward": N_("inside the ward"),
     "public": N_("in public"),

@@ -19,6 +19,7 @@ class DecisionAnswer(Reason):
     NOT_PROPOSED = N_("Only those who were proposed can be granted or declined.")
     NO_REASON = N_("%(name)s: write why not. It is kept with the decision.")
     ON_HOLD = N_("%(name)s: a review or a complaint is open. Decline for now, or end the hold first.")
+    NOT_WANTED = N_("%(name)s has declined the award. Decline it here too, with that reason.")
     DISSOLVED = N_("%(name)s: this unit was dissolved. A dissolved unit can't be commended: decline it.")
     OWN = N_("%(name)s: you can't decide on your own award. Decline it, or let another leader decide.")
     OVER = N_("%(count)s of this list for %(quota)s places. Places are a ceiling: decline some.")
@@ -29,7 +30,7 @@ class DecisionAnswer(Reason):
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """Somebody whom the council proposes. ``own``: it is whoever decides."""
+    """Somebody whom the council proposes. ``own``: it is whoever decides; ``not_wanted``: they declined it."""
 
     nomination_id: int
     board: str
@@ -37,6 +38,7 @@ class Proposed:
     on_hold: bool = False
     own: bool = False
     dissolved: bool = False
+    not_wanted: bool = False
 
 
 def against(
@@ -60,6 +62,8 @@ def _of(one: Proposed, declined: Mapping[int, str]) -> Reason | None:
         return None if declined[one.nomination_id].strip() else DecisionAnswer.NO_REASON
     if one.on_hold:
         return DecisionAnswer.ON_HOLD
+    if one.not_wanted:
+        return DecisionAnswer.NOT_WANTED
     if one.dissolved:
         return DecisionAnswer.DISSOLVED
     return DecisionAnswer.OWN if one.own else None

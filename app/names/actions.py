@@ -16,8 +16,11 @@ from app.names.subjects import SUBJECTS, Named, of_row, whose_key
 
 
 @action
-def correct(word: str, who: Named, after: str, reason: str, by: int) -> NameCorrection | NameRequest:
-    """Correct the name of a person, a team or a candidate (``word``), for a written reason.
+def correct(
+    word: str, who: Named, after: str, reason: str, by: int, ask: bool = False
+) -> NameCorrection | NameRequest:
+    """Correct the name of a person, a team or a candidate (``word``), for a written reason. ``ask``: a second person
+    has to confirm it whatever it is.
 
     Returns the correction, or the request that waits for a second person where it is more than a slip of the pen.
     Refused (NameAnswer) without a reason, and where the name is this one already.
@@ -48,7 +51,7 @@ def correct(word: str, who: Named, after: str, reason: str, by: int) -> NameCorr
         own=word == "person" and who.id == by,
         namesake=how.namesake(who.ward_id, who.id, after),
     )
-    if answer in FOR_A_SECOND:
+    if answer in FOR_A_SECOND or (ask and answer is NameAnswer.YES):
         return _ask(how, facts)
     if answer is not NameAnswer.YES:
         raise Refused(answer)

@@ -1,4 +1,4 @@
-"""A locked list can be posted: what stood on it, what was objected, and what waits meanwhile"""
+"""A locked list can be posted, objected to, and checked by those who are on it"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -113,7 +113,61 @@ OWN = (
     ),
     ("objections_stay", "objections", "DELETE", "TRUE", "what was objected stays"),
 )
-ADDED = ("posting_rules", "postings", "posted_lines")
+_LAST = (
+    "(SELECT x.answer FROM commended_replies x WHERE x.nomination_id = NEW.nomination_id ORDER BY x.id DESC LIMIT 1)"
+)
+COMMENDED = (
+    (
+        "commended_asks_locked",
+        "commended_asks",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM nominations n JOIN rounds r ON r.id = n.round_id "
+        "WHERE n.id = NEW.nomination_id AND r.locked_at IS NOT NULL)",
+        "those on a locked list are asked",
+    ),
+    (
+        "commended_replies_own",
+        "commended_replies",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM commended_asks a WHERE a.nomination_id = NEW.nomination_id) "
+        "OR NOT EXISTS (SELECT 1 FROM nominations n WHERE n.id = NEW.nomination_id "
+        'AND (n.user_id = NEW."by" OR EXISTS (SELECT 1 FROM grants g WHERE g.team_id = n.team_id '
+        """AND g.user_id = NEW."by" AND g.role = 'team_leader') """
+        "OR (n.user_id IS NULL AND n.team_id IS NULL AND NEW.answer = 'right')))",
+        "whoever is on the list answers in person",
+    ),
+    (
+        "commended_replies_late",
+        "commended_replies",
+        "INSERT",
+        "NEW.answer = 'declined' AND EXISTS (SELECT 1 FROM certificates c "
+        "WHERE c.nomination_id = NEW.nomination_id AND c.kind = 'merit')",
+        "a certificate that is entered is not declined any more",
+    ),
+    (
+        "commended_settlings_second",
+        "commended_settlings",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM commended_replies x WHERE x.id = NEW.reply_id "
+        """AND (x."by" = NEW."by" OR x.answer <> 'wrong'))""",
+        "somebody else settles what is wrong",
+    ),
+    (
+        "certificates_declined",
+        "certificates",
+        "INSERT",
+        f"NEW.kind = 'merit' AND COALESCE({_LAST}, '') = 'declined'",
+        "nothing is printed for who declined",
+    ),
+    (
+        "award_lines_declined",
+        "award_lines",
+        "INSERT",
+        f"NEW.granted AND COALESCE({_LAST}, '') = 'declined'",
+        "nothing is granted to who declined",
+    ),
+)
+ADDED = ("posting_rules", "postings", "posted_lines", "commended_asks", "commended_replies", "commended_settlings")
 
 
 def _key(table: str, *columns: str):
@@ -240,17 +294,74 @@ def upgrade():
         sa.UniqueConstraint("code_sum", name=op.f("uq_objections_code_sum")),
     )
     op.create_index("ix_objections_round_id", table, ["round_id"])
+    _commended()
     for one in ADDED:
         guards.append_only(op, one)
-    for one in (*OWN, *WAITING):
+    for one in (*OWN, *WAITING, *COMMENDED):
         guards.refuse(op, *one)
+
+
+def _commended():
+    table = "commended_asks"
+    op.create_table(
+        table,
+        _number("id"),
+        _number("ward_id"),
+        _number("nomination_id"),
+        _number("by"),
+        _instant("at"),
+        *_key(table, "by", "users.id"),
+        _pair(table, "nomination_id", "nominations"),
+        sa.UniqueConstraint("nomination_id", name=op.f("uq_commended_asks_nomination_id")),
+    )
+    table = "commended_replies"
+    op.create_table(
+        table,
+        _number("id"),
+        _number("ward_id"),
+        _number("nomination_id"),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("what", sa.Text(), server_default=sa.text("''"), nullable=False),
+        _number("comes", nullable=True),
+        sa.Column("who", sa.String(), server_default=sa.text("''"), nullable=False),
+        _number("by"),
+        _instant("at"),
+        _check(table, "answer", "answer IN ('right', 'wrong', 'declined')"),
+        _check(table, "what", "answer <> 'wrong' OR what <> ''"),
+        _check(table, "comes", "comes BETWEEN 0 AND 11"),
+        *_key(table, "by", "users.id"),
+        _pair(table, "nomination_id", "nominations"),
+        sa.UniqueConstraint("ward_id", "id", name=op.f("uq_commended_replies_ward_id_id")),
+    )
+    op.create_index("ix_commended_replies_nomination_id", table, ["nomination_id"])
+    table = "commended_settlings"
+    op.create_table(
+        table,
+        _number("reply_id"),
+        _number("ward_id"),
+        sa.Column("done", sa.String(), nullable=False),
+        _number("by"),
+        _instant("at"),
+        _check(table, "done", "done <> ''"),
+        sa.PrimaryKeyConstraint("reply_id", name=op.f(f"pk_{table}")),
+        sa.ForeignKeyConstraint(["by"], ["users.id"], name=op.f(f"fk_{table}_by")),
+        _pair(table, "reply_id", "commended_replies"),
+    )
 
 
 def downgrade():
     """What was posted and objected is gone with it."""
-    for name, of, *_ in (*WAITING, *OWN):
+    for name, of, *_ in (*COMMENDED, *WAITING, *OWN):
         guards.drop(op, of, name)
     for one in ADDED:
         guards.drop_append_only(op, one)
-    for one in ("objections", "posted_lines", "postings", "posting_rules"):
+    for one in (
+        "commended_settlings",
+        "commended_replies",
+        "commended_asks",
+        "objections",
+        "posted_lines",
+        "postings",
+        "posting_rules",
+    ):
         op.drop_table(one)

@@ -32,6 +32,8 @@ ROOMS = (
     "app.names.",
     "app.ranking.",
     "app.awards.",
+    "app.posting.",
+    "app.commended.",
     "app.council.",
     "app.decisions.",
     "app.papers.",

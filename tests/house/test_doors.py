@@ -22,6 +22,7 @@ from app.names.models import NameRequest
 from app.papers.models import Certificate, KeptFile
 from app.people.actions import add_person, add_skill, grant_role
 from app.people.models import Grant
+from app.posting.models import Objection, Posting
 from app.powers.models import RoleRequest
 from app.ranking.models import Ranking, SchemeVersion, Standing
 from app.shifts.actions import add_exception
@@ -207,6 +208,29 @@ def things(app, cast):
         role_asked = keep(
             RoleRequest(ward_id=ward, user_id=cast.lan.id, role="clerk", by=cast.an.id, at=at),
         )
+        posting = keep(
+            Posting(
+                **issued,
+                number=1,
+                scope="ward",
+                days=3,
+                lines=1,
+                by=cast.tu.id,
+                at=at,
+                ends_at=at + timedelta(days=4),
+            )
+        )
+        objection = keep(
+            Objection(
+                **issued,
+                posting_id=posting,
+                nomination_id=nomination,
+                text=CANARY,
+                code_sum="0" * 64,
+                at=at,
+                owner_id=cast.tu.id,
+            )
+        )
         meeting = keep(
             CouncilSession(
                 ward_id=ward,
@@ -258,6 +282,7 @@ def things(app, cast):
             "standing_id": standing,
             "nomination_id": nomination,
             "meeting_id": meeting,
+            "objection_id": objection,
             "proposal_id": proposal,
             "parallel_id": parallel,
             "run_id": run,

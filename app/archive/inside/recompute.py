@@ -728,9 +728,10 @@ def parts_of(archive):
             "ceremonies": [ceremony] if ceremony else [],
         },
     }
-    if "round/posting.json" in archive.names():
-        posting = data(archive, "round/posting.json")
-        whole["posting"] = {name: rows for name, rows in posting.items() if name != "people"}
+    for part in ("posting", "answers"):
+        if f"round/{part}.json" in archive.names():
+            tables = data(archive, f"round/{part}.json")
+            whole[part] = {name: rows for name, rows in tables.items() if name != "people"}
     for session in data(archive, "council/council.json")["sessions"]:
         lists = {f"council_{name}": rows for name, rows in session.items() if isinstance(rows, list)}
         own = {name: one for name, one in session.items() if not isinstance(one, list) and name != "votes"}

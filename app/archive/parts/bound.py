@@ -5,6 +5,7 @@ A part is {table: [rows]}; `recompute.py` builds the same from the files of an a
 
 from sqlalchemy import select
 
+from app.archive.parts.commended import answers_of
 from app.archive.parts.council import council_of_round
 from app.archive.parts.posting import posting_of
 from app.archive.parts.ranking import ranking_head, standings_in
@@ -102,6 +103,7 @@ PARTS = {
     "freeze": freeze_part,
     "list": list_part,
     "candidates": candidates_part,
+    "answers": answers_of,
     "posting": posting_of,
     "session": session_part,
     "decision": decision_part,

@@ -1,6 +1,6 @@
 """Reading award rounds."""
 
-from .achievements import achievements_of, draft_of, edited_text, first_grounds, texts_on, told_of, units_of
+from .achievements import achievements_of, draft_of, edited_text, first_grounds, texts_on, told_of, told_to, units_of
 from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, people_and_teams
 from .candidates import (
     Boards,
@@ -56,6 +56,7 @@ __all__ = [
     "shares_of",
     "texts_on",
     "told_of",
+    "told_to",
     "typed_name",
     "unit_at",
     "unit_now",

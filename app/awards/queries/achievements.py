@@ -60,6 +60,15 @@ def achievements_of(round_id: int) -> dict[int, str]:
 
 def told_of(round_id: int) -> dict[int, Told]:
     """The text of every candidate of the round, whole and in short, in two statements."""
+    return _told_where(Nomination.round_id == round_id)
+
+
+def told_to(nomination_id: int) -> Told:
+    """The same of one candidate."""
+    return _told_where(Nomination.id == nomination_id)[nomination_id]
+
+
+def _told_where(condition) -> dict[int, Told]:
     rows = db.session.execute(
         select(
             Nomination.id,
@@ -78,7 +87,7 @@ def told_of(round_id: int) -> dict[int, Told]:
         .join(Round, Round.id == Nomination.round_id)
         .join(Campaign, Campaign.id == Round.campaign_id)
         .outerjoin(Standing, Standing.id == Nomination.standing_id)
-        .where(Nomination.round_id == round_id)
+        .where(condition)
         .order_by(Nomination.id)
     ).all()
     units = units_of(rows[0].campaign_id) if rows else {}

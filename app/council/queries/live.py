@@ -7,6 +7,7 @@ from sqlalchemy import case, select
 from app.awards.models import Choice, Nomination
 from app.awards.queries import name_now, on_hold_in, quotas_of, unit_now
 from app.awards.rules import PAPERS_ORDER
+from app.commended.queries import declined_now
 from app.core.clock import now
 from app.core.db import db
 from app.council.models import (
@@ -58,7 +59,8 @@ class Live:
     def items(self) -> list:
         """Rows of the agenda in its order, with ``called`` and ``called_unit`` (the names as they are now),
         ``departure`` (the council's last reason), ``chosen_why`` (the reason for which the list holds somebody out of
-        the order of points), whether they are ``on_hold`` now, and the outcome once it is closed."""
+        the order of points), whether they are ``on_hold`` now or ``declined`` the
+        award, and the outcome once it is closed."""
         last = (
             select(CouncilDeparture.reason)
             .where(CouncilDeparture.item_id == CouncilItem.id)
@@ -81,6 +83,7 @@ class Live:
                 last.label("departure"),
                 chosen_why.label("chosen_why"),
                 on_hold_in(self.head.campaign_id).label("on_hold"),
+                declined_now().label("declined"),
                 CouncilOutcome,
             )
             .join(Nomination, Nomination.id == CouncilItem.nomination_id)
@@ -174,6 +177,11 @@ class Live:
             return [line.item_id]
         alone = {one.item_id for one in self.lines if one.ballot_id == line.ballot_id}
         return [item for item in self.listed if item not in alone]
+
+    @property
+    def declined(self) -> list[str]:
+        """Who on the agenda does not want the award."""
+        return [row.called for row in self.items if row.declined]
 
     @property
     def posting(self) -> Stands:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.awards.queries import Forward, forward_of
+from app.commended.queries import declined_in
 from app.council.queries import minutes_of, passed
 from app.council.rules.minutes import Counted
 from app.decisions.models import COUNCIL, LIST
@@ -11,14 +12,20 @@ from app.decisions.rules import Proposed, mark_of
 
 @dataclass(frozen=True)
 class Proposal:
-    """``forward``: those proposed, in the order of the papers."""
+    """``forward``: those proposed, in the order of the papers; ``not_wanted``: who of them declined the award."""
 
     basis: str
     forward: tuple[Forward, ...]
+    not_wanted: frozenset[int] = frozenset()
 
     @property
     def ids(self) -> tuple[int, ...]:
         return tuple(one.nomination_id for one in self.forward)
+
+    @property
+    def unwanted(self) -> list[str]:
+        """The names of those who declined."""
+        return [one.name for one in self.forward if one.nomination_id in self.not_wanted]
 
     @property
     def mark(self) -> str:
@@ -27,7 +34,15 @@ class Proposal:
     def for_leader(self, user_id: int) -> list[Proposed]:
         """The same as the rules see it."""
         return [
-            Proposed(one.nomination_id, one.board, one.name, one.on_hold, one.user_id == user_id, one.dissolved)
+            Proposed(
+                one.nomination_id,
+                one.board,
+                one.name,
+                one.on_hold,
+                one.user_id == user_id,
+                one.dissolved,
+                one.nomination_id in self.not_wanted,
+            )
             for one in self.forward
         ]
 
@@ -38,7 +53,7 @@ def proposal_of(found) -> Proposal | None:
     if proposal is None:
         return None
     basis = LIST if proposal.session_id is None else COUNCIL
-    return Proposal(basis, tuple(forward_of(found, proposal.nomination_ids)))
+    return Proposal(basis, tuple(forward_of(found, proposal.nomination_ids)), declined_in(found.id))
 
 
 @dataclass(frozen=True)

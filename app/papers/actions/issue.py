@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import insert, select
 
 from app.awards.models import Round
+from app.commended.queries import declined_in
 from app.core.clock import now, today
 from app.core.db import action, db, locked
 from app.core.events import announce
@@ -39,7 +40,10 @@ def issue_certificates(campaign_id: int, by: int, first_no: int | None = None):
         raise Refused(PaperAnswer.ISSUED_ALREADY)
     if head.decision_no is None:
         raise Refused(PaperAnswer.NO_NUMBER)
-    chosen, texts, year = recipients_of(head, holding(head.id)), texts_of(head), head.decision_day.year
+    # Who declined since the decision is not printed.
+    unwanted = declined_in(head.id)
+    holders = tuple(one for one in holding(head.id) if one not in unwanted)
+    chosen, texts, year = recipients_of(head, holders), texts_of(head), head.decision_day.year
     if not chosen:
         raise Refused(PaperAnswer.NOBODY)
     first = enter(

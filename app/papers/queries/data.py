@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from app.awards.models import Round
+from app.awards.models import Nomination, Round
 from app.awards.queries import corrected_of, told_of
 from app.campaigns.models import Campaign
+from app.commended.queries import declined_names, declined_now
 from app.core.clock import LOCAL
 from app.core.db import db
 from app.core.reasons import Refused
@@ -70,6 +71,7 @@ def head_of(campaign_id: int, paper: str = ""):
         .scalar_subquery()
     )
     corrected = select(func.max(NameCorrection.at)).where(corrected_of(Round.id)).correlate(Round)
+    unwanted = select(Nomination.id).where(Nomination.round_id == Round.id, declined_now()).correlate(Round).exists()
     issued = select(func.count()).where(Certificate.round_id == Round.id, Certificate.kind == MERIT).scalar_subquery()
     return db.session.execute(
         select(
@@ -113,6 +115,7 @@ def head_of(campaign_id: int, paper: str = ""):
             PrintJob.ended_at.label("job_ended"),
             corrected.scalar_subquery().label("corrected_at"),
             *posting_columns(),
+            unwanted.label("unwanted"),
         )
         .join(Campaign, Campaign.id == Round.campaign_id)
         .join(Ward, Ward.id == Round.ward_id)
@@ -215,6 +218,7 @@ def _papers(head, paper: str) -> Papers:
     return replace(
         _with_session(head, session, recipients),
         passed_over=passed_over(head, session) if minutes else (),
+        declined=tuple(declined_names(head.id)) if minutes and head.unwanted else (),
         draft=draft,
     )
 

@@ -77,6 +77,7 @@ def context(papers: Papers) -> dict:
         **_numbered("submission", papers.submission, texts, year),
         **_numbered("minutes", papers.minutes, texts, year),
         "session": session_fields(papers),
+        "declined": ", ".join(papers.declined),
         "posting_recipients": POSTING_RECIPIENTS,
         "posting": posting_fields(papers.posted, papers.stands),
         "secret": "x" if papers.secret else "",

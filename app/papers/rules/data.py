@@ -72,6 +72,7 @@ class Papers:
     before it has ended; ``simple``: there is none, since the round follows the simplified procedure, which
     ``legal_ground`` allows. ``secret``: its ballots are; ``genders``: of its members, by user; ``passed_over``: who
     was not put before it. ``stands``: how the list was posted; ``posted``: the posting whose notice this is.
+    ``declined``: who does not want the award.
     """
 
     ward: str
@@ -97,6 +98,7 @@ class Papers:
     decided_on: date | None = None
     stands: Stands | None = None
     posted: Posted | None = None
+    declined: tuple[str, ...] = ()
 
     def of(self, board: str) -> tuple[Recipient, ...]:
         return tuple(one for one in self.recipients if one.board == board)

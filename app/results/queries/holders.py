@@ -1,4 +1,4 @@
-"""Who holds an award of a round now: granted by the decision, and not revoked since."""
+"""Who holds an award of a round now: granted by the decision, not revoked and not declined since."""
 
 from typing import NamedTuple
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination
 from app.awards.queries import name_now, unit_now
+from app.commended.queries import declined_now
 from app.core.db import db
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
 from app.papers.models import MERIT, Certificate
@@ -37,6 +38,7 @@ def holders_of(round_id: int) -> list[Holder] | None:
             unit_now().label("unit"),
             Certificate.register_no,
             AwardRevocation.line_id.label("revoked"),
+            declined_now().label("declined"),
         )
         .select_from(AwardDecision)
         .outerjoin(AwardLine, and_(AwardLine.decision_id == AwardDecision.id, AwardLine.granted))
@@ -51,5 +53,5 @@ def holders_of(round_id: int) -> list[Holder] | None:
     ).all()
     if not rows:
         return None
-    standing = [row for row in rows if row.nomination_id is not None and row.revoked is None]
+    standing = [row for row in rows if row.nomination_id is not None and row.revoked is None and not row.declined]
     return [Holder(*row[:5]) for row in standing]

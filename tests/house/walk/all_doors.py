@@ -11,6 +11,7 @@ from tests.house.walk import (
     opening,
     papers,
     people,
+    posting,
     powers,
     results,
     seats,
@@ -44,4 +45,5 @@ def through_all_doors(walk, cast):
     seats.through_the_swaps(walk, cast)
     seats.through_the_claims(walk, cast)
     names.through_the_names(walk, cast)
+    posting.through_the_posting(walk, cast)
     opening.through_the_opening(walk, cast)
