@@ -26,6 +26,7 @@ from app.core.turns import Turns
 from app.council.views import bp as council
 from app.cover.views import bp as cover
 from app.decisions.views import bp as decisions
+from app.earlier.views import bp as earlier
 from app.exchange.views import bp as exchange
 from app.home.frame import init_app as show_frame
 from app.home.views import bp as home
@@ -68,6 +69,7 @@ ROOMS = (
     commended,
     council,
     decisions,
+    earlier,
     papers,
     results,
     archive,

@@ -1,4 +1,4 @@
-"""A locked list can be posted, objected to, and checked by those who are on it"""
+"""A locked list can be posted, objected to, and checked by those on it; awards of earlier years"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -295,10 +295,40 @@ def upgrade():
     )
     op.create_index("ix_objections_round_id", table, ["round_id"])
     _commended()
+    _earlier()
     for one in ADDED:
         guards.append_only(op, one)
     for one in (*OWN, *WAITING, *COMMENDED):
         guards.refuse(op, *one)
+
+
+def _earlier():
+    table = "earlier_awards"
+    op.create_table(
+        table,
+        _number("id"),
+        _number("ward_id"),
+        _number("user_id", nullable=True),
+        _number("team_id", nullable=True),
+        _number("year"),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("issuer", sa.String(), server_default=sa.text("''"), nullable=False),
+        _number("by"),
+        _instant("at"),
+        _number("removed_by", nullable=True),
+        _instant("removed_at", nullable=True),
+        _check(table, "whose", "(user_id IS NULL) <> (team_id IS NULL)"),
+        _check(table, "year", "year BETWEEN 1950 AND 2100"),
+        _check(table, "form", "form <> ''"),
+        _check(table, "removed", "(removed_at IS NULL) = (removed_by IS NULL)"),
+        *_key(table, "ward_id", "wards.id", "user_id", "users.id", "by", "users.id", "removed_by", "users.id"),
+        _pair(table, "team_id", "teams"),
+    )
+    op.create_index("ix_earlier_awards_ward_id", table, ["ward_id"])
+    guards.refuse(op, "earlier_awards_stay", table, "DELETE", "TRUE", "an award that was entered is taken off")
+    kept = _changed(("ward_id", "user_id", "team_id", "year", "form", "issuer", "by", "at"))
+    once = f"OLD.removed_at IS NOT NULL OR {kept}"
+    guards.refuse(op, "earlier_awards_kept", table, "UPDATE", once, "an award that was entered stays as it was")
 
 
 def _commended():
@@ -355,7 +385,9 @@ def downgrade():
         guards.drop(op, of, name)
     for one in ADDED:
         guards.drop_append_only(op, one)
+    guards.drop(op, "earlier_awards", "earlier_awards_kept", "earlier_awards_stay")
     for one in (
+        "earlier_awards",
         "commended_settlings",
         "commended_replies",
         "commended_asks",

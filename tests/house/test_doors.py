@@ -15,6 +15,7 @@ from app.core import clock
 from app.core.db import action, db
 from app.core.policy import Permission, Role
 from app.council.models import CouncilSession
+from app.earlier.models import EarlierAward
 from app.exchange.models import ImportRun
 from app.lines.models import HandoverNote
 from app.messages.models import Message
@@ -208,6 +209,8 @@ def things(app, cast):
         role_asked = keep(
             RoleRequest(ward_id=ward, user_id=cast.lan.id, role="clerk", by=cast.an.id, at=at),
         )
+        award = {"user_id": cast.lan.id, "year": 2023, "form": CANARY, "by": cast.tu.id, "at": at}
+        earlier = keep(EarlierAward(ward_id=ward, **award))
         posting = keep(
             Posting(
                 **issued,
@@ -283,6 +286,7 @@ def things(app, cast):
             "nomination_id": nomination,
             "meeting_id": meeting,
             "objection_id": objection,
+            "award_id": earlier,
             "proposal_id": proposal,
             "parallel_id": parallel,
             "run_id": run,

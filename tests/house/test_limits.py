@@ -16,6 +16,7 @@ from app.awards.queries.proposals import MOST_FOUND
 from app.calendars import rules as calendars
 from app.campaigns.rules import answers, document
 from app.claims import rules as claims
+from app.commended import rules as commended
 from app.config import MOST_HOURS, ROOT, from_environment
 from app.contributions import forms as records
 from app.contributions import rules as ledger
@@ -31,6 +32,7 @@ from app.council.views import shared as council_views
 from app.cover import rules as cover
 from app.cover.views import board as coverage
 from app.decisions import forms as decisions
+from app.earlier import rules as earlier
 from app.exchange import files
 from app.exchange.rules import choice, nearest, questions, roster
 from app.exchange.views import runs
@@ -51,6 +53,7 @@ from app.papers.rules.sheet import MOST_SHIFT
 from app.people import rules as people
 from app.people.views import invitations
 from app.people.views import people as listed
+from app.posting import rules as posting
 from app.powers import rules as powers
 from app.powers.queries import MOST_LISTED as MOST_ROLES
 from app.ranking.forms import LONGEST_REASON
@@ -156,6 +159,15 @@ LIMITS = {
     "Tries in 5 minutes, wrong codes of sign-in slips from one address": people.LIMITS["slip"],
     "Members of a session": f"at least {council_rules.FEWEST}",
     "Post of a member of a session": f"{council.LONGEST_POST} characters",
+    "Days for which a list is posted": f"1 to {posting.MOST_DAYS}",
+    "An objection, its answer": f"{posting.MOST_TEXT:,} characters",
+    "Objections of a round that wait for their answer": posting.MOST_WAITING,
+    "Tries in 5 minutes, objections from one address without signing in": people.LIMITS["objection"],
+    "What somebody on the list calls wrong, what was done then": f"{commended.MOST_TEXT} characters",
+    "Awards of earlier years entered at once; one line's form": (
+        f"{earlier.MOST_LINES} lines; {earlier.MOST_WORDS} characters"
+    ),
+    "Guests of one commended at the ceremony": commended.MOST_GUESTS,
     "A reason or grounds in a session": f"{council.LONGEST_REASON} characters",
     "What a session discussed": f"{council.LONGEST_DISCUSSION:,} characters",
     "Secret ballots a browser remembers how to change": council_views.MOST_KEYS,

@@ -8,6 +8,7 @@ from app.awards.rules import HOUSEHOLD
 from app.campaigns.models import Campaign
 from app.core.db import db
 from app.core.policy import Role
+from app.earlier.models import EarlierAward
 from app.people.actions import grant_role
 from app.people.models import User
 from app.posting.models import Objection
@@ -39,6 +40,7 @@ def lock_the_other_list(walk, cast):
 
 
 def through_the_posting(walk, cast):
+    through_earlier_awards(walk, cast)
     lock_the_other_list(walk, cast)
     phuc, quan, dung = cast.phuc, cast.quan, cast.dung
     slug = {"slug": cast.other_campaign.name}
@@ -98,6 +100,16 @@ def through_the_answers(walk, cast, there):
     walk.post(phuc, "commended.settle", {"done": "Đã sửa"}, query=there, nomination_id=own)
     walk.post(phuc, "commended.note", {"coming": "yes", "guests": "99"}, query=there, status=422, nomination_id=home)
     walk.post(phuc, "commended.note", {"coming": "yes", "guests": "1"}, query=there, nomination_id=home)
+
+
+def through_earlier_awards(walk, cast):
+    """Of Lan, entered by the clerk of her ward; another line is not understood."""
+    tu, line = cast.tu, "Nguyễn Thị Thu Lan; 2023; Giấy khen; UBND phường"
+    walk.get(tu, "earlier.office")
+    walk.post(tu, "earlier.note", {"lines": "Người Lạ; 2023; Giấy khen"}, status=422)
+    walk.post(tu, "earlier.note", {"lines": line})
+    found = ids_of(walk, lambda: db.session.query(EarlierAward.id))
+    walk.post(tu, "earlier.remove", award_id=found[0])
 
 
 def _last():
