@@ -41,6 +41,7 @@ from app.people.queries import roster
 from app.ranking.actions import freeze, set_moment
 from app.results.actions import plan_ceremony, publish_result
 from app.results.rules import FULL
+from app.seeds import posted
 from app.seeds.story import EVERYWHERE, moment
 
 # Where the certificates of the demo say that they can be checked.
@@ -73,15 +74,18 @@ def tell(campaign: Campaign, staff: dict[str, User]) -> None:
             decide_log(_number(campaign, row), APPROVED, "", secretary)
         reverse(_number(campaign, journal[LATE]), "Ghi hai lần cùng một buổi.", secretary)
     with clock.at(_day(campaign, 8, 10)):
+        posted.rule(campaign.ward_id, staff)
         quotas = {"collectives": campaign.quota_collectives, "individuals": campaign.quota_individuals}
         _choose(campaign, open_round(campaign, ranking, quotas, leader), staff)
+    with clock.at(_day(campaign, 8, 14)):
+        posted.tell(campaign, staff)
     with clock.at(_day(campaign, 8, 15)):
-        session = _call(campaign, staff, _day(campaign, 11, 14))
-    with clock.at(_day(campaign, 11, 14)):
+        session = _call(campaign, staff, _day(campaign, 14, 14))
+    with clock.at(_day(campaign, 14, 14)):
         _meet(session.id, staff)
-    with clock.at(_day(campaign, 12, 16)):
+    with clock.at(_day(campaign, 15, 16)):
         decide(campaign.id, {}, by=leader)
-    with clock.at(_day(campaign, 13, 9)):
+    with clock.at(_day(campaign, 16, 9)):
         _papers(campaign, staff)
 
 

@@ -54,14 +54,14 @@ MORE = {
     "POST ranking.freeze_now": 16,
     # Which ranking counts is asked at the door and under the round's lock; reason, round, places of all, who is new.
     "POST awards.rest": 10,
-    "POST awards.rest 409": 8,
+    "POST awards.rest 409": 9,
     # Frame, records and people are read under the campaign's lock, then the copy, its rows, the round and its
     # candidates are written.
     "POST awards.open_awards": 11,
     # A session is read as it stands, one statement for each part, however large: its head, people, agenda, conflicts,
     # ballots, votes; the chair sees who may be added as well. A page that asks again and missed nothing sends two.
-    "GET council.meeting": 8,
-    "GET council.meeting #live": 7,
+    "GET council.meeting": 9,
+    "GET council.meeting #live": 8,
     "GET council.desk": 10,
     "GET council.desk #desk": 7,
     "GET council.minutes": 9,
@@ -96,7 +96,7 @@ MORE = {
     "POST council.opening": 15,
     "POST council.candidates": 13,
     # Done or refused, then drawn.
-    "POST council.votes #live": 10,
+    "POST council.votes #live": 11,
     "POST council.opinions 422": 8,
     "POST council.candidates 422": 9,
     "POST council.departures 422": 9,
@@ -110,31 +110,31 @@ MORE = {
     # The round's head, its figures, and of the session without a result its rules, members and how to address them.
     "GET papers.failed_session": 8,
     # The same session stands behind the votes beside each of those proposed.
-    "GET decisions.decision": 13,
+    "GET decisions.decision": 15,
     # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.
     # What asked for it is over.
-    "POST decisions.make_decision": 22,
+    "POST decisions.make_decision": 24,
     # Refused under the lock, and drawn again with what stands against it.
-    "POST decisions.make_decision 409": 21,
+    "POST decisions.make_decision 409": 25,
     # Round, who holds an award, list and next number are read under the lock, the register written; then its
     # file is made and kept, under the round's row: of what two print at once one file is kept.
-    "POST papers.issue": 19,
+    "POST papers.issue": 20,
     "POST papers.print_all": 11,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
     "POST papers.participation": 26,
     # All that is known of one candidate: what was said, written, proposed, held against them, given elsewhere.
-    "GET awards.candidate": 10,
+    "GET awards.candidate": 11,
     # Five, and the names of those whom the council did not propose or the leader declined, where there are such.
-    "GET awards.awards": 7,
+    "GET awards.awards": 8,
     "GET awards.award_list": 6,
-    "POST awards.struck 409": 11,
-    "POST awards.choice 422": 9,
-    "POST awards.achievement 422": 9,
-    "POST awards.candidate_hold 422": 9,
-    "POST awards.candidate_proposal 409": 13,
-    "POST awards.parallel 422": 9,
+    "POST awards.struck 409": 12,
+    "POST awards.choice 422": 10,
+    "POST awards.achievement 422": 10,
+    "POST awards.candidate_hold 422": 10,
+    "POST awards.candidate_proposal 409": 14,
+    "POST awards.parallel 422": 10,
     # Refused after both lists were read, then the page of the round is drawn with all that hinders it.
-    "POST awards.lock 409": 8,
+    "POST awards.lock 409": 9,
     # Round and candidate are read under the lock, whether it was proposed already; both rows written, and the trail.
     "POST awards.new_proposal": 9,
     "POST awards.candidate_proposal": 9,
@@ -146,8 +146,8 @@ MORE = {
     "POST papers.end": 14,
     # Every table of a round, once; each of the papers is written after the other, so that none is in memory beside
     # another.
-    "GET archive.archive_file": 75,
-    "POST archive.seal_archive": 77,
+    "GET archive.archive_file": 81,
+    "POST archive.seal_archive": 83,
     # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.
     "GET exchange.run": 11,
     "GET exchange.run #preview": 10,
@@ -193,6 +193,25 @@ MORE = {
     "POST papers.number": 13,
     "POST papers.place_words": 13,
     "POST papers.print_again": 9,
+    # The round with its council, the rule, its postings and what was objected to the last of them.
+    "GET posting.office": 6,
+    # What is posted is read and posted under the round's lock; its names and the trail's checksum are written.
+    "POST posting.post": 13,
+    # Under the round's lock: who stands on the list, how long it is posted, who answers; whoever does is told.
+    "POST posting.object_to": 15,
+    "POST posting.owner": 12,
+    "POST posting.answer": 12,
+    "POST posting.confirm": 11,
+    "GET papers.posting_notice": 6,
+    # Those on the list are read under the round's lock, asked and told.
+    "POST commended.ask": 13,
+    # What is printed of one: the list's row, the campaign, post, and the achievement in words.
+    "GET commended.one": 6,
+    "POST commended.answer 409": 11,
+    # Another name asks for a second person, and the office hears of it too.
+    "POST commended.answer": 22,
+    "POST commended.settle": 11,
+    "POST commended.note": 11,
 }
 
 
