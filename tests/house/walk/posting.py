@@ -103,8 +103,12 @@ def through_the_answers(walk, cast, there):
 
 
 def through_earlier_awards(walk, cast):
-    """Of Lan, entered by the clerk of her ward; another line is not understood."""
-    tu, line = cast.tu, "Nguyễn Thị Thu Lan; 2023; Giấy khen; UBND phường"
+    """Of somebody as they are called by now, entered by the clerk of the ward; another line is not understood."""
+    tu = cast.tu
+    with walk.app.app_context():
+        name = db.session.get(User, cast.mai.id).name
+        db.session.remove()
+    line = f"{name}; 2023; Giấy khen; UBND phường"
     walk.get(tu, "earlier.office")
     walk.post(tu, "earlier.note", {"lines": "Người Lạ; 2023; Giấy khen"}, status=422)
     walk.post(tu, "earlier.note", {"lines": line})
