@@ -6,7 +6,8 @@ costs. What is kept is code, looked up by what it was made from, and nothing tha
 
 from flask import Flask
 from jinja2 import BytecodeCache
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule
+from werkzeug.routing.matcher import StateMachineMatcher
 
 from app.core.db import db
 
@@ -30,6 +31,42 @@ class KnownRule(Rule):
         self.arguments.update(self._converters)
         # These functions ask the rule they are called with for its converters.
         self._build, self._build_unknown = build.__get__(self), build_unknown.__get__(self)
+
+
+class KnownMap(Map):
+    """A map that takes over the search tree of the first one whose rules read alike."""
+
+    known = {}
+
+    def __init__(self, *args, **settings):
+        self.added = []
+        super().__init__(*args, **settings)
+
+    def add(self, rulefactory):
+        self.added.extend(rulefactory.get_rules(self))
+        self._remap = True
+
+    def update(self):
+        if not self._remap:
+            return
+        settings = self.host_matching, self.strict_slashes, self.merge_slashes, *self.converters.values()
+        key = *settings, *(_read(rule) for rule in self.added)
+        if key not in self.known:
+            # Others have what was built before, so a rule that comes later leads to a tree of its own.
+            self._matcher, self._rules_by_endpoint = StateMachineMatcher(self.merge_slashes), {}
+            for rule in self.added:
+                super().add(rule.empty())
+            super().update()
+            self.known[key] = self._matcher, self._rules_by_endpoint
+        self._matcher, self._rules_by_endpoint = self.known[key]
+        self._remap = False
+
+
+def _read(rule):
+    """All that tells a rule from another one."""
+    methods = frozenset(rule.methods or ())
+    said = rule.rule, rule.endpoint, methods, repr(rule.defaults), rule.subdomain, rule.host, rule.websocket
+    return *said, rule.strict_slashes, rule.merge_slashes, rule.build_only, rule.alias, repr(rule.redirect_to)
 
 
 class KnownTemplates(BytecodeCache):
@@ -67,4 +104,5 @@ class KnownStatements:
 def pytest_configure():
     db._make_engine = KnownStatements(db._make_engine)
     Flask.url_rule_class = KnownRule
+    Flask.url_map_class = KnownMap
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": KnownTemplates()}

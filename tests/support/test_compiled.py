@@ -30,6 +30,19 @@ def test_rules_that_read_alike_build_and_match_as_each_app_says(tmp_path):
     assert small("third", tmp_path, kind="all").test_client().get("/of/all").status_code == 200
 
 
+def test_a_rule_that_comes_later_is_of_its_own_app_only(tmp_path):
+    one, other = small("one", tmp_path), small("other", tmp_path)
+    for app in (one, other):
+        with app.test_request_context():
+            assert url_for("day", day=3) == "/day/3"
+    assert one.url_map._matcher is other.url_map._matcher
+    one.add_url_rule("/more/<int:n>", "more", lambda n: str(n))
+    assert one.test_client().get("/more/1").text == "1"
+    assert one.test_client().get("/day/7").text == "7"
+    assert other.test_client().get("/more/1").status_code == 404
+    assert {rule.endpoint for rule in other.url_map.iter_rules()} == {"static", "of", "day"}
+
+
 def test_a_template_that_reads_otherwise_is_compiled_anew(tmp_path):
     for text in ("one", "other"):
         assert small(text, tmp_path).test_client().get("/of/x").text == text

@@ -1,8 +1,9 @@
 """Rounds themselves: what they rest on and how many places they have."""
 
 import json
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Rest, Round
@@ -22,10 +23,19 @@ def round_in(campaign_id: int, with_steps: bool = False):
     `counting` is the frozen ranking that counts, `rest_reason` why it rests on another one than it was opened on.
     ``with_steps``: and the columns of the rooms that carry it on.
     """
+    query = _round()
+    if with_steps:
+        query = with_pieces("round.steps", query)
+    return db.session.execute(query, {"campaign": campaign_id}).one_or_none()
+
+
+@cache
+def _round():
+    """Built once: that costs more than the question, which never differs."""
     opener, locker, publisher, rester = (aliased(User) for _ in range(4))
     other = aliased(Rest)
     last_rest = select(func.max(other.id)).where(other.round_id == Round.id).correlate(Round)
-    query = (
+    return (
         select(
             Round.id,
             Round.ward_id,
@@ -60,9 +70,8 @@ def round_in(campaign_id: int, with_steps: bool = False):
         .outerjoin(opener, opener.id == Round.opened_by)
         .outerjoin(locker, locker.id == Round.locked_by)
         .outerjoin(publisher, publisher.id == Ranking.published_by)
-        .where(Round.campaign_id == campaign_id)
+        .where(Round.campaign_id == bindparam("campaign"))
     )
-    return db.session.execute(with_pieces("round.steps", query) if with_steps else query).one_or_none()
 
 
 def rounds_elsewhere(ward_id: int, campaign_id: int) -> list:

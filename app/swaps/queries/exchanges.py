@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.engine import Row
@@ -60,8 +61,16 @@ def exchanges(where, giver_id: int, candidates: list[Candidate], **how) -> list[
 
 
 def _seats(turn, giver_id: int) -> list[Row]:
+    asked = {"giver": giver_id, "campaign": turn.campaign_id, "turn": turn.id, "now": now()}
+    days = {"first": turn.day - NEAR, "last": turn.day + NEAR}
+    return db.session.connection().execute(_near_seats(), asked | days).all()
+
+
+@cache
+def _near_seats():
+    """Built once: that costs more than the question, which never differs."""
     own = aliased(SignUp)
-    query = (
+    return (
         select(
             *TURN,
             Skill.name.label("skill"),
@@ -83,15 +92,14 @@ def _seats(turn, giver_id: int) -> list[Row]:
         .outerjoin(Skill, Skill.id == Shift.skill_id)
         .outerjoin(own, and_(own.user_id == bindparam("giver"), own.shift_id == Shift.id, own.state != LEFT))
         .where(
-            Shift.campaign_id == turn.campaign_id,
-            Shift.id != turn.id,
-            Shift.day >= turn.day - NEAR,
-            Shift.day <= turn.day + NEAR,
-            Shift.starts_at > now(),
+            Shift.campaign_id == bindparam("campaign"),
+            Shift.id != bindparam("turn"),
+            Shift.day >= bindparam("first"),
+            Shift.day <= bindparam("last"),
+            Shift.starts_at > bindparam("now"),
             Shift.cancelled_at.is_(None),
             SignUp.state == SEATED,
             SignUp.user_id != bindparam("giver"),
         )
         .order_by(Shift.starts_at, Point.sort_key, User.sort_key, SignUp.id)
     )
-    return db.session.connection().execute(query, {"giver": giver_id}).all()
