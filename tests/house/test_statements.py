@@ -206,8 +206,8 @@ MORE = {
     # Those on the list are read under the round's lock, asked and told.
     "POST commended.ask": 13,
     # What is printed of one: the list's row, the campaign, post, and the achievement in words.
-    "GET commended.one": 6,
-    "POST commended.answer 409": 11,
+    "GET commended.one": 7,
+    "POST commended.answer 409": 12,
     # Another name asks for a second person, and the office hears of it too.
     "POST commended.answer": 22,
     "POST commended.settle": 11,

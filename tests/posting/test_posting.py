@@ -16,6 +16,7 @@ from app.decisions.actions import decide
 from app.posting.actions import answer, confirm, make_objection, pass_on, post_list, set_rule
 from app.posting.models import Objection, Posting
 from app.posting.rules import PostingAnswer, Stands, ends_at, last_day, may_go_on
+from tests.council.conftest import Council
 from tests.papers.conftest import lock_a_round
 
 LATER = datetime(2025, 8, 18, 8, tzinfo=clock.LOCAL)
@@ -123,6 +124,20 @@ def test_the_database_keeps_what_was_posted(posted, lan, attempt):
     assert db.session.query(Posting).count() == 1
 
 
+def test_the_session_waits_and_nobody_is_added_who_was_not_posted(room, cast):
+    council = Council(cast)
+    post_list(cast.campaign.id, "ward", 1, "", cast.tu.id)
+    assert refused(lambda: council.come().do("open_session")) is PostingAnswer.RUNNING
+    with clock.at(LATER):
+        council.come()
+        council.do("open_session")
+        hoa = db.session.query(Nomination.id).filter_by(user_id=cast.hoa.id).scalar()
+        added = refused(council.do, "add_item", hoa, "Thành tích đặc biệt")
+        assert added is PostingAnswer.NEW_NAME
+        assert refused(post_list, cast.campaign.id, "ward", 9, "Lại", cast.tu.id) is PostingAnswer.IN_SESSION
+        council.do("open_ballot")
+
+
 def _post(app, cast, scope) -> int:
     """The list is locked and posted; Lan's nomination."""
     with app.app_context():
@@ -155,6 +170,9 @@ def test_anybody_objects_without_signing_in_and_reads_the_answer(app, anonymous,
         assert clerk.get(f"/awards/posting/notice.{kind}").data.startswith(start)
     assert as_(cast.phuc).get("/awards/posting/objections/1").status_code == 404
     assert anonymous.get("/posted/kien-hung-2025").status_code == 404
+    with clock.at(LATER):
+        over = app.test_client().get("/posted/cua-nam-2025").text
+        assert cast.lan.name not in over and "17/8/2025" in over
 
 
 def test_a_list_posted_inside_the_ward_is_not_there_for_others(app, cast, anonymous, as_):

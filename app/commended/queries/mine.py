@@ -22,6 +22,7 @@ class Mine(NamedTuple):
     line: Line
     round_id: int
     ward_id: int
+    campaign_id: int
     campaign: str
     slug: str
     closed: bool
@@ -57,14 +58,24 @@ def one_of_mine(nomination_id: int, user_id: int) -> Mine | None:
         .scalar_subquery()
     )
     row = db.session.execute(
-        select(Round.id, Round.ward_id, Round.closed_at, Campaign.name, Campaign.slug, title)
+        select(Round.id, Round.ward_id, Round.campaign_id, Round.closed_at, Campaign.name, Campaign.slug, title)
         .select_from(Nomination)
         .join(Round, Round.id == Nomination.round_id)
         .join(Campaign, Campaign.id == Round.campaign_id)
         .where(Nomination.id == nomination_id)
     ).one()
     told = told_to(nomination_id).text
-    return Mine(found[0], row.id, row.ward_id, row.name, row.slug, row.closed_at is not None, row[5] or "", told)
+    return Mine(
+        found[0],
+        row.id,
+        row.ward_id,
+        row.campaign_id,
+        row.name,
+        row.slug,
+        row.closed_at is not None,
+        row[6] or "",
+        told,
+    )
 
 
 def leaders_of(nomination_ids: list[int]) -> dict[int, list[int]]:

@@ -6,6 +6,14 @@ from flask_login import current_user
 from app.core.pieces import adds
 from app.core.policy import Permission
 from app.core.words import kept
+from app.papers.queries.data import head_of, texts_of
+
+
+@adds("commended.printed")
+def wording(found) -> str:
+    """What stands on the certificate below the name."""
+    head = head_of(found.campaign_id)
+    return kept("papers/_printed.html", "printed", texts_of(head)["certificate_merit"]) if head else ""
 
 
 @adds("round.steps", at=40)

@@ -40,11 +40,13 @@ def _show(row, form: ObjectionForm | None = None, status: int = 200):
     lines, stands = lines_of(row.Posting.id), stands_in(row)
     boards = [(BOARD_WORDS[board], [one for one in lines if one.board == board]) for board in PAPERS_ORDER]
     running = stands.running(now())
+    # What was posted in public is not public any more once its time is over.
+    shown = running or current_user.is_authenticated
     return _plain(
         page(
             "posting/posted.html",
             row=row,
-            boards=[one for one in boards if one[1]],
+            boards=[one for one in boards if one[1] and shown],
             stands=stands,
             running=running,
             form=(form or ObjectionForm(formdata=None).about(lines)) if running else None,
