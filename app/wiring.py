@@ -6,6 +6,7 @@ from app.archive.binding import ENDS, bind_ranking, bind_round
 from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, CheckOutForgotten
 from app.attendance.notices import tell_marked
 from app.audit.actions import write_down
+from app.awards.actions import hold_namesakes
 from app.awards.events import CandidateHeld, CandidateReleased
 from app.campaigns.events import SlotChanged
 from app.commended.events import CommendedAnswered, CommendedAsked
@@ -44,7 +45,18 @@ from app.powers.notices import (
     wait_is_over,
 )
 from app.powers.queries import APPROVES_FROM, DECIDES_FROM
-from app.ranking.events import HoldLifted, HoldPlaced, RankingFrozen, RankingPublished
+from app.ranking.events import (
+    HoldLifted,
+    HoldPlaced,
+    RankingFrozen,
+    RankingPublished,
+    SchemeAgreed,
+    SchemeAsked,
+    SchemeDeclined,
+    SchemeDraftDropped,
+    SchemeDrafted,
+)
+from app.ranking.notices import asking_is_over, tell_declined, tell_leaders, tell_places
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.results.notices import award_is_gone, result_is_gone, tell_awarded
 from app.shifts.actions import follow_slots
@@ -84,7 +96,7 @@ from app.swaps.queries.waiting import SWAPS_WAIT
 TABLE = {
     Event: [write_down],  # every event becomes one entry of the trail
     PersonChanged: [tell_new_login],  # who signs in with another number or address from now on
-    NameCorrected: [tell_corrected],  # whose name it is
+    NameCorrected: [tell_corrected, hold_namesakes],  # whose name it is; typed to the name of somebody on hold
     NameAsked: [tell_seconds],  # whoever may confirm it
     NameDeclined: [request_is_over],
     RoleAsked: [tell_who_can_agree],  # whoever decides in the ward, with a yes and a no
@@ -129,9 +141,15 @@ TABLE = {
     SessionCalled: [tell_called],  # whoever belongs to the council's session
     SessionChanged: [tell_called],
     CouncilSettingsChanged: [tell_rules],  # once the list was locked: all members
-    HoldPlaced: [show_holds],  # pages of an open session: paused on its agenda
+    # Typed names of whoever is on hold are as well; pages of an open session: paused on its agenda.
+    HoldPlaced: [hold_namesakes, show_holds],
     HoldLifted: [show_holds],
-    CandidateHeld: [show_holds],
+    SchemeDrafted: [asking_is_over],  # what the leader was asked about is another one now
+    SchemeDraftDropped: [asking_is_over],
+    SchemeAsked: [tell_leaders],
+    SchemeAgreed: [tell_places],  # everybody who is ranked: the place before and after
+    SchemeDeclined: [tell_declined],  # whoever asked for it
+    CandidateHeld: [hold_namesakes, show_holds],
     CandidateReleased: [show_holds],
     OpinionEntered: [tell_opinion],  # whose it is, so that they can object
     CommendedAsked: [tell_asked_ones],  # the person, or who leads the team

@@ -14,6 +14,7 @@ NAMES = {
     "alarm_minutes": N_("minutes from the alarm to the start"),
     "answer": N_("answer"),
     "approved": N_("approved at once"),
+    "agreed_by": N_("agreed to by person no."),
     "asked_by": N_("asked by person no."),
     "awarded": N_("granted, candidates no."),
     "basis": N_("decided on"),

@@ -63,6 +63,8 @@ class ProposalForm(GroundsForm):
     )
     name = name_field(_l("Name"), Required(), max_length=200)
     unit = name_field(_l("Team, unit or address"), max_length=200)
+    # Asked where the name is almost that of somebody known; its choices are filled in by the page.
+    meant = RadioField(_l("Who is meant?"), choices=[], validate_choice=False)
 
 
 class TeamProposalForm(GroundsForm):

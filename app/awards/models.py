@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Instant, db
@@ -130,7 +130,8 @@ class NominationHold(db.Model):
     """A candidate that can't be commended for now (under review, complaint open); seen by leaders only.
 
     Of people with an account the hold of the ranking counts (`ranking.models.Hold`); this is for teams, households
-    and whoever has none.
+    and whoever has none. `namesake`: it has the name of somebody on hold; who gave it that name (`placed_by`) doesn't
+    lift this, and nobody lifts a hold on their own team (trigger).
     """
 
     __tablename__ = "nomination_holds"
@@ -143,6 +144,7 @@ class NominationHold(db.Model):
     lift_reason: Mapped[str] = mapped_column(default="")
     lifted_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     lifted_at: Mapped[datetime | None] = mapped_column(Instant)
+    namesake: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     __table_args__ = (
         _nomination(),

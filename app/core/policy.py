@@ -52,6 +52,7 @@ class Permission(StrEnum):
     SHIFT_PLAN = "shift:plan"
     SHIFT_CLAIM_TEAM = "shift:claim_team"
     ATTENDANCE_TAKE = "attendance:take"
+    ATTENDANCE_CORRECT = "attendance:correct"
     LOG_WRITE = "log:write"
     LOG_WRITE_TEAM = "log:write_team"
     LOG_READ = "log:read"
@@ -62,6 +63,7 @@ class Permission(StrEnum):
     RANKING_PUBLISH = "ranking:publish"
     RANKING_FREEZE = "ranking:freeze"
     SCHEME_EDIT = "scheme:edit"
+    SCHEME_CONSENT = "scheme:consent"
     HOLD_PLACE = "hold:place"
     NOMINATION_PROPOSE = "nomination:propose"
     ACHIEVEMENT_WRITE = "achievement:write"
@@ -96,6 +98,7 @@ DECIDING = frozenset(
         Permission.RANKING_PUBLISH,
         Permission.RANKING_FREEZE,
         Permission.SCHEME_EDIT,
+        Permission.SCHEME_CONSENT,
         Permission.HOLD_PLACE,
         # Its only forms open a round and set its places.
         Permission.AWARD_READ,
@@ -115,6 +118,7 @@ DECIDING = frozenset(
 # A grant bound to a team reaches only that team for these; for all others it reaches the ward.
 TEAM_BOUND = frozenset(
     {
+        Permission.ATTENDANCE_CORRECT,
         Permission.LOG_WRITE_TEAM,
         Permission.SHIFT_ASK,
         Permission.SHIFT_CLAIM_TEAM,
@@ -148,6 +152,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _VOLUNTEER
         | {
             Permission.ATTENDANCE_TAKE,
+            Permission.ATTENDANCE_CORRECT,
             Permission.LOG_WRITE_TEAM,
             Permission.SHIFT_NAMES,
             Permission.SHIFT_ASK,
@@ -167,6 +172,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.SHIFT_PLAN,
             Permission.SHIFT_CLAIM_TEAM,
             Permission.ATTENDANCE_TAKE,
+            Permission.ATTENDANCE_CORRECT,
             Permission.LOG_APPROVE,
             Permission.LOG_IMPORT,
             Permission.RANKING_PUBLISH,
@@ -189,6 +195,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         | {
             Permission.RANKING_PUBLISH,
             Permission.RANKING_FREEZE,
+            Permission.SCHEME_CONSENT,
             Permission.HOLD_PLACE,
             Permission.AWARD_OPEN,
             Permission.AWARD_CHOOSE,
@@ -231,6 +238,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.SHIFT_PLAN,
             Permission.SHIFT_CLAIM_TEAM,
             Permission.ATTENDANCE_TAKE,
+            Permission.ATTENDANCE_CORRECT,
             Permission.LOG_READ,
             Permission.LOG_IMPORT,
             Permission.RANKING_READ,

@@ -248,7 +248,7 @@ def import_logs(file, slug, login, wanted, hidden_rows, minutes_per_mark, slot_o
         )
         parsed = _read(file, campaign, "logs", wanted, choice).parsed
         verb = actions.import_logs if apply else actions.preview_logs
-        result = verb(campaign, parsed, approver_id, approver_id)
+        result = verb(campaign, parsed, None, approver_id)
         click.echo(logs_line(result.counts))
         if apply and result.added > result.approved:
             waiting = result.added - result.approved

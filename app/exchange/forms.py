@@ -31,4 +31,3 @@ def upload_form(targets, wanted: str | None = None) -> UploadForm:
 
 class ApplyForm(Form):
     create_teams = BooleanField(_l("Add these teams to the ward"))
-    vouch = BooleanField(_l("I take responsibility for these paper records; save them as approved"))

@@ -12,7 +12,7 @@ from app.contributions.models import Log, LogItem
 from app.contributions.rules import GROUPS
 from app.core.clock import today
 from app.core.db import db
-from app.core.policy import Permission
+from app.core.policy import Permission, Role
 from app.exchange.models import APPLIED, CAMPAIGN, LOGS, PEOPLE, ImportRun
 from app.exchange.rules import (
     Entry,
@@ -29,7 +29,7 @@ from app.exchange.rules import (
 )
 from app.exchange.rules.journal import PAPER
 from app.people.models import Grant, User
-from app.people.queries import ROSTER_ROLES
+from app.people.queries import ROSTER_ROLES, another_with
 from app.places.models import FormerName, Point, Team, Ward
 
 PERMISSIONS = {
@@ -163,9 +163,11 @@ def _reached(visitor):
 
 
 def run_in_reach(run_id: int, visitor):
-    """Row (ImportRun, Campaign or None, names of the ward and of who started it), if the visitor may see it."""
+    """Row (ImportRun, Campaign or None, names of the ward and of who started it, whether anybody else approves
+    records there), if the visitor may see it."""
+    second = another_with(Role.SECRETARY, ImportRun.ward_id, today(), than=ImportRun.started_by).label("second")
     query = (
-        select(ImportRun, Campaign, Ward.name.label("ward"), User.name.label("who"))
+        select(ImportRun, Campaign, Ward.name.label("ward"), User.name.label("who"), second)
         .outerjoin(Ward, Ward.id == ImportRun.ward_id)
         .outerjoin(Campaign, Campaign.id == ImportRun.campaign_id)
         .outerjoin(User, User.id == ImportRun.started_by)

@@ -25,6 +25,7 @@ FLAWS = {
     Flaw.NOT_A_WHOLE_NUMBER: N_("This must be a whole number."),
     Flaw.NOT_A_DECIMAL: N_('This must be a number in quotes, such as "0.5".'),
     Flaw.FLOAT: N_('This must be a number in quotes, such as "0.5".'),
+    Flaw.NOT_ONE: N_("The two weights of a team must add up to 1, for instance 0.6 and 0.4."),
     Flaw.UNKNOWN_KIND: N_("The campaign has no kind with this code."),
 }
 OTHER_FLAW = N_("The scheme of points can't use this value.")

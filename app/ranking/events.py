@@ -16,6 +16,34 @@ class SchemeDrafted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SchemeAsked(Event):
+    """Its leaders (``leaders``, ids) are asked to agree to the draft; ``slug``: the campaign's."""
+
+    slug: str
+    leaders: tuple[int, ...]
+
+    action = "scheme.asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeAgreed(Event):
+    """The leader agreed to the draft, which became a version (SchemeAdopted tells of it). ``places``: (id of a person
+    or None, of a team or None, place before, place now), 0 without one."""
+
+    slug: str
+    places: tuple[tuple[int | None, int | None, int, int], ...]
+
+    action = "scheme.agreed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeDeclined(Event):
+    """The leader does not agree; the draft stays a draft. `after` holds who ``asked_by``."""
+
+    action = "scheme.declined"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SchemeDraftDropped(Event):
     action = "scheme.draft_dropped"
 

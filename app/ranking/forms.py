@@ -49,6 +49,12 @@ class HoldForm(Form):
     reason = text_field(_l("Reason"), Required(), max_length=500)
 
 
+class SchemeReasonForm(Form):
+    """Why the scheme is changed while its campaign runs, or why the leader does not agree."""
+
+    reason = text_field(_l("Reason"), Required(), max_length=LONGEST_REASON, multiline=True, render_kw={"rows": 2})
+
+
 class AmountField(StringField):
     """An amount as people write it, "0,5" or "0.5"; the scheme itself says whether it can be used."""
 
@@ -213,6 +219,7 @@ def tell(form: SchemeForm, error: SchemeError) -> None:
         Flaw.TOO_LARGE: _("This is more than 1,000,000."),
         Flaw.TOO_FINE: _("Use at most 6 places after the comma."),
         Flaw.TOO_LONG: _("This number is too long."),
+        Flaw.NOT_ONE: _("The two weights of a team must add up to 1, for instance 0.6 and 0.4."),
         Flaw.REPEATED: _("The same is chosen twice."),
     }.get(error.reason, _("Write a number, for instance 0.5."))
     if name in form:

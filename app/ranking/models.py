@@ -9,7 +9,8 @@ from app.core.db import Instant, db
 
 
 class SchemeVersion(db.Model):
-    """One version of the rules of counting, as a JSON document; a change is a new version (trigger)."""
+    """One version of the rules of counting, as a JSON document; a change is a new version (trigger). One that
+    somebody makes while the campaign runs has a `reason` and the leader's consent, `agreed_by` (trigger)."""
 
     __tablename__ = "schemes"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -19,6 +20,8 @@ class SchemeVersion(db.Model):
     document: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(Instant)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    agreed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     __table_args__ = (
         ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),
@@ -30,7 +33,8 @@ class SchemeVersion(db.Model):
 class SchemeDraft(db.Model):
     """The next version while it is being written: it counts nothing, and may be changed and thrown away.
 
-    `based_on` is the version that counted when it was begun, 0 for none; `revision` rises with every saving.
+    `based_on` is the version that counted when it was begun, 0 for none; `revision` rises with every saving. Once its
+    leader was asked to agree: why (`reason`), by whom and when; another saving takes that back.
     """
 
     __tablename__ = "scheme_drafts"
@@ -42,12 +46,16 @@ class SchemeDraft(db.Model):
     document: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[datetime] = mapped_column(Instant)
     saved_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    asked_at: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (ForeignKeyConstraint(["ward_id", "campaign_id"], ["campaigns.ward_id", "campaigns.id"]),)
 
 
 class Hold(db.Model):
-    """A person whose merit can't be weighed for now (under review, complaint open); seen by leaders only."""
+    """A person whose merit can't be weighed for now (under review, complaint open); seen by leaders only. Nobody
+    lifts one on themselves (trigger)."""
 
     __tablename__ = "holds"
     id: Mapped[int] = mapped_column(primary_key=True)

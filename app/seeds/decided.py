@@ -57,7 +57,7 @@ FAMILY_GROUNDS = (
 )
 
 
-def tell(campaign: Campaign, staff: dict[str, User]) -> None:
+def tell(campaign: Campaign, staff: dict[str, User], admin: User) -> None:
     """Everything up to the announcement, each step on its day and by whoever does it."""
     secretary, leader = staff["secretary"].id, staff["leader"].id
     with clock.at(_day(campaign, 1, 9)):
@@ -65,8 +65,8 @@ def tell(campaign: Campaign, staff: dict[str, User]) -> None:
     journal = _journal(campaign)
     with clock.at(_day(campaign, 2, 20)):
         # Some came on paper of a team after the others: sent in time, looked at too late.
-        record_many(journal[LATE:], by=secretary, approved_by=secretary)
-        record_many(journal[:LATE], by=secretary)
+        record_many(journal[LATE:], by=admin.id, approved_by=secretary)
+        record_many(journal[:LATE], by=admin.id)
     with clock.at(_day(campaign, *FREEZE)):
         ranking = freeze(campaign.id)
     with clock.at(_day(campaign, 8, 8)):

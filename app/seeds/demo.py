@@ -75,7 +75,7 @@ def _build() -> None:
     for slug in ("vi-thang-2024", "ngoc-phung-2024", "cua-nam-2025", "kien-hung-2025"):
         _open(files.document(slug), admin, secret)
     _finished(admin)
-    _decided()
+    _decided(admin)
     _running(admin)
     for phone in VOLUNTEERS:
         user_by_login(phone).password_hash = secret
@@ -99,11 +99,12 @@ def _open(document: dict, admin: User, secret: str) -> Campaign:
 
 
 def _finished(admin: User) -> None:
-    """The campaign of 2025: the journal that the secretary vouched for, the ranking, the open round."""
+    """The campaign of 2025: its journal, brought in by the administrator and approved by the secretary, the ranking,
+    the open round."""
     campaign = campaign_by_slug(FINISHED)
     secretary, leader = (user_by_login(STAFF[FINISHED][n][1]) for n in (0, 1))
     with clock.at(_moment(campaign.ends_on + timedelta(days=2), 20)):
-        import_journal("cua-nam-nhat-ky", campaign, secretary.id)
+        import_journal("cua-nam-nhat-ky", campaign, admin.id, secretary.id)
     last = campaign.ends_on + timedelta(days=9)
     with clock.at(_moment(campaign.ends_on + timedelta(days=3), 9)):
         set_moment(campaign, _moment(last, 9), leader.id)
@@ -117,11 +118,11 @@ def _finished(admin: User) -> None:
     nominated.tell(campaign, secretary, leader, user_by_login(STAFF[FINISHED][3][1]))
 
 
-def _decided() -> None:
+def _decided(admin: User) -> None:
     """Kiến Hưng's campaign, whose awards are decided and announced."""
     parts = ("secretary", "leader", "clerk", *(f"member{number}" for number in (1, 2, 3)))
     people = (user_by_login(phone) for _name, phone, _role in STAFF[DECIDED])
-    decided.tell(campaign_by_slug(DECIDED), dict(zip(parts, people, strict=True)))
+    decided.tell(campaign_by_slug(DECIDED), dict(zip(parts, people, strict=True)), admin)
 
 
 def _running(admin: User) -> None:

@@ -14,9 +14,9 @@ def import_roster(name: str, campaign: Campaign, by: int) -> None:
     import_people(campaign, read_people(sheet, layout, clock.today()), by, create_teams=False)
 
 
-def import_journal(name: str, campaign: Campaign, approved_by: int) -> None:
+def import_journal(name: str, campaign: Campaign, by: int, approved_by: int) -> None:
     kinds = kinds_of(campaign.id)
     target = logs_target(kinds)
     sheet, layout = best_sheet(read_sheets(files.sheet(name), name), target)
     parsed = read_logs(sheet, layout, kinds, campaign.starts_on, campaign.ends_on, clock.today())
-    import_logs(campaign, parsed, approved_by, approved_by)
+    import_logs(campaign, parsed, by, approved_by)

@@ -15,7 +15,7 @@ from app.signups.actions import put_on
 from tests.shifts.makers import MORNING_SLOT, make_shifts
 
 TODAY = date(2025, 8, 14)
-EVERYWHERE = Reach(everywhere=True)
+EVERYWHERE, NOWHERE = Reach(everywhere=True), Reach()
 
 
 @action
@@ -64,10 +64,10 @@ def code(keys):
 
 @pytest.fixture
 def check(keys, code):
-    """``check(cast.lan, shift, "in", "08:01")``: the verb, in a room."""
+    """``check(cast.lan, shift, "in", "08:01")``: the verb, in a room; ``shows``: where they can show codes."""
 
-    def verb(who, shift, side, at, day=TODAY, **more):
-        return actions.check(who.id, shift, side, code(shift, at, day, **more), keys, EVERYWHERE)
+    def verb(who, shift, side, at, day=TODAY, shows=NOWHERE, **more):
+        return actions.check(who.id, shift, side, code(shift, at, day, **more), keys, EVERYWHERE, shows)
 
     return verb
 

@@ -196,6 +196,49 @@ def test_somebody_who_came_without_a_seat(room, cast, shift, check, marks, at):
         assert marks(shift, cast.dung) == []
 
 
+def test_a_code_on_ones_own_screen_checks_nobody_in(room, cast, shift, check, marks, at):
+    shows = Reach(wards=frozenset({cast.cua_nam.id}))
+    with at("2025-08-14T08:10"):
+        refused(CheckAnswer.OWN_SCREEN, check, cast.minh, shift, "in", "08:10", shows=shows)
+        refused(CheckAnswer.OWN_SCREEN, check, cast.minh, shift, "in", "08:10", shows=shows, digits=True)
+        elsewhere = Reach(wards=frozenset({cast.kien_hung.id}))
+        assert check(cast.lan, shift, "in", "08:10", shows=elsewhere).new
+        with pytest.raises(IntegrityError):  # whatever the site says: Minh leads a team of the ward
+            check(cast.minh, shift, "in", "08:10")
+        db.session.rollback()
+        mark(shift, cast.minh.id, "present", cast.hoa.id, EVERYWHERE)
+        assert marks(shift, cast.minh) == [("present", "hand")]
+    with at("2025-08-14T11:00"):  # who does not check out was there until the end
+        assert check(cast.minh, shift, "out", "11:00", shows=shows).attendance.minutes == 180
+
+
+def test_a_leader_does_not_overrule_the_word_about_another_teams_people(room, cast, make, check, marks, at):
+    """Minh leads team 1, Bình is of team 2; Hoa, the secretary, corrects everywhere."""
+    shift = make(cast.lan, cast.binh)
+    reach, own = Reach(wards=frozenset({cast.cua_nam.id})), Reach(teams=frozenset({cast.team1.id}))
+    with at("2025-08-14T08:10"):
+        for one in (cast.lan, cast.binh):
+            check(one, shift, "in", "08:10")
+        for state, times in (("no_show", ()), ("late", (time(8, 8),))):
+            word = (shift, cast.binh.id, state, cast.minh.id, reach, "not seen", *times)
+            refused(MarkAnswer.OTHER_TEAM, mark, *word, corrects=own)
+        with pytest.raises(IntegrityError):
+            mark(shift, cast.binh.id, "no_show", cast.minh.id, reach, "not seen")
+        db.session.rollback()
+        assert marks(shift, cast.binh) == [("present", "code")]
+        assert mark(shift, cast.lan.id, "excused", cast.minh.id, reach, "ill", corrects=own).state == "excused"
+        assert mark(shift, cast.binh.id, "excused", cast.hoa.id, reach, "ill", corrects=reach).state == "excused"
+        refused(MarkAnswer.OTHER_TEAM, mark, shift, cast.binh.id, "present", cast.minh.id, reach, "x", corrects=own)
+
+
+def test_a_leader_notes_whom_nobody_has_noted_and_corrects_that(room, cast, make, at):
+    shift = make(cast.binh)
+    reach, own = Reach(wards=frozenset({cast.cua_nam.id})), Reach(teams=frozenset({cast.team1.id}))
+    with at("2025-08-14T08:10"):
+        mark(shift, cast.binh.id, "present", cast.minh.id, reach, corrects=own)
+        assert mark(shift, cast.binh.id, "late", cast.minh.id, reach, "at ten past", corrects=own).state == "late"
+
+
 @pytest.mark.parametrize("statement", ["UPDATE attendance_marks SET kind = 'late'", "DELETE FROM attendance_marks"])
 def test_marks_are_only_added(room, cast, shift, check, at, statement):
     with at("2025-08-14T08:00"):

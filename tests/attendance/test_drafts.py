@@ -89,7 +89,8 @@ def test_what_was_written_by_hand_or_sent_stays(cast, shift, been, drafts, at):
     assert [(log.minutes, log.client_ref) for log in drafts(cast.lan)] == [(30, "own-record")]
 
 
-def test_a_forgotten_check_out_begins_it_too_and_a_later_code_corrects_it(cast, shift, check, drafts, room, at):
+def test_a_forgotten_check_out_begins_it_too_and_a_later_code_corrects_it(cast, make, check, drafts, room, at):
+    shift = make(cast.lan, cast.binh)
     with at("2025-08-14T08:00"):
         check(cast.lan, shift, "in", "08:00")
     with at("2025-08-14T12:30"):
@@ -98,8 +99,8 @@ def test_a_forgotten_check_out_begins_it_too_and_a_later_code_corrects_it(cast, 
     with at("2025-08-14T20:00"):
         check(cast.lan, shift, "out", "10:00")
         assert [log.minutes for log in drafts(cast.lan)] == [120]
-        check(cast.minh, shift, "in", "08:00")
-        assert [log.minutes for log in drafts(cast.minh)] == [210]
+        check(cast.binh, shift, "in", "08:00")
+        assert [log.minutes for log in drafts(cast.binh)] == [210]
 
 
 @pytest.mark.parametrize("kind", ["on_call", "training"])

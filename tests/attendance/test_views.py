@@ -91,7 +91,11 @@ def test_guessing_digits_ends_after_six_tries_and_the_link_still_works(as_, cast
         assert marks(shift, cast.lan) == []
         assert send(client, shift, code(shift, "08:20"), link="1").status_code == 303
     with at("2025-08-14T08:25"):
-        assert send(as_(cast.minh), shift, code(shift, "08:25", digits=True)).status_code == 303
+        answer = send(as_(cast.minh), shift, code(shift, "08:25", digits=True))
+        assert answer.status_code == 422 and "tự mở được mã" in answer.text, "who shows the code"
+        assert marks(shift, cast.minh) == []
+        page = body(as_(cast.minh).get(f"/check-in/{shift}"))
+        assert 'name="code"' not in page and "đánh dấu bạn có mặt" in page
 
 
 def test_the_screen_shows_digits_and_a_qr_code_that_change_every_minute(as_, cast, shift, code, at, part):
@@ -237,7 +241,8 @@ def test_the_draft_is_marked_in_the_list_of_records(as_, cast, shift, code, at):
     assert 'value="210"' in body(lan.get(edit))
 
 
-def test_a_shift_that_one_never_checked_in_to_has_a_sentence_and_no_form(as_, cast, shift, code, at, count_sql):
+def test_a_shift_that_one_never_checked_in_to_has_a_sentence_and_no_form(as_, cast, make, code, at, count_sql):
+    shift = make(cast.lan, cast.binh)
     lan, link = as_(cast.lan), f'href="/check-in/{shift}"'
     with at("2025-08-14T11:29"):
         assert 'name="code"' in body(lan.get(f"/check-in/{shift}"))
@@ -247,13 +252,13 @@ def test_a_shift_that_one_never_checked_in_to_has_a_sentence_and_no_form(as_, ca
         assert "Nhờ tổ trưởng ghi có mặt cho bạn." in page
         assert 'name="code"' not in page
         assert link not in body(lan.get("/my/shifts"))
-        minh = as_(cast.minh)
-        send(minh, shift, code(shift, "08:00"), link="1")
+        binh = as_(cast.binh)
+        send(binh, shift, code(shift, "08:00"), link="1")
         with count_sql() as sent:
-            assert link in body(minh.get("/my/shifts")), "came, and can still check out"
+            assert link in body(binh.get("/my/shifts")), "came, and can still check out"
         assert len(sent) <= 5
-        send(minh, shift, code(shift, "11:31"), "out", link="1")
-        assert link not in body(minh.get("/my/shifts"))
+        send(binh, shift, code(shift, "11:31"), "out", link="1")
+        assert link not in body(binh.get("/my/shifts"))
 
 
 def test_a_wrong_code_is_said_once_beside_its_field(as_, cast, shift, at):

@@ -12,6 +12,7 @@ from app.awards.rules import (
     HOUSEHOLD,
     INDIVIDUAL,
     STRUCK,
+    Alike,
     AwardAnswer,
     Candidate,
     Criterion,
@@ -20,15 +21,18 @@ from app.awards.rules import (
     Person,
     Team,
     Where,
+    asked_about,
     bars_of,
     departs,
     elsewhere_of,
+    is_alike,
     match,
     may_choose,
     may_propose,
     may_strike,
     may_withdraw,
     obstacles,
+    somebody_else,
     table,
 )
 
@@ -98,10 +102,24 @@ def test_a_typed_name_means_who_is_there_already():
         Known(2, INDIVIDUAL, "Nguyễn Đức Ân", "Tổ 2"),
         Known(3, HOUSEHOLD, "Nguyễn Đức Ân", ""),
     ]
-    assert match(known, INDIVIDUAL, "nguyen duc an", "") == [1, 2]
+    assert match(known, INDIVIDUAL, "nguyễn  đức ân", "") == [1, 2]
+    assert match(known, INDIVIDUAL, "nguyen duc an", "") == [], "without marks it could be An: it is asked about"
     assert match(known, INDIVIDUAL, "NGUYỄN ĐỨC ÂN", "to 2") == [2]
     assert match(known, INDIVIDUAL, "Nguyễn Đức Ân", "Tổ 3") == []
     assert match(known, HOUSEHOLD, "Nguyễn Đức Ân", "") == [3]
+
+
+def test_a_like_name_is_asked_about_and_never_taken_by_itself():
+    lan, held = Alike("c1", "Mai Lan", "Tổ 1", False), Alike("c2", "Nguyễn Văn Sơn", "Tổ 1", True)
+    other, team = Alike("u7", "Đỗ Thị Hoà", "", False), Alike("t3", "Tổ 4", "", False)
+    assert match([Known(1, INDIVIDUAL, "Mai Lan", "Tổ 1")], INDIVIDUAL, "Mai Lân", "") == []
+    assert asked_about([lan], "Mai Lân") == [lan], "a mark differs"
+    assert asked_about([lan], "mai  LAN") == [], "a namesake of another unit"
+    assert asked_about([held], "Nguyễn Văn Sơn") == [held], "on hold"
+    assert asked_about([other], "Đỗ Thị Hòa") == [other], "known, and no candidate yet"
+    assert asked_about([team], "Tổ 4") == [team]
+    assert is_alike("Nguyễn Văn Lân", "nguyen van LAN") and not is_alike("Lan Anh", "Lan")
+    assert somebody_else("Mai Lân") != somebody_else("Mai Lan"), "said of one name, it says nothing of another"
 
 
 def test_two_lists_mean_the_same_one():

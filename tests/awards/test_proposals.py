@@ -121,7 +121,7 @@ def test_who_stands_in_no_ranking_is_chosen_with_a_reason_while_proposed(opened,
 
 def test_a_proposal_of_somebody_ranked_attaches_to_their_nomination(opened, cast):
     at, lan = cast.campaign.id, nominated(cast.lan)
-    assert propose_new(at, Who(INDIVIDUAL, "nguyen thi thu lan"), "movement", GROUNDS, cast.hoa.id).id == lan
+    assert propose_new(at, Who(INDIVIDUAL, "nguyễn thị thu LAN"), "movement", GROUNDS, cast.hoa.id).id == lan
     assert refused(propose, at, lan, "field", GROUNDS, cast.hoa.id) is AwardAnswer.PROPOSED_ALREADY
     who = Who(INDIVIDUAL, cast.lan.name, cast.team1.name, user_id=cast.lan.id)
     assert propose_new(at, who, "movement", GROUNDS, cast.minh.id, cast.team1.id).id == lan

@@ -200,7 +200,7 @@ def test_nobody_decides_on_an_own_record(room, cast, write):
     own = write(cast.hoa, team=cast.team2)
     _refused(DecideAnswer.OWN, actions.decide, own, "approved", "", cast.hoa.id)
     filed = write(None, team=cast.team1, filed_by=cast.hoa)
-    _refused(DecideAnswer.OWN, actions.decide, filed, "approved", "", cast.hoa.id)
+    _refused(DecideAnswer.FILED, actions.decide, filed, "approved", "", cast.hoa.id)
     team2 = write(None, team=cast.team2, filed_by=cast.minh)
     _refused(DecideAnswer.OWN_TEAM, actions.decide, team2, "approved", "", cast.hoa.id)
     team1 = write(None, team=cast.team1, filed_by=cast.minh)

@@ -128,7 +128,7 @@ def test_what_may_still_be_changed(state, answer):
     [
         ({}, DecideAnswer.YES),
         ({"user_id": 1}, DecideAnswer.OWN),
-        ({"filed_by": 1}, DecideAnswer.OWN),
+        ({"filed_by": 1}, DecideAnswer.FILED),
         ({"user_id": None, "filed_by": 3}, DecideAnswer.YES),
         ({"user_id": None, "filed_by": 3, "in_team": True}, DecideAnswer.OWN_TEAM),
         ({"in_team": True}, DecideAnswer.YES),

@@ -145,17 +145,26 @@ def test_records_wait_unless_somebody_vouches(journal, cast):
     result = actions.import_logs(campaign, parsed, cast.hoa.id)
     assert result.counts == {"added": 1, "known": 0, "approved": 0}
     log = db.session.scalar(select(Log))
-    assert (log.state, log.user_id, log.team_id, log.filed_by) == ("sent", cast.lan.id, cast.team1.id, None)
+    assert (log.state, log.user_id, log.team_id, log.filed_by) == ("sent", cast.lan.id, cast.team1.id, cast.hoa.id)
     assert (log.slot, log.point_id, log.minutes) == ("Sáng", cast.point1.id, 210)
 
 
 def test_records_that_a_secretary_vouches_for_count_at_once_and_once(journal, cast, count_rows):
     campaign, parsed = journal(cast.campaign, WORK)
-    assert actions.import_logs(campaign, parsed, cast.hoa.id, cast.hoa.id).approved == 1
+    assert actions.import_logs(campaign, parsed, cast.an.id, cast.hoa.id).approved == 1
     assert db.session.scalar(select(Decision.by).where(Decision.verdict == "approved")) == cast.hoa.id
     before = count_rows()
-    again = actions.import_logs(campaign, parsed, cast.hoa.id, cast.hoa.id)
+    again = actions.import_logs(campaign, parsed, cast.an.id, cast.hoa.id)
     assert again.counts == {"added": 0, "known": 1, "approved": 0}
+    assert count_rows() == before
+
+
+def test_who_vouches_is_not_who_brings_them_in(journal, cast, count_rows):
+    campaign, parsed = journal(cast.campaign, WORK)
+    before = count_rows()
+    with pytest.raises(Refused) as caught:
+        actions.import_logs(campaign, parsed, cast.hoa.id, cast.hoa.id)
+    assert caught.value.reason is ImportAnswer.SECOND
     assert count_rows() == before
 
 
@@ -163,7 +172,7 @@ def test_nobody_vouches_for_a_record_of_their_own(journal, cast):
     own = (DAY, "Sáng", None, cast.hoa.name, "0950000005", None, 60)
     campaign, parsed = journal(cast.campaign, WORK, own)
     with pytest.raises(RowsWrong) as caught:
-        actions.import_logs(campaign, parsed, cast.hoa.id, cast.hoa.id)
+        actions.import_logs(campaign, parsed, cast.an.id, cast.hoa.id)
     assert [(e.row_no, e.code) for e in caught.value.errors] == [(3, DecideAnswer.OWN)]
     assert db.session.scalar(select(func.count()).select_from(Log)) == 0
 
@@ -172,7 +181,7 @@ def test_nobody_vouches_for_a_record_of_their_own(journal, cast):
 def test_only_who_may_approve_in_this_ward_vouches(journal, cast, who):
     campaign, parsed = journal(cast.campaign, WORK)
     with pytest.raises(Refused) as caught:
-        actions.import_logs(campaign, parsed, cast.hoa.id, getattr(cast, who).id)
+        actions.import_logs(campaign, parsed, None, getattr(cast, who).id)
     assert caught.value.reason is ImportAnswer.NO_APPROVER
 
 

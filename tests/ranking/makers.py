@@ -37,7 +37,8 @@ def campaign_of(cast) -> Campaign:
 
 
 def adopt(cast, min_days=1, **changes):
-    return adopt_scheme(campaign_of(cast), scheme_document(min_days, **changes), by=cast.an.id)
+    """By command, as nobody of the site: another one while the campaign runs takes the leader otherwise."""
+    return adopt_scheme(campaign_of(cast), scheme_document(min_days, **changes), by=None)
 
 
 @action

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.audit.models import Entry
 from app.core.db import db
 from app.core.reasons import Refused
-from app.ranking.actions import drop_draft, publish_draft, save_draft
+from app.ranking.actions import agree_to_scheme, ask_consent, drop_draft, publish_draft, save_draft
 from app.ranking.models import SchemeDraft, SchemeVersion
 from app.ranking.queries import live_ranking, trial
 from app.ranking.rules import SchemeError
@@ -23,6 +23,12 @@ FORM |= {"members": "1", "active": "y", "elderly": "1", "disabled": "1", "poor_h
 
 def save(cast, revision=0, **changes):
     return save_draft(campaign_of(cast), scheme_document(**changes), revision, by=cast.an.id)
+
+
+def publish(cast, revision):
+    """While the campaign runs: with a reason, and the leader's consent."""
+    ask_consent(campaign_of(cast), revision, "Nghị quyết mới", cast.an.id)
+    return agree_to_scheme(campaign_of(cast), revision, cast.son.id)
 
 
 def refused(verb, *args) -> RankingAnswer:
@@ -42,7 +48,7 @@ def test_a_draft_counts_nothing_until_it_is_published(room, cast):
     before = live_ranking(*span(cast)).outcome
     draft = save(cast, points_per_hour="10")
     assert live_ranking(*span(cast)).outcome == before
-    newest = publish_draft(campaign_of(cast), draft.revision, by=cast.an.id)
+    newest = publish(cast, draft.revision)
     assert (newest.version, json.loads(newest.document)["points_per_hour"]) == (2, "10")
     assert live_ranking(*span(cast)).outcome != before
     assert db.session.query(SchemeDraft).count() == 0
@@ -51,7 +57,9 @@ def test_a_draft_counts_nothing_until_it_is_published(room, cast):
     ] == [
         "scheme.adopted",
         "scheme.drafted",
+        "scheme.asked",
         "scheme.adopted",
+        "scheme.agreed",
     ]
 
 
@@ -69,7 +77,7 @@ def test_a_draft_begun_on_a_version_that_no_longer_counts_is_looked_at_again(roo
     adopt(cast, points_per_hour="9")
     assert refused(publish_draft, campaign_of(cast), draft.revision, cast.an.id) is RankingAnswer.DRAFT_MOVED
     draft = save(cast, draft.revision, points_per_hour="2")
-    assert publish_draft(campaign_of(cast), draft.revision, cast.an.id).version == 3
+    assert publish(cast, draft.revision).version == 3
 
 
 def test_nothing_to_publish_and_nothing_to_drop(room, cast):
@@ -127,7 +135,17 @@ def test_the_administrator_writes_looks_and_publishes_and_all_may_read(app, as_,
     assert cast.minh.name in shown and "ra ngoài chỉ tiêu" in shown
     assert version_in(app) == 1
     assert client.post("/ranking/scheme/publication", data={"revision": "7"}).status_code == 409
-    assert client.post("/ranking/scheme/publication", data={"revision": "1"}).status_code == 303
+    assert client.post("/ranking/scheme/publication", data={"revision": "1"}).status_code == 409
+    assert client.post("/ranking/scheme/publication", data={"revision": "1", "reason": " "}).status_code == 422
+    asked = {"revision": "1", "reason": "Nghị quyết mới"}
+    assert client.post("/ranking/scheme/publication", data=asked).status_code == 303
+    assert version_in(app) == 1
+    assert client.post("/ranking/scheme/consent", data=asked).status_code == 403
+    leader = as_(cast.son)
+    shown = leader.get("/ranking/scheme/consent").text
+    assert "Nghị quyết mới" in shown and "ra ngoài chỉ tiêu" in shown
+    assert leader.post("/ranking/scheme/consent", data={"revision": "1"}).status_code == 303
+    assert leader.get("/ranking/scheme/consent").location == "/ranking/scheme"
     assert version_in(app) == 2
     told = as_(cast.lan).get("/ranking/scheme").text
     assert ", bản 2" in told and "đã thôi dùng" in told and "Ví dụ" in told
@@ -167,6 +185,8 @@ def test_all_that_the_form_can_say_reaches_the_document(app, as_, cast):
     "wrong",
     [
         {"hour": "much"},
+        {"total": "0.7", "per_head": "0.5"},
+        {"total": "0,3", "per_head": "0,699999"},
         {"unit_support_turn": "-1"},
         {"cap": "9" * 30},
         {"units": "Đoàn"},

@@ -31,6 +31,7 @@ from app.core.words import moment as said_moment
 
 from .writing import keep, row_of, told
 
+NOWHERE = Reach()
 REPEATED = (CheckAnswer.ALREADY_IN, CheckAnswer.ALREADY_OUT)
 
 
@@ -52,16 +53,21 @@ def time_of(code: str, shift_id: int, times: Times, keys: Sequence[bytes], momen
     return None if minute is None else instant_of(minute)
 
 
-def answer_to(side: str, own: Own, at: datetime | None, moment: datetime) -> tuple[CheckAnswer, dict]:
-    """The rule's answer, and the facts of its sentence."""
-    answer = may_check(side, own.turn, own.times, at, moment, own.seated, own.attendance)
+def answer_to(side: str, own: Own, at: datetime | None, moment: datetime, shows: Reach) -> tuple[CheckAnswer, dict]:
+    """The rule's answer, and the facts of its sentence. ``shows``: where the person can show codes."""
+    answer = may_check(
+        side, own.turn, own.times, at, moment, own.seated, own.attendance, shows.covers(own.turn.ward_id)
+    )
     return answer, {"moment": said_moment(own.times.shut)} if answer is CheckAnswer.TOO_LATE else {}
 
 
 @asked_again
 @action
-def check(user_id: int, shift_id: int, side: str, code: str, keys: Sequence[bytes], reach: Reach) -> Checked:
-    """Check in (``side`` "in") or out ("out") with a code: what counts is the minute of the code.
+def check(
+    user_id: int, shift_id: int, side: str, code: str, keys: Sequence[bytes], reach: Reach, shows: Reach = NOWHERE
+) -> Checked:
+    """Check in (``side`` "in") or out ("out") with a code: what counts is the minute of the code. Nobody
+    checks in where they can show codes themselves (``shows``).
 
     A repeat writes nothing. Two at once can't both write: the database lets one come and go by code only once.
     Raises LookupError outside of the reach and Refused(CheckAnswer).
@@ -71,7 +77,7 @@ def check(user_id: int, shift_id: int, side: str, code: str, keys: Sequence[byte
     if own is None:
         raise LookupError(f"shift {shift_id}")
     at = time_of(code, shift_id, own.times, keys, moment)
-    answer, facts = answer_to(side, own, at, moment)
+    answer, facts = answer_to(side, own, at, moment, shows)
     if answer in REPEATED:
         return Checked(own.attendance, new=False)
     if answer is not CheckAnswer.YES:

@@ -13,6 +13,8 @@ from app.core.events import announce
 from app.core.policy import Reach
 from app.core.reasons import Refused
 from app.core.words import moment as said_moment
+from app.people.models import Grant
+from app.people.queries import in_force
 from app.shifts.models import Shift
 from app.signups.actions import put_on
 
@@ -29,11 +31,13 @@ def mark(
     reason: str = "",
     came: time | None = None,
     went: time | None = None,
+    corrects: Reach | None = None,
 ) -> Attendance:
     """Write down that somebody is present, late, excused or did not come.
 
     ``came`` and ``went`` are the local times of day of somebody who came: without, a present person came with the
-    shift's start, a late one now (or at its end). Saying the same again writes nothing.
+    shift's start, a late one now (or at its end). Saying the same again writes nothing. Somebody else's word is
+    replaced only about people within ``corrects`` (None: ``reach``), a reach over wards or teams.
     Raises LookupError outside of the reach and Refused(MarkAnswer).
     """
     own, moment = _found(shift_id, user_id, reach), now()
@@ -43,7 +47,16 @@ def mark(
     if same and not reason:
         return own.attendance
     came, went = (None if one is None else own.times.instant_at(one) for one in (came, went))
-    return _write(own, user_id, state, by, reason, came, went, moment)
+    overrules = _overrules(own, user_id, by, reach if corrects is None else corrects)
+    return _write(own, user_id, state, by, reason, came, went, moment, overrules)
+
+
+def _overrules(own: Own, user_id: int, by: int, corrects: Reach) -> bool:
+    """Whether somebody else has said something about a person who is in none of the teams that this one corrects."""
+    if all(mark.by in (None, by) for mark in own.marks) or corrects.covers(own.turn.ward_id):
+        return False
+    teams = select(Grant.team_id).where(Grant.user_id == user_id, Grant.team_id.is_not(None), in_force(own.turn.day))
+    return not corrects.teams & set(db.session.scalars(teams))
 
 
 @action
@@ -66,9 +79,9 @@ def _found(shift_id: int, user_id: int, reach: Reach) -> Own:
     return own_attendance(shift_id, user_id, reach, now())
 
 
-def _write(own: Own, user_id, state, by, reason, came, went, moment) -> Attendance:
-    times = own.times
-    answer = may_mark(own.turn, times, moment, own.seated, own.attendance, state, by == user_id, reason, came, went)
+def _write(own: Own, user_id, state, by, reason, came, went, moment, overrules=False) -> Attendance:
+    times, said = own.times, (by == user_id, reason, came, went, overrules)
+    answer = may_mark(own.turn, times, moment, own.seated, own.attendance, state, *said)
     if answer is not MarkAnswer.YES:
         raise Refused(answer, moment=said_moment(times.opens))
     marks = [Mark(state, _at(state, came, times, moment), HAND, moment, by, reason)]

@@ -30,17 +30,30 @@ class CheckAnswer(Reason):
     CANCELLED = N_("This shift is cancelled.")
     CLOSED = N_("This campaign is closed.")
     SETTLED = N_("Your leader has recorded something else for this shift. Ask them to correct it.")
+    OWN_SCREEN = N_(
+        "You can show this code yourself, so it doesn't check you in. Ask somebody else who takes attendance at the "
+        "point, or your secretary, to mark you present."
+    )
     NOT_IN = N_("You have not checked in yet. Check in first.")
     TOO_SOON = N_("You can check out once the shift has begun and you were there for 5 minutes.")
     TOO_MANY = N_("Too many codes were tried. Wait 5 minutes, or scan the QR code instead.")
 
 
 def may_check(
-    side: str, turn: Turn, times: Times, at: datetime | None, now: datetime, seated: bool, own: Attendance
+    side: str,
+    turn: Turn,
+    times: Times,
+    at: datetime | None,
+    now: datetime,
+    seated: bool,
+    own: Attendance,
+    shows: bool = False,
 ) -> CheckAnswer:
     """Whether somebody may check in ("in") or out ("out") with a code of the minute that begins ``at``.
 
     ``at`` None: it is no code of this shift. What counts is the code's minute, not when it is sent (``now``).
+    ``shows``: they can open the page that shows it, so it says nothing about where they are. Out they may with it:
+    who does not check out was there until the end.
     """
     if turn.cancelled_at is not None:
         return CheckAnswer.CANCELLED
@@ -52,6 +65,8 @@ def may_check(
         return CheckAnswer.NOT_ON_IT
     if now >= times.shut:
         return CheckAnswer.TOO_LATE
+    if side == IN and shows and not own.arrived:
+        return CheckAnswer.OWN_SCREEN
     return _in(times, at, own) if side == IN else _out(times, at, own)
 
 
@@ -85,6 +100,10 @@ class MarkAnswer(Reason):
     TOO_EARLY = N_("Attendance can be taken from %(moment)s.")
     NOT_BEGUN = N_("The shift has not begun: nobody can be absent yet.")
     TIMES = N_("The times must lie within the shift and before now, and leaving after coming.")
+    OTHER_TEAM = N_(
+        "This person belongs to another team and has an entry already. Their own team leader or the secretary "
+        "corrects it."
+    )
     NO_REASON = N_("Write why this is corrected: the first entry stays visible.")
 
 
@@ -99,8 +118,10 @@ def may_mark(
     reason: str = "",
     came: datetime | None = None,
     went: datetime | None = None,
+    overrules: bool = False,
 ) -> MarkAnswer:
-    """Whether this may be written down by hand. Whatever replaces an earlier word needs a reason."""
+    """Whether this may be written down by hand. Whatever replaces an earlier word needs a reason. ``overrules``: it
+    would replace somebody else's word about a person of another team."""
     if by_self:
         return MarkAnswer.OWN
     if turn.cancelled_at is not None:
@@ -115,6 +136,8 @@ def may_mark(
         return MarkAnswer.NOT_BEGUN
     if wanted in ARRIVED and not _fit(times, now, came, went):
         return MarkAnswer.TIMES
+    if overrules:
+        return MarkAnswer.OTHER_TEAM
     return MarkAnswer.NO_REASON if own.how and not reason else MarkAnswer.YES
 
 

@@ -41,13 +41,18 @@ def by_link(shift_id, code):
     found, moment = _found(shift_id), now()
     at = None if code.isdigit() else time_of(code, shift_id, found.times, keys(), moment)
     side = _side(found)
-    answer, facts = answer_to(side, found, at, moment)
+    answer, facts = answer_to(side, found, at, moment, _shows())
     if answer is CheckAnswer.TOO_SOON:
         answer = CheckAnswer.ALREADY_IN
     right = answer in (CheckAnswer.YES, CheckAnswer.ALREADY_IN, CheckAnswer.ALREADY_OUT)
     form = CodeForm(formdata=None, side=side, code=code if answer is CheckAnswer.YES else "")
     refusal = "" if right else say(answer, **facts)
     return _draw(found, form, at=at, by_link=right, refusal=refusal, status=200 if right else 409)
+
+
+def _shows():
+    """Where this person can show codes, and so doesn't check in with one."""
+    return current_user.reach(Permission.ATTENDANCE_TAKE)
 
 
 def _side(found: Own) -> str:
@@ -68,6 +73,7 @@ def _draw(found: Own, form: CodeForm, at=None, by_link=False, refusal="", status
         form=form,
         at=at,
         by_link=by_link,
+        shows=form.side.data == IN and found.seated and _shows().covers(turn.ward_id),
         early=moment < found.times.opens,
         missed=missed,
         out_from=_not_yet_out(found, form),
@@ -99,7 +105,7 @@ def check(shift_id):
         if form.code.data.isdigit() and not take_try({"code": str(current_user.id)}):
             raise Refused(CheckAnswer.TOO_MANY)
         reach = current_user.reach(Permission.SHIFT_CLAIM)
-        checked = actions.check(current_user.id, shift_id, form.side.data, form.code.data, keys(), reach)
+        checked = actions.check(current_user.id, shift_id, form.side.data, form.code.data, keys(), reach, _shows())
     except LookupError:
         abort(404)
     except Refused as refused:

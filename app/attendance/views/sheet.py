@@ -19,7 +19,7 @@ from app.signups.queries import roster_names
 from . import bp
 from .words import badges_at
 
-BESIDE = {MarkAnswer.TIMES: "came", MarkAnswer.NO_REASON: "reason"}
+BESIDE = {MarkAnswer.TIMES: "came", MarkAnswer.NO_REASON: "reason", MarkAnswer.OTHER_TEAM: "reason"}
 
 
 def _reach():
@@ -81,6 +81,7 @@ def mark(shift_id, user_id):
             form.reason.data,
             form.came.data,
             form.went.data,
+            current_user.reach(Permission.ATTENDANCE_CORRECT),
         )
     except LookupError:
         abort(404)

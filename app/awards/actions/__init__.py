@@ -2,7 +2,8 @@
 
 from .candidates import hold_candidate, lift_candidate, note_parallel, remove_parallel
 from .choices import choose, choose_all_above, clear, strike
-from .proposals import Who, propose, propose_new, withdraw
+from .namesakes import hold_namesakes
+from .proposals import Who, WhoIsMeant, propose, propose_new, withdraw
 from .resting import rest_on
 from .rounds import NotYet, lock_list, open_round, set_quota
 from .texts import write_achievement
@@ -10,10 +11,12 @@ from .texts import write_achievement
 __all__ = [
     "NotYet",
     "Who",
+    "WhoIsMeant",
     "choose",
     "choose_all_above",
     "clear",
     "hold_candidate",
+    "hold_namesakes",
     "lift_candidate",
     "lock_list",
     "note_parallel",

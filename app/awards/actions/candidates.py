@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app.awards.events import CandidateHeld, CandidateReleased, ParallelNoted, ParallelRemoved
 from app.awards.models import Nomination, NominationHold, ParallelAward, Round
-from app.awards.rules import AwardAnswer
+from app.awards.queries.alike import in_their_team
+from app.awards.rules import AwardAnswer, may_lift
 from app.core.clock import now
 from app.core.db import action, db, locked
 from app.core.events import announce
@@ -50,7 +51,8 @@ def hold_candidate(campaign_id: int, nomination_id: int, reason: str, by: int) -
 
 @action
 def lift_candidate(campaign_id: int, nomination_id: int, reason: str, by: int) -> bool:
-    """End a hold. False: no such candidate."""
+    """End a hold. False: no such candidate. Refused to the person themselves, to whoever belongs to the team that is
+    on hold, and to who said that a candidate only has the name of somebody on hold."""
     found = candidate_under_lock(campaign_id, nomination_id)
     if found is None:
         return False
@@ -61,6 +63,9 @@ def lift_candidate(campaign_id: int, nomination_id: int, reason: str, by: int) -
     held = locked(NominationHold, NominationHold.nomination_id == candidate.id, NominationHold.lifted_at.is_(None))
     if not held:
         raise Refused(AwardAnswer.NOT_HELD)
+    answer = may_lift(held[0].namesake and held[0].placed_by == by, in_their_team(by, candidate.team_id))
+    if answer is not AwardAnswer.YES:
+        raise Refused(answer)
     held[0].lifted_at, held[0].lifted_by, held[0].lift_reason = now(), by, reason
     db.session.flush()
     _announce(CandidateReleased, held[0], by)

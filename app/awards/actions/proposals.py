@@ -5,11 +5,23 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
+from app.awards.actions.namesakes import hold_as_namesake
 from app.awards.actions.rounds import open_round_of
 from app.awards.events import CandidateProposed, ProposalWithdrawn
 from app.awards.models import Nomination, Proposal, Round
+from app.awards.queries.alike import alike
 from app.awards.queries.naming import name_now, unit_now
-from app.awards.rules import INDIVIDUAL, AwardAnswer, Known, match, may_propose, may_withdraw
+from app.awards.rules import (
+    INDIVIDUAL,
+    Alike,
+    AwardAnswer,
+    Known,
+    asked_about,
+    match,
+    may_propose,
+    may_withdraw,
+    somebody_else,
+)
 from app.core.clock import now, today
 from app.core.db import action, db, take
 from app.core.events import announce
@@ -26,6 +38,14 @@ class Who(NamedTuple):
     unit: str = ""
     user_id: int | None = None
     team_id: int | None = None
+
+
+class WhoIsMeant(Refused):
+    """``alike``: the known ones that a typed name could mean; nothing was written."""
+
+    def __init__(self, alike: list[Alike]):
+        super().__init__(AwardAnswer.ALIKE)
+        self.alike = alike
 
 
 @action
@@ -45,11 +65,25 @@ def propose(
 
 @action
 def propose_new(
-    campaign_id: int, who: Who, criterion: str, grounds: str, by: int, team_id: int | None = None
+    campaign_id: int, who: Who, criterion: str, grounds: str, by: int, team_id: int | None = None, meant: str = ""
 ) -> Nomination:
-    """Propose somebody by name: who is a candidate already is found, anybody else becomes one, without a place."""
+    """Propose somebody by name: who is a candidate already is found, anybody else becomes one, without a place.
+
+    Raises WhoIsMeant where a typed name is almost that of somebody known, or is that of somebody on hold, until
+    ``meant`` says who: the key of one of them, or that it is somebody else (``rules.somebody_else``). Somebody else
+    with the name of who is on hold is on hold as well.
+    """
     found = open_round_of(campaign_id)
-    candidate = _known(found, who)
+    candidate, on_hold = _known(found, who), False
+    if candidate is None and not (who.user_id or who.team_id):
+        near = alike(found, who.subject, who.name)
+        asked = asked_about(near, who.name)
+        one = next((one for one in asked if one.key == meant), None)
+        if asked and one is None and meant != somebody_else(who.name):
+            raise WhoIsMeant(asked)
+        on_hold = one is None and any(one.on_hold for one in near)
+        if one is not None:
+            candidate, who = _as_known(one, who)
     if candidate is None:
         may = may_propose(who.subject, criterion)
         if may is not AwardAnswer.YES:
@@ -57,8 +91,19 @@ def propose_new(
         candidate = Nomination(ward_id=found.ward_id, round_id=found.id, **who._asdict(), added_at=now(), added_by=by)
         db.session.add(candidate)
         db.session.flush()
+        if on_hold:
+            announce(hold_as_namesake(found.ward_id, candidate.id, by))
     _propose(found, candidate, criterion, grounds, by, team_id)
     return candidate
+
+
+def _as_known(one: Alike, who: Who) -> tuple[Nomination | None, Who]:
+    """The candidate that is meant, or who is known without being one."""
+    kind, number = one.key[0], int(one.key[1:])
+    if kind == "c":
+        return db.session.get(Nomination, number), who
+    known = {"user_id": number} if kind == "u" else {"team_id": number}
+    return None, who._replace(name=one.name, unit=one.unit or who.unit, **known)
 
 
 def _known(found: Round, who: Who) -> Nomination | None:

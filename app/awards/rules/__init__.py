@@ -23,7 +23,20 @@ from .choosing import (
 )
 from .composition import Bar, Person, Team, bars_of
 from .duplicates import Elsewhere, elsewhere_of
-from .proposing import CRITERIA, CRITERION_WORDS, Criterion, Known, match, may_propose, may_withdraw
+from .proposing import (
+    CRITERIA,
+    CRITERION_WORDS,
+    Alike,
+    Criterion,
+    Known,
+    asked_about,
+    is_alike,
+    match,
+    may_lift,
+    may_propose,
+    may_withdraw,
+    somebody_else,
+)
 from .resting import may_open_on, may_rest_on
 
 __all__ = [
@@ -40,6 +53,7 @@ __all__ = [
     "INDIVIDUAL",
     "PAPERS_ORDER",
     "STRUCK",
+    "Alike",
     "AwardAnswer",
     "Bar",
     "Candidate",
@@ -52,14 +66,17 @@ __all__ = [
     "Team",
     "Where",
     "Work",
+    "asked_about",
     "bars_of",
     "beyond_shares",
     "departs",
     "drafted",
     "elsewhere_of",
+    "is_alike",
     "match",
     "may_choose",
     "may_choose_all",
+    "may_lift",
     "may_open_on",
     "may_propose",
     "may_rest_on",
@@ -67,6 +84,7 @@ __all__ = [
     "may_withdraw",
     "obstacles",
     "some",
+    "somebody_else",
     "table",
     "with_verdict",
 ]

@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields import SelectChoice
 
-from app.awards.actions import Who, propose, propose_new, withdraw
+from app.awards.actions import Who, WhoIsMeant, propose, propose_new, withdraw
 from app.awards.forms import ProposalForm, TeamProposalForm
 from app.awards.queries import found_by_name, own_people, proposals_in, proposed_round
-from app.awards.rules import COLLECTIVE, CRITERION_WORDS
+from app.awards.rules import COLLECTIVE, CRITERION_WORDS, Alike, somebody_else
 from app.awards.views import bp
 from app.campaigns.here import Here, here, here_for
 from app.core.clock import today
@@ -93,7 +93,25 @@ def _new_anywhere(place: Here):
     if not form.validate():
         return _show(place, form, 422)
     who = Who(form.subject.data, form.name.data, form.unit.data)
-    return _propose(place, form, propose_new, who)
+    try:
+        return _propose(place, form, propose_new, who, meant=form.meant.data or "")
+    except WhoIsMeant as asked:
+        form.meant.choices = [SelectChoice(one.key, _called(one)) for one in asked.alike]
+        held = any(one.on_hold for one in asked.alike)
+        form.meant.choices.append(SelectChoice(somebody_else(who.name), _somebody_else(held)))
+        form.meant.data, form.meant.errors = None, [say(asked.reason)]
+        return _show(place, form, 409)
+
+
+def _called(one: Alike) -> str:
+    words = [one.name, one.unit, _("on hold") if one.on_hold else ""]
+    return " · ".join(word for word in words if word)
+
+
+def _somebody_else(held: bool) -> str:
+    if held:
+        return _("Somebody else. They stay on hold until a second person has found out that it is another person.")
+    return _("Somebody else, whom nobody of these is")
 
 
 def _new_in_team(place: Here, reach):
@@ -107,9 +125,11 @@ def _new_in_team(place: Here, reach):
     return _propose(place, form, propose_new, who, one.team_id)
 
 
-def _propose(place: Here, form, verb, who, team_id=None):
+def _propose(place: Here, form, verb, who, team_id=None, **more):
     try:
-        verb(place.campaign_id, who, form.criterion.data, form.grounds.data, current_user.id, team_id)
+        verb(place.campaign_id, who, form.criterion.data, form.grounds.data, current_user.id, team_id, **more)
+    except WhoIsMeant:
+        raise
     except Refused as refused:
         form.grounds.errors = [say(refused.reason, **refused.facts)]
         return _show(place, form, 409)

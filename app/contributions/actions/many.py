@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -52,9 +52,11 @@ def record_many(rows: Sequence[NewLog], by: int | None, approved_by: int | None 
     """Record what paper says, sent, and approved at once where ``approved_by`` vouches for it: how many are new.
 
     All rows belong to one campaign. A row whose ``client_ref`` is there already is skipped, so that doing it twice
-    changes nothing. No days of grace apply. Nobody vouches for a record of their own (or their own team's): it is
-    sent and waits for somebody else. Raises RowsRefused with every fault; then nothing is written.
+    changes nothing. No days of grace apply. Nobody vouches for what they brought in themselves, for a record of
+    their own or their own team's: it is sent and waits for somebody else. Raises RowsRefused with every fault; then
+    nothing is written.
     """
+    rows = [row if row.filed_by is not None else replace(row, filed_by=by) for row in rows]
     known = _known_refs(rows)
     faults = _faults(rows, known)
     if faults:

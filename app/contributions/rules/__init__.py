@@ -158,6 +158,7 @@ class EditAnswer(Reason):
 class DecideAnswer(Reason):
     YES = N_("You can decide on this record.")
     OWN = N_("You can't decide on your own record. Another secretary has to do it.")
+    FILED = N_("You entered this record, so somebody else has to decide on it: another secretary.")
     OWN_TEAM = N_("You are in this team. Somebody outside it has to decide on its record.")
     ALREADY_DECIDED = N_("Somebody has already decided on this record.")
     NOT_SENT = N_("This record has not been sent for approval.")
@@ -169,6 +170,7 @@ class DecideAnswer(Reason):
 # Short words for "1 skipped because ...".
 SKIPPED = {
     DecideAnswer.OWN: N_("it is your own"),
+    DecideAnswer.FILED: N_("you entered it yourself"),
     DecideAnswer.OWN_TEAM: N_("it is your own team's"),
     DecideAnswer.ALREADY_DECIDED: N_("somebody has already decided"),
     DecideAnswer.NOT_SENT: N_("it was not sent"),
@@ -273,8 +275,10 @@ def may_decide(
     Nobody decides on a log whose person or filer they are, nor on a collective log of a team on whose roster they
     stand (``in_team``: on the log's day or now), whatever their roles.
     """
-    if visitor_id in (user_id, filed_by):
+    if visitor_id == user_id:
         return DecideAnswer.OWN
+    if visitor_id == filed_by:
+        return DecideAnswer.FILED
     if user_id is None and in_team:
         return DecideAnswer.OWN_TEAM
     if reversing:

@@ -57,7 +57,9 @@ def _told(parsed: Parsed, plan: JournalPlan, fault: Fault) -> RowError:
     return parsed.error(plan.rows[fault.index].row_no, what, code, **fault.facts)
 
 
-def _check_approver(campaign: Campaign, approver_id: int) -> None:
+def _check_approver(campaign: Campaign, approver_id: int, by: int | None) -> None:
+    if approver_id == by:
+        raise Refused(ImportAnswer.SECOND)
     if not reach(held_by(approver_id, today()), Permission.LOG_APPROVE).covers(campaign.ward_id):
         raise Refused(ImportAnswer.NO_APPROVER)
 
@@ -67,7 +69,7 @@ def preview_logs(
 ) -> LogsResult:
     """What ``import_logs`` would do; writes nothing. Raises RowsWrong, Refused."""
     if approved_by is not None:
-        _check_approver(campaign, approved_by)
+        _check_approver(campaign, approved_by, by)
     plan = plan_logs(campaign, parsed, approved_by)
     refuse_wrong(plan.errors)
     return _result(plan, approved_by)
@@ -81,12 +83,13 @@ def _result(plan: JournalPlan, approved_by: int | None) -> LogsResult:
 @asked_again
 @action
 def import_logs(campaign: Campaign, parsed: Parsed, by: int | None, approved_by: int | None = None) -> LogsResult:
-    """Put the records of a journal into the ledger; ``approved_by`` vouches for the paper, so that they count at
-    once, else they wait for approval. Rows that are there already stay, so that doing it twice changes nothing.
-    Raises RowsWrong with every error, Refused where ``approved_by`` may not approve here."""
+    """Put the records of a journal into the ledger, where they wait for somebody else than ``by`` to approve them.
+    By command (``by`` None) a secretary who vouches for the paper can be named, ``approved_by``: then they count at
+    once. Rows that are there already stay, so that doing it twice changes nothing.
+    Raises RowsWrong with every error, Refused where ``approved_by`` may not approve here or is ``by``."""
     lock(campaign)
     if approved_by is not None:
-        _check_approver(campaign, approved_by)
+        _check_approver(campaign, approved_by, by)
     plan = _matched(campaign, parsed, approved_by)
     refuse_wrong(plan.errors)
     refuse_open(plan.questions)

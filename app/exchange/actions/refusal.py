@@ -8,6 +8,7 @@ from app.exchange.rules import Question, RowError, the_open
 class ImportAnswer(Reason):
     ROWS_WRONG = N_("%(count)s entries must be corrected first. Nothing was imported.")
     OPEN = N_("%(count)s questions about the file must be answered first. Nothing was imported.")
+    SECOND = N_("Whoever brings paper records in doesn't approve them. Another secretary has to do it.")
     NO_APPROVER = N_("This person may not approve records in this ward.")
     MEANWHILE = N_("Somebody else added one of these people just now. Please try again.")
     APPLIED = N_("This file has been imported already.")

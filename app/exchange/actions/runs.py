@@ -89,10 +89,10 @@ def apply_people(run: ImportRun, campaign: Campaign, parsed: Parsed, layout: str
 
 @asked_again
 @action
-def apply_logs(run: ImportRun, campaign: Campaign, parsed: Parsed, layout: str, by: int, approved_by: int | None):
+def apply_logs(run: ImportRun, campaign: Campaign, parsed: Parsed, layout: str, by: int):
     """``import_logs``, once for this upload."""
     _applying(run, layout)
-    result = import_logs(campaign, parsed, by, approved_by)
+    result = import_logs(campaign, parsed, by)
     _close(run, APPLIED, result.counts)
     return result
 

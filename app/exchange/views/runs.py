@@ -14,7 +14,7 @@ from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.sheets import Column, SheetProblem, Table, write_book
 from app.core.text import TextProblem, clean_text
-from app.core.web import done, go, must_decide, page
+from app.core.web import done, go, page
 from app.core.words import say
 from app.exchange import actions, files
 from app.exchange.account import account_of, remarks
@@ -55,7 +55,8 @@ def _data(run: ImportRun) -> bytes:
 def run(run_id, errors=None, form=None, status=200, reading_error=None):
     row = _mine(run_id)
     one = row.ImportRun
-    context = {"run": one, "campaign": row.Campaign, "ward": row.ward, "who": row.who, "what": TARGETS[one.target]}
+    context = {"run": one, "campaign": row.Campaign, "ward": row.ward, "who": row.who, "second": row.second}
+    context["what"] = TARGETS[one.target]
     if one.state != PREVIEWED:
         return page("exchange/ended.html", told=result_line(one), waits=_waits(one), **context)
     try:
@@ -82,7 +83,6 @@ def run(run_id, errors=None, form=None, status=200, reading_error=None):
         fields=[(what.value, field_name(what, view.frame.kinds)) for what in view.frame.target(one.target).fields],
         lines=[row_line(line) for line in view.lines],
         questions=[asking(question) for question in view.questions],
-        may_vouch=one.target == LOGS and current_user.may(Permission.LOG_APPROVE, one.ward_id),
         reading_error=reading_error,
         status=status,
         **context,
@@ -90,8 +90,8 @@ def run(run_id, errors=None, form=None, status=200, reading_error=None):
 
 
 def _waits(one: ImportRun) -> tuple[int, int] | None:
-    """Of an imported journal that nobody vouched for: how many records came in to wait for approval, and how many of
-    the campaign wait now for a decision that the visitor may make. None where none came in to wait."""
+    """Of an imported journal: how many records came in to wait for approval, and how many of the campaign wait now
+    for a decision that the visitor may make. None where none came in to wait."""
     if one.target != LOGS or one.state != APPLIED:
         return None
     counts = json.loads(one.result)
@@ -212,17 +212,12 @@ def apply(run_id):
     data, layout = _data(one), one.layout
     if one.target == CAMPAIGN:
         return _apply_campaign(one, data)
-    approver = current_user.id if form.vouch.data and one.target == LOGS else None
-    if approver:
-        if not current_user.may(Permission.LOG_APPROVE, one.ward_id):
-            abort(403)
-        must_decide()
     try:
         parsed = read_upload(one, row.Campaign, data)[1].parsed
         if one.target == PEOPLE:
             actions.apply_people(one, row.Campaign, parsed, layout, current_user.id, form.create_teams.data)
         else:
-            actions.apply_logs(one, row.Campaign, parsed, layout, current_user.id, approver)
+            actions.apply_logs(one, row.Campaign, parsed, layout, current_user.id)
     except RowsWrong as wrong:
         return run(run_id, wrong.errors, form, 422)
     except QuestionsOpen:

@@ -14,7 +14,19 @@ from .one import (
     user_by_login,
     whole_person,
 )
-from .roles import ROSTER_ROLES, had_power, held_by, held_from, held_from_many, held_in, in_force, not_ended, roster
+from .roles import (
+    ROSTER_ROLES,
+    another_with,
+    had_power,
+    held_by,
+    held_from,
+    held_from_many,
+    held_in,
+    in_force,
+    not_ended,
+    people_with,
+    roster,
+)
 from .skills import skill_in_reach, skills_counted, skills_of, skills_with
 
 __all__ = [
@@ -27,6 +39,7 @@ __all__ = [
     "Person",
     "account_of",
     "agreed",
+    "another_with",
     "demo_people",
     "grant_in_reach",
     "grants_of",
@@ -40,6 +53,7 @@ __all__ = [
     "not_ended",
     "people_by_id",
     "people_page",
+    "people_with",
     "person_in_reach",
     "roster",
     "sessions_of",

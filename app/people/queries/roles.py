@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
 
 from app.core.clock import now
 from app.core.db import db
@@ -62,6 +63,24 @@ def held_from_many(user_ids, day: date) -> dict[int, tuple[Held, ...]]:
     for row in rows:
         out[row.user_id] += held_in([row])
     return out
+
+
+def people_with(role: Role, ward_id: int, day: date) -> set[int]:
+    """The ids of those who hold a role of the ward on a day and whose account is open."""
+    query = (
+        select(Grant.user_id)
+        .join(User, User.id == Grant.user_id)
+        .where(Grant.ward_id == ward_id, Grant.role == role.value, in_force(day), User.disabled_at.is_(None))
+    )
+    return set(db.session.scalars(query))
+
+
+def another_with(role: Role, ward_id, day: date, than):
+    """The condition that somebody else ``than`` this person has a role of the ward on a day, with an open account."""
+    grant, user = aliased(Grant), aliased(User)
+    query = select(grant.id).join(user, user.id == grant.user_id)
+    held = (grant.starts_on <= day, or_(grant.ends_on.is_(None), grant.ends_on > day), user.disabled_at.is_(None))
+    return query.where(grant.ward_id == ward_id, grant.role == role.value, grant.user_id != than, *held).exists()
 
 
 def had_power(ward_id: int) -> bool:

@@ -32,7 +32,9 @@ def place_hold(ward_id: int, campaign_id: int, user_id: int, reason: str, by: in
 
 @action
 def lift_hold(ward_id: int, campaign_id: int, user_id: int, reason: str, by: int) -> None:
-    """The person may have a place again."""
+    """The person may have a place again. Refused to the person themselves, and where there is no hold."""
+    if by == user_id:
+        raise Refused(RankingAnswer.OWN_HOLD)
     lifted = db.session.execute(
         update(Hold)
         .where(

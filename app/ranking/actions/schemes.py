@@ -3,14 +3,14 @@
 import json
 
 from app.campaigns.models import Campaign
-from app.core.clock import now
+from app.core.clock import now, today
 from app.core.db import action, db, take
 from app.core.events import announce
 from app.core.reasons import Refused
 from app.ranking.events import SchemeAdopted, SchemeDraftDropped, SchemeDrafted
 from app.ranking.models import SchemeDraft, SchemeVersion
 from app.ranking.queries import Desk, desk_of
-from app.ranking.rules import Flaw, Scheme, SchemeError, written
+from app.ranking.rules import Flaw, Scheme, SchemeError, adds_up, takes_consent, written
 from app.ranking.rules.answers import RankingAnswer
 
 
@@ -23,7 +23,7 @@ def adopt_scheme(campaign: Campaign, document: dict, by: int | None) -> SchemeVe
     """
     campaign = take(Campaign, campaign.id)
     desk = desk_of(campaign.id)
-    return _adopt(campaign, desk, _read(desk, document), by)
+    return adopt_read(campaign, desk, _read(desk, document), by)
 
 
 @action
@@ -46,6 +46,7 @@ def save_draft(campaign: Campaign, document: dict, revision: int, by: int) -> Sc
         db.session.add(draft)
     draft.document, draft.based_on, draft.revision = text, _version(desk), revision + 1
     draft.saved_at, draft.saved_by = now(), by
+    draft.reason, draft.asked_by, draft.asked_at = "", None, None
     db.session.flush()
     announce(
         SchemeDrafted(
@@ -62,10 +63,20 @@ def save_draft(campaign: Campaign, document: dict, revision: int, by: int) -> Sc
 def publish_draft(campaign: Campaign, revision: int, by: int) -> SchemeVersion:
     """The draft, exactly as it was when its effect was looked at, counts from now on; the version before is retired.
 
-    Refused where there is no draft, another revision of it, another version than the one it was begun on, and where
-    it changes nothing.
+    Refused where there is no draft, another revision of it, another version than the one it was begun on, where it
+    changes nothing, and where it takes the leader's consent (``consent.py``).
     """
     campaign = take(Campaign, campaign.id)
+    desk, scheme = next_of(campaign, revision)
+    if takes_consent(desk.newest.version if desk.newest else 0, campaign.starts_on, today()):
+        raise Refused(RankingAnswer.TAKES_CONSENT)
+    db.session.delete(desk.draft)
+    return adopt_read(campaign, desk, scheme, by)
+
+
+def next_of(campaign: Campaign, revision: int) -> tuple[Desk, Scheme]:
+    """Inside a verb: the draft of this revision as the campaign's next scheme, and what it is written from. Refused
+    as ``publish_draft`` is."""
     desk = desk_of(campaign.id)
     if desk.draft is None:
         raise Refused(RankingAnswer.NO_DRAFT)
@@ -74,8 +85,7 @@ def publish_draft(campaign: Campaign, revision: int, by: int) -> SchemeVersion:
     scheme = _read(desk, json.loads(desk.draft.document))
     if _same(desk, scheme):
         raise Refused(RankingAnswer.DRAFT_SAME)
-    db.session.delete(desk.draft)
-    return _adopt(campaign, desk, scheme, by)
+    return desk, scheme
 
 
 @action
@@ -104,6 +114,8 @@ def _read(desk: Desk, document: dict) -> Scheme:
     """The document as the campaign's next version, of kinds that the campaign has."""
     version = _version(desk) + 1
     scheme = Scheme.from_json({**document, "version": version} if isinstance(document, dict) else document)
+    if not adds_up(scheme):
+        raise SchemeError("collective.weight_total", Flaw.NOT_ONE)
     known = {kind.code for kind in desk.kinds}
     for code in scheme.points_per_unit:
         if code not in known:
@@ -116,7 +128,10 @@ def _same(desk: Desk, scheme: Scheme) -> bool:
     return newest is not None and written({**scheme.to_json(), "version": newest.version}) == newest.document
 
 
-def _adopt(campaign: Campaign, desk: Desk, scheme: Scheme, by: int | None) -> SchemeVersion:
+def adopt_read(
+    campaign: Campaign, desk: Desk, scheme: Scheme, by: int | None, reason: str = "", agreed_by: int | None = None
+) -> SchemeVersion:
+    """Inside a verb: this scheme counts from now on."""
     if _same(desk, scheme):
         return desk.newest
     adopted = SchemeVersion(
@@ -126,6 +141,8 @@ def _adopt(campaign: Campaign, desk: Desk, scheme: Scheme, by: int | None) -> Sc
         document=written(scheme.to_json()),
         made_at=now(),
         made_by=by,
+        reason=reason,
+        agreed_by=agreed_by,
     )
     db.session.add(adopted)
     db.session.flush()
@@ -134,7 +151,13 @@ def _adopt(campaign: Campaign, desk: Desk, scheme: Scheme, by: int | None) -> Sc
             ward_id=campaign.ward_id,
             subject_id=adopted.id,
             by=by,
-            after={"campaign": campaign.id, "version": scheme.version, "scheme": scheme.to_json()},
+            after={
+                "campaign": campaign.id,
+                "version": scheme.version,
+                "scheme": scheme.to_json(),
+                **({"agreed_by": agreed_by} if agreed_by else {}),
+            },
+            reason=reason,
         )
     )
     return adopted

@@ -17,7 +17,7 @@ from .frame import Frame
 from .freezing import Freezing, Frozen, counting_copy, counting_in, due_campaigns
 from .inputs import Approval, Inputs, Live, Trial, live_for_page, live_ranking, trial
 from .late import Appeals, appeals_of
-from .schemes import Desk, campaign_of_version, desk_of, newest_scheme, versions_of
+from .schemes import Desk, campaign_of_version, desk_of, leaders_of_teams, newest_scheme, versions_of
 
 __all__ = [
     "Appeals",
@@ -45,6 +45,7 @@ __all__ = [
     "faults_in",
     "firm_copy",
     "firm_live",
+    "leaders_of_teams",
     "live_for_page",
     "live_ranking",
     "newest_copy",

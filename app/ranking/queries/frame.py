@@ -9,6 +9,7 @@ from sqlalchemy import Date, String, cast, func, literal, null, select, union_al
 from app.audit.models import Head
 from app.campaigns.models import Kind
 from app.core.db import Instant, db
+from app.people.models import User
 from app.places.models import Team
 from app.ranking.models import SchemeDraft, SchemeVersion
 from app.ranking.queries.freezing import Freezing, freezing_rows, frozen_in
@@ -26,6 +27,10 @@ class Draft(NamedTuple):
     revision: int
     based_on: int
     scheme: Scheme
+    # Once the leader was asked to agree: why, by whom (a name) and when.
+    reason: str
+    asked_by: str
+    asked_at: datetime | None
 
 
 class Frame:
@@ -49,7 +54,7 @@ class Frame:
             elif row.what == "head":
                 self.heads.append((row.id, row.a))
             elif row.what == "draft":
-                self.draft = Draft(row.id, row.position, Scheme.from_json(json.loads(row.a)))
+                self.draft = Draft(row.id, row.position, Scheme.from_json(json.loads(row.a)), row.b, row.c, row.at)
             elif row.what == "scheme":
                 self.scheme_id, self.scheme = row.id, Scheme.from_json(json.loads(row.a))
             elif row.what == "moment":
@@ -98,16 +103,17 @@ def _frame(campaign_id: int, ward_id: int, draft: bool, until: datetime | None):
     ).where(Head.chain.in_((ward_id, 0)))
     found = [teams, kinds, scheme, heads, *freezing_rows(campaign_id, nothing, no_day)]
     if draft:
+        asker = select(User.name).where(User.id == SchemeDraft.asked_by)
         found.append(
             select(
                 literal("draft", String),
                 SchemeDraft.revision,
                 SchemeDraft.document,
-                nothing,
-                nothing,
+                SchemeDraft.reason,
+                func.coalesce(asker.scalar_subquery(), ""),
                 no_day,
                 SchemeDraft.based_on,
-                no_time,
+                SchemeDraft.asked_at,
             ).where(SchemeDraft.campaign_id == campaign_id)
         )
     return union_all(*found).order_by("position", "id")

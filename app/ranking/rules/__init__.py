@@ -12,7 +12,7 @@ from app.ranking.rules.decimals import two_places
 from app.ranking.rules.fields import Flaw, SchemeError
 from app.ranking.rules.late import Change, Effect, Late, effect
 from app.ranking.rules.line import Line, line
-from app.ranking.rules.scheme import CollectiveRules, IndividualRules, Scheme
+from app.ranking.rules.scheme import CollectiveRules, IndividualRules, Scheme, adds_up, takes_consent
 from app.ranking.rules.scoring import Addend, Credit, Item, addends_of
 from app.ranking.rules.shares import Excess, Shares, UnitShare, excesses
 from app.ranking.rules.standing import (
@@ -52,6 +52,7 @@ __all__ = [
     "UnitShare",
     "addend_entry",
     "addends_of",
+    "adds_up",
     "again",
     "canonical",
     "checksum",
@@ -63,6 +64,7 @@ __all__ = [
     "line",
     "moves",
     "rank",
+    "takes_consent",
     "two_places",
     "written",
 ]

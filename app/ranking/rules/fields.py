@@ -37,6 +37,7 @@ class Flaw(StrEnum):
     UNKNOWN_GROUP = "unknown_group"
     REPEATED = "repeated"
     UNKNOWN_KIND = "unknown_kind"
+    NOT_ONE = "not_one"
 
 
 class SchemeError(ValueError):

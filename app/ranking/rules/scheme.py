@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from app.contributions.rules import GROUPS
@@ -126,6 +127,17 @@ class Scheme:
             "arithmetic": self.arithmetic,
             **more,
         }
+
+
+def adds_up(scheme: Scheme) -> bool:
+    """Whether a team's two weights make one whole: asked of what is to count, not of what counted before."""
+    return scheme.collective.weight_total + scheme.collective.weight_per_head == 1
+
+
+def takes_consent(version: int, starts_on: date, today: date) -> bool:
+    """Whether replacing this version (0: there is none) takes a reason and the leader's consent: people have worked
+    by it since the campaign began."""
+    return version > 0 and today >= starts_on
 
 
 def _individual(part: Fields) -> IndividualRules:

@@ -8,14 +8,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.campaigns.here import Here, here_for
+from app.core.clock import today
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, go, page
 from app.core.words import points, say
-from app.ranking.actions import drop_draft, publish_draft, save_draft
-from app.ranking.forms import read_scheme, scheme_form, tell, ties, units
+from app.ranking.actions import ask_consent, drop_draft, publish_draft, save_draft
+from app.ranking.forms import SchemeReasonForm, read_scheme, scheme_form, tell, ties, units
 from app.ranking.queries import Trial, desk_of, trial
-from app.ranking.rules import Move, Scheme, SchemeError, Side, moves
+from app.ranking.rules import Move, Scheme, SchemeError, Side, moves, takes_consent
 from app.ranking.rules.scheme import blank_scheme
 from app.ranking.views import bp
 from app.ranking.views.live import quota_of
@@ -56,7 +57,7 @@ def _editor(place: Here, desk=None, form=None, status=200, refused=""):
     )
 
 
-def _revision() -> int:
+def revision_sent() -> int:
     asked = request.form.get("revision", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
 
@@ -70,7 +71,7 @@ def write_draft():
     if not form.validate():
         return _editor(place, desk, form, 422)
     try:
-        save_draft(place.campaign, read_scheme(form, _written(desk)), _revision(), current_user.id)
+        save_draft(place.campaign, read_scheme(form, _written(desk)), revision_sent(), current_user.id)
     except SchemeError as error:
         tell(form, error)
         return _editor(place, desk, form, 422)
@@ -90,13 +91,14 @@ def end_draft():
 @bp.get("/ranking/scheme/draft/effect")
 @needs(Permission.SCHEME_EDIT)
 def draft_effect():
-    return _effect(here_for(Permission.SCHEME_EDIT))
+    return effect(here_for(Permission.SCHEME_EDIT))
 
 
-def _effect(place: Here):
+def effect(place: Here, form=None, status: int = 200, answers: bool = False):
+    """What the draft changes. ``answers``: to the leader, who is asked to agree; ``form``: one that came back."""
     found = trial(place.campaign_id, place.ward_id, place.starts_on, place.ends_on)
-    if found is None:
-        return go(url_for("ranking.draft"))
+    if found is None or (answers and found.draft.asked_at is None):
+        return go(url_for("ranking.scheme" if answers else "ranking.draft"))
     return page(
         "ranking/effect.html",
         boards={board: _effects(found, board, quota_of(place, board)) for board in BOARDS},
@@ -104,6 +106,11 @@ def _effect(place: Here):
         version=found.draft.scheme.version,
         told=told(found.draft.scheme, found.tried.inputs.kinds),
         first=found.live is None,
+        draft=found.draft,
+        answers=answers,
+        consent=takes_consent(found.draft.based_on, place.starts_on, today()),
+        form=form or SchemeReasonForm(formdata=None),
+        status=status,
     )
 
 
@@ -150,9 +157,19 @@ def place_words(at) -> str:
     return _("%(n)s, tied at the line", n=at.rank) if at.side is Side.TIED else str(at.rank)
 
 
+def _ask(place: Here):
+    form = SchemeReasonForm()
+    if not form.validate():
+        return effect(place, form, 422)
+    ask_consent(place.campaign, revision_sent(), form.reason.data, current_user.id)
+    return done(_("Asked. The scheme counts once the leader agrees; they are told."), url_for("ranking.draft_effect"))
+
+
 @bp.post("/ranking/scheme/publication")
 @needs(Permission.SCHEME_EDIT)
 def publish_scheme():
     place = here_for(Permission.SCHEME_EDIT)
-    newest = publish_draft(place.campaign, _revision(), current_user.id)
+    if "reason" in request.form:
+        return _ask(place)
+    newest = publish_draft(place.campaign, revision_sent(), current_user.id)
     return done(_("Version %(n)s of the scheme counts from now on.", n=newest.version), url_for("ranking.scheme"))

@@ -33,7 +33,14 @@ def through_the_ranking(walk, cast):
     walk.get(an, "ranking.draft_effect")
     walk.post(an, "ranking.end_draft")
     walk.post(an, "ranking.write_draft", SCHEME | {"hour": "2"})
-    walk.post(an, "ranking.publish_scheme", {"revision": "1"})
+    walk.post(an, "ranking.publish_scheme", {"revision": "1"}, status=409)
+    walk.post(an, "ranking.publish_scheme", {"revision": "1", "reason": ""}, status=422)
+    for answer in ("refuse_scheme", "agree_scheme"):
+        walk.post(an, "ranking.publish_scheme", {"revision": "1", "reason": "Nghị quyết mới"})
+        walk.get(an, "ranking.draft_effect")
+        walk.get(son, "ranking.asked_scheme")
+        walk.post(son, "ranking.refuse_scheme", {"revision": "1"}, status=422)
+        walk.post(son, f"ranking.{answer}", {"revision": "1", "reason": "Chưa rõ"})
     version = ids_of(walk, lambda: db.session.query(SchemeVersion.id).order_by(SchemeVersion.id))[0]
     walk.get(lan, "ranking.scheme_version", scheme_id=version)
     for person in (lan, son):
@@ -202,7 +209,7 @@ def through_the_imports(walk, cast):
         walk.get(hoa, "exchange.run", target="preview", **run)
         if target == "people":
             walk.post(hoa, "exchange.apply", status=422, **run)
-        walk.post(hoa, "exchange.apply", {"create_teams": "y", "vouch": "y"}, **run)
+        walk.post(hoa, "exchange.apply", {"create_teams": "y"}, **run)
         walk.get(hoa, "exchange.run", **run)
         run = {"run_id": id_in(walk.post(hoa, "exchange.upload", {"target": target}, file=("ds.xlsx", book)))}
         walk.post(hoa, "exchange.drop", **run)
