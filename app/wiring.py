@@ -56,7 +56,7 @@ from app.ranking.events import (
     SchemeDraftDropped,
     SchemeDrafted,
 )
-from app.ranking.notices import asking_is_over, tell_declined, tell_leaders, tell_places
+from app.ranking.notices import draft_moved_on, tell_declined, tell_leaders, tell_places
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.results.notices import award_is_gone, result_is_gone, tell_awarded
 from app.shifts.actions import follow_slots
@@ -144,8 +144,8 @@ TABLE = {
     # Typed names of whoever is on hold are as well; pages of an open session: paused on its agenda.
     HoldPlaced: [hold_namesakes, show_holds],
     HoldLifted: [show_holds],
-    SchemeDrafted: [asking_is_over],  # what the leader was asked about is another one now
-    SchemeDraftDropped: [asking_is_over],
+    SchemeDrafted: [draft_moved_on],  # what the leader was asked about is another one now
+    SchemeDraftDropped: [draft_moved_on],
     SchemeAsked: [tell_leaders],
     SchemeAgreed: [tell_places],  # everybody who is ranked: the place before and after
     SchemeDeclined: [tell_declined],  # whoever asked for it

@@ -12,6 +12,10 @@ class SchemeAdopted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SchemeDrafted(Event):
+    """``asked``: the leader was asked about the draft as it was before."""
+
+    asked: bool = False
+
     action = "scheme.drafted"
 
 
@@ -45,6 +49,10 @@ class SchemeDeclined(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SchemeDraftDropped(Event):
+    """``asked``: the leader was asked about it."""
+
+    asked: bool = False
+
     action = "scheme.draft_dropped"
 
 

@@ -127,12 +127,19 @@ def tell_declined(events: list[SchemeDeclined]) -> tuple:
     return ()
 
 
-def asking_is_over(events: list[SchemeAgreed | SchemeDeclined | SchemeDrafted | SchemeDraftDropped]) -> tuple:
-    """Answered, or another draft by now (``SchemeDrafted`` tells the revision after the one that was asked about)."""
-    take_back(
-        [
-            _asking(event.subject_id, (event.after or event.before)["revision"] - isinstance(event, SchemeDrafted))
-            for event in events
-        ]
-    )
+def asking_is_over(events: list[SchemeAgreed | SchemeDeclined]) -> tuple:
+    """It was answered."""
+    take_back([_asking(event.subject_id, event.after["revision"]) for event in events])
+    return ()
+
+
+def draft_moved_on(events: list[SchemeDrafted | SchemeDraftDropped]) -> tuple:
+    """What the leader was asked about is another draft by now (whose revision comes after that one's), or none."""
+    keys = [
+        _asking(event.subject_id, event.after["revision"] - 1 if event.after else event.before["revision"])
+        for event in events
+        if event.asked
+    ]
+    if keys:
+        take_back(keys)
     return ()

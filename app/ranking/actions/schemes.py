@@ -44,6 +44,7 @@ def save_draft(campaign: Campaign, document: dict, revision: int, by: int) -> Sc
     if draft is None:
         draft = SchemeDraft(ward_id=campaign.ward_id, campaign_id=campaign.id, revision=0)
         db.session.add(draft)
+    asked = draft.asked_by is not None
     draft.document, draft.based_on, draft.revision = text, _version(desk), revision + 1
     draft.saved_at, draft.saved_by = now(), by
     draft.reason, draft.asked_by, draft.asked_at = "", None, None
@@ -54,6 +55,7 @@ def save_draft(campaign: Campaign, document: dict, revision: int, by: int) -> Sc
             subject_id=draft.id,
             by=by,
             after={"campaign": campaign.id, "revision": draft.revision, "scheme": _read(desk, document).to_json()},
+            asked=asked,
         )
     )
     return draft
@@ -102,6 +104,7 @@ def drop_draft(campaign: Campaign, by: int) -> None:
             subject_id=draft.id,
             by=by,
             before={"campaign": campaign.id, "revision": draft.revision},
+            asked=draft.asked_by is not None,
         )
     )
 
