@@ -55,6 +55,13 @@ MORE = {
     # Which ranking counts is asked at the door and under the round's lock; reason, round, places of all, who is new.
     "POST awards.rest": 10,
     "POST awards.rest 409": 9,
+    # And the typed candidates with that name.
+    "POST awards.candidate_hold": 8,
+    # The draft under the campaign's lock, who leads the ward, what they are asked.
+    "POST ranking.publish_scheme": 8,
+    "POST ranking.refuse_scheme": 8,
+    # What changes for everybody is counted before and after, and told them.
+    "POST ranking.agree_scheme": 14,
     # Frame, records and people are read under the campaign's lock, then the copy, its rows, the round and its
     # candidates are written.
     "POST awards.open_awards": 11,
@@ -136,8 +143,9 @@ MORE = {
     # Refused after both lists were read, then the page of the round is drawn with all that hinders it.
     "POST awards.lock 409": 9,
     # Round and candidate are read under the lock, whether it was proposed already; both rows written, and the trail.
-    "POST awards.new_proposal": 9,
     "POST awards.candidate_proposal": 9,
+    # And who has almost the typed name.
+    "POST awards.new_proposal": 10,
     # Refused under the round's lock, then the page around it is drawn.
     "POST results.publish 409": 8,
     # Who is commended is read and told of it; or the message about it is over, of all or of one.

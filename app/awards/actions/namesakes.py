@@ -5,7 +5,7 @@ from flask_babel import gettext
 
 from app.awards.events import CandidateHeld
 from app.awards.models import NominationHold
-from app.awards.queries.alike import held_people, open_rounds, typed_in
+from app.awards.queries.alike import candidates_now, held_people
 from app.awards.rules import INDIVIDUAL, AwardAnswer
 from app.core.clock import now
 from app.core.db import db
@@ -15,25 +15,25 @@ from app.names.events import NameCorrected
 
 
 def hold_namesakes(events: list[Event]) -> list[CandidateHeld]:
-    """After somebody was put on hold, or a name was corrected: the typed candidates of the ward's open rounds that
-    have the name of somebody on hold now, each once."""
-    return [
-        held
-        for event in events
-        for found in open_rounds(event.ward_id, event.after.get("campaign"))
-        for held in _hold(found, event)
-    ]
+    """After somebody was put on hold, or the name of a typed candidate was corrected: the typed candidates of the
+    ward's rounds that have the name of somebody on hold now, each once."""
+    about = [event for event in events if not isinstance(event, NameCorrected) or "nomination" in event.after]
+    return [held for event in about for held in _hold(event)]
 
 
-def _hold(found, event: Event) -> list[CandidateHeld]:
-    rows = typed_in(found.id, found.campaign_id)
-    names = {(INDIVIDUAL, fold(name)) for name in held_people(found.campaign_id)}
-    names |= {(row.subject, fold(row.name)) for row in rows if row.on_hold}
+def _hold(event: Event) -> list[CandidateHeld]:
+    rows = candidates_now(event.ward_id)
+    free = [row for row in rows if not (row.known or row.on_hold or row.asked)]
+    if not free:
+        return []
+    held = {(row.campaign_id, row.subject, fold(row.name)) for row in rows if row.on_hold}
+    if any(row.subject == INDIVIDUAL for row in free):
+        held |= {(campaign, INDIVIDUAL, fold(name)) for campaign, name in held_people(event.ward_id)}
     corrected = event.after.get("nomination") if isinstance(event, NameCorrected) else None
     return [
-        hold_as_namesake(found.ward_id, row.id, event.by if row.id == corrected else row.added_by or event.by)
-        for row in rows
-        if not (row.known or row.on_hold or row.asked) and (row.subject, fold(row.name)) in names
+        hold_as_namesake(event.ward_id, row.id, event.by if row.id == corrected else row.added_by or event.by)
+        for row in free
+        if (row.campaign_id, row.subject, fold(row.name)) in held
     ]
 
 

@@ -1,6 +1,6 @@
 """Who is known here under a name that was typed, but for its marks."""
 
-from sqlalchemy import and_, false, func, literal, or_, select
+from sqlalchemy import false, func, literal, or_, select
 
 from app.awards.models import Nomination, NominationHold, Round
 from app.awards.queries.candidates import on_hold_in
@@ -55,19 +55,10 @@ def _teams(found: Round, name: str):
     )
 
 
-def open_rounds(ward_id: int, campaign_id: int | None = None) -> list:
-    """Rows (id, ward_id, campaign_id) of the rounds of a ward that are not decided yet."""
-    query = select(Round.id, Round.ward_id, Round.campaign_id).where(
-        Round.ward_id == ward_id, Round.closed_at.is_(None)
-    )
-    if campaign_id is not None:
-        query = query.where(Round.campaign_id == campaign_id)
-    return list(db.session.execute(query).all())
-
-
-def typed_in(round_id: int, campaign_id: int) -> list:
-    """Rows (id, subject, name, added_by, on_hold, asked, known): the candidates of a round, ``asked``: whether it was
-    ever asked about a namesake of theirs; ``known``: whether they have an account or are a team of the ward."""
+def candidates_now(ward_id: int) -> list:
+    """Rows (id, round_id, campaign_id, subject, name, added_by, on_hold, asked, known): the candidates of the ward's
+    rounds that are not decided yet; ``asked``: whether it was ever asked about a namesake of theirs; ``known``:
+    whether they have an account or are a team of the ward."""
     asked = select(NominationHold.id).where(
         NominationHold.nomination_id == Nomination.id, NominationHold.namesake.is_(True)
     )
@@ -76,13 +67,17 @@ def typed_in(round_id: int, campaign_id: int) -> list:
         db.session.execute(
             select(
                 Nomination.id,
+                Nomination.round_id,
+                Round.campaign_id,
                 Nomination.subject,
                 name_now().label("name"),
                 Nomination.added_by,
-                on_hold_in(campaign_id).label("on_hold"),
+                on_hold_in(Round.campaign_id).label("on_hold"),
                 asked.exists().label("asked"),
                 known.label("known"),
-            ).where(Nomination.round_id == round_id)
+            )
+            .join(Round, Round.id == Nomination.round_id)
+            .where(Round.ward_id == ward_id, Round.closed_at.is_(None))
         ).all()
     )
 
@@ -95,7 +90,7 @@ def in_their_team(user_id: int, team_id: int | None) -> bool:
     return db.session.scalar(query.where(or_(Grant.ends_on.is_(None), Grant.ends_on >= today())).limit(1)) is not None
 
 
-def held_people(campaign_id: int) -> list[str]:
-    """The names of people with an account who are on hold in this campaign."""
-    query = select(User.name).join(Hold, and_(Hold.user_id == User.id, Hold.lifted_at.is_(None)))
-    return list(db.session.scalars(query.where(Hold.campaign_id == campaign_id)))
+def held_people(ward_id: int) -> set[tuple[int, str]]:
+    """(campaign, name) of people with an account who are on hold in this ward."""
+    query = select(Hold.campaign_id, User.name).join(User, User.id == Hold.user_id)
+    return {tuple(row) for row in db.session.execute(query.where(Hold.ward_id == ward_id, Hold.lifted_at.is_(None)))}
