@@ -7,8 +7,8 @@ from alembic import op
 
 from app.core import guards
 
-revision = "20261130_84_two_people"
-down_revision = "20261130_83_powers"
+revision = "20261130_85_two_people"
+down_revision = "20261130_84_posting"
 branch_labels = None
 depends_on = None
 
