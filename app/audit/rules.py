@@ -13,12 +13,16 @@ GENESIS = "0" * 64
 def plain(value) -> str:
     """Canonical JSON: sorted keys, no blanks, days and instants as ISO text."""
 
-    def other(thing):
-        if isinstance(thing, (date, datetime)):
-            return thing.isoformat()
-        raise TypeError(f"{type(thing).__name__} has no place in the trail")
+    return _canonical(value)
 
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=other)
+
+def _moment(thing) -> str:
+    if isinstance(thing, (date, datetime)):
+        return thing.isoformat()
+    raise TypeError(f"{type(thing).__name__} has no place in the trail")
+
+
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_moment).encode
 
 
 def link(prev_hash: str, *fields) -> str:
@@ -65,6 +69,19 @@ def entry_of(event, at: datetime) -> dict:
     row["before_seq"] = f'",{plain(values[:place])[1:-1]},'
     row["after_seq"] = f",{plain(values[place + 1 :])[1:]}"
     return row
+
+
+def chained(rows: Iterable[dict], heads: dict[int, tuple[int, str]]) -> list[dict]:
+    """The rows of ``entry_of`` with their places: each follows the one before it in its chain, the first of a chain
+    its head (number, hash), or nothing where it has none."""
+    ends, found = dict(heads), []
+    for row in rows:
+        seq, prev = ends.get(row["chain"], (0, GENESIS))
+        row = {**row, "seq": seq + 1, "prev_hash": prev}
+        row["hash"] = sha256(f'["{prev}{row.pop("before_seq")}{seq + 1}{row.pop("after_seq")}')
+        ends[row["chain"]] = row["seq"], row["hash"]
+        found.append(row)
+    return found
 
 
 def _hashed(value) -> list:

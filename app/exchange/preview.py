@@ -7,7 +7,7 @@ from app.campaigns.models import Campaign
 from app.campaigns.queries import campaign_by_slug
 from app.campaigns.rules import CampaignPlan
 from app.exchange.actions import plan_logs, plan_people
-from app.exchange.books import sheets_of
+from app.exchange.books import reading_of, sheets_of
 from app.exchange.models import PEOPLE, ImportRun
 from app.exchange.queries import frame_of, loaded_from
 from app.exchange.rules import (
@@ -102,11 +102,15 @@ def read_upload(run: ImportRun, campaign: Campaign, data: bytes) -> tuple[Frame,
     """The sheets and columns that were chosen, or those that look right. Raises SheetProblem."""
     frame, sheets = frame_of(campaign), sheets_of(run.stored_name, data, run.file_name)
     target = frame.target(run.target)
-    try:
-        choice = Choice.from_json(json.loads(run.layout)) if run.layout else Choice()
-        return frame, read_book(sheets, target, frame, choice)
-    except ValueError:  # a kind that was matched is gone
-        return frame, read_book(sheets, target, frame, Choice())
+
+    def read() -> Reading:
+        try:
+            choice = Choice.from_json(json.loads(run.layout)) if run.layout else Choice()
+            return read_book(sheets, target, frame, choice)
+        except ValueError:  # a kind that was matched is gone
+            return read_book(sheets, target, frame, Choice())
+
+    return frame, reading_of(run.stored_name, (run.target, run.layout, frame), read)
 
 
 def sheet_preview(run: ImportRun, campaign: Campaign, data: bytes) -> SheetPreview:

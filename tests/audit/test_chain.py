@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from app.audit.actions import MANY
 from app.audit.models import Entry
 from app.audit.queries import broken_links
 from app.core.db import action, db
@@ -26,6 +27,47 @@ def test_many_events_at_once_and_one_by_one_make_the_same_kind_of_chain(room, ca
     _say(cast.cua_nam.id, 1, 2, 3)
     _say(cast.cua_nam.id, 4)
     assert broken_links()[1] == []
+
+
+def test_a_verb_with_many_events_writes_them_in_one_statement(room, cast, count_sql):
+    """Their hashes are told behind the locked heads, of chains that have one and of one that has none yet."""
+    awkward = 'Tổ "số 1" \\ \n\t {} ’ 🏠 %s :x'
+    wards = [cast.cua_nam.id, None, cast.kien_hung.id]
+    told = [
+        PersonChanged(ward_id=wards[n % 3], subject_id=n, by=None, after={"address": awkward}, reason=awkward)
+        for n in range(3 * MANY)
+    ]
+    with count_sql() as statements:
+        action(announce_all)(told)
+    assert sum("INSERT INTO audit_entries" in one for one in statements) == 1
+    _say(cast.cua_nam.id, 1)
+    assert broken_links()[1] == []
+    rows = db.session.query(Entry).filter_by(chain=cast.kien_hung.id).order_by(Entry.seq).all()[-MANY:]
+    assert [row.subject_id for row in rows] == [n for n in range(3 * MANY) if n % 3 == 2]
+    assert {row.reason for row in rows} == {awkward}
+
+
+@pytest.mark.parametrize(
+    ("second", "why"), [((2, "b"), None), ((3, "b"), "gap"), ((1, "b"), "twice"), ((2, "x"), "not linked")]
+)
+def test_the_database_looks_at_each_of_several_entries(room, cast, second, why):
+    """One statement, two entries: the first follows the head."""
+    head = "FROM audit_heads WHERE chain = :chain"
+    chain, same = {"chain": cast.cua_nam.id}, "CAST('2025-01-01' AS timestamp), 'x', 'x', '{}', '{}', ''"
+    if db.engine.dialect.name == "sqlite":
+        same = same.replace("CAST('2025-01-01' AS timestamp)", "'2025-01-01'")
+    statement = text(
+        "INSERT INTO audit_entries (chain, at, action, subject, before, after, reason, seq, prev_hash, hash) "
+        f"SELECT chain, {same}, seq + 1, hash, 'b' {head} UNION ALL SELECT chain, {same}, seq + :n, :prev, 'c' {head}"
+    )
+    found = chain | {"n": second[0], "prev": second[1]}
+    if why is None:
+        before = db.session.scalar(text(f"SELECT seq {head}"), chain)
+        db.session.execute(statement, found)
+        assert tuple(db.session.execute(text(f"SELECT seq, hash {head}"), chain).one()) == (before + 2, "c")
+    else:
+        with pytest.raises(IntegrityError):
+            db.session.execute(statement, found)
 
 
 def test_what_the_database_hashes_is_what_the_check_hashes(room, cast):
@@ -70,6 +112,7 @@ def test_an_event_outside_a_ward_has_a_chain_of_its_own(room):
         "DELETE FROM audit_entries WHERE id = 1",
         "DELETE FROM audit_heads",
         "UPDATE audit_heads SET seq = 0",
+        "UPDATE audit_heads SET seq = seq + 1, hash = 'x'",
         "INSERT INTO audit_entries (chain, seq, at, action, subject, before, after, reason, prev_hash, hash) "
         "VALUES (0, 999, '2025-01-01', 'x', 'x', '{}', '{}', '', 'x', 'x')",
     ],

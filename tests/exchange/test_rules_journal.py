@@ -179,3 +179,20 @@ def test_a_row_with_a_record_for_each_day_is_told_of_once():
 def test_two_rows_with_the_same_mistake_are_told_of_each():
     found = plan(row(3, name="Lê Bình", phone=None), row(4, name="Lê Bình", phone=None))
     assert [(one.row_no, one.code) for one in found.errors] == [(3, Code.WHO_UNCLEAR), (4, Code.WHO_UNCLEAR)]
+
+
+def test_records_and_days_of_implausible_length_are_told():
+    """By the thresholds that mark them when they are approved; at the limit itself nothing is said."""
+
+    def told(*rows, there=()):
+        return [(one.code, one.facts.get("rows")) for one in plan(*rows, stored=there).notices]
+
+    def long(number, minutes, **more):
+        return row(number, minutes=minutes, note="Trực đêm", counts={}, **more)
+
+    binh = {"name": "Lê Bình", "phone": "0912000002", "team": "Tổ 1"}
+    assert told(long(2, 600), long(3, 1020, **binh)) == [(NoticeCode.LOGS_LONG, "3")]
+    assert told(long(2, 400), long(3, 320, slot="Chiều")) == []
+    assert told(long(2, 400), long(3, 321, slot="Chiều")) == [(NoticeCode.LOGS_LONG_DAY, "2, 3")]
+    there = stored(plan(long(3, 321, slot="Chiều")).new[0])
+    assert told(long(2, 400), there=[there]) == [(NoticeCode.LOGS_LONG_DAY, "2")]

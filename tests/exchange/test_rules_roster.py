@@ -168,5 +168,17 @@ def test_a_wrong_column_does_not_make_a_thousand_teams():
     assert codes(plan(*rows, create_teams=True).errors) == [Code.TEAMS_TOO_MANY]
 
 
+@pytest.mark.parametrize(
+    ("years", "team", "told"),
+    [((None, None), OTHER, True), ((1990, None), OTHER, True), ((1990, 1991), OTHER, False), ((1, 2), TEAM, False)],
+)
+def test_a_known_name_under_another_phone_in_another_team_is_told(years, team, told):
+    """Asked about only where the year or the team speaks for it; new without a word where the year speaks against."""
+    there = person(birth_year=years[0], standings=(standing(team=team),))
+    found = plan(row(phone="0912000009", birth_year=years[1]), known=[there])
+    assert len(found.added) == 1
+    assert [one.code for one in found.notices] == [NoticeCode.NAMESAKE_ELSEWHERE] * told
+
+
 def test_a_closed_account_is_told():
     assert codes(plan(row(), known=[person(closed=True)]).notices) == [NoticeCode.ACCOUNT_CLOSED]

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from app.contributions.events import LogApproved, LogSent
 from app.contributions.models import Decision, Log, LogItem
 from app.contributions.queries import desk_for
 from app.contributions.queries.desk import ALIVE
 from app.contributions.rules import APPROVED, SENT, DecideAnswer, NewLog, SubmitAnswer, may_decide, may_submit
+from app.core.bulk import insert_rows
 from app.core.clock import now, today
 from app.core.db import action, db
 from app.core.events import announce_all
@@ -20,7 +21,7 @@ from app.core.reasons import Reason, Refused
 from app.people.models import Grant
 from app.people.queries import ROSTER_ROLES
 
-from .writing import content, figures, insert_for, on_conflict_skip, told
+from .writing import REF, content, figures, told
 
 BATCH = 2000
 
@@ -122,9 +123,8 @@ def _minutes_by_day(campaign_id: int) -> defaultdict:
 def _insert_logs(rows: list[NewLog]) -> dict[str, int]:
     moment = now()
     stamps = {"state": SENT, "created_at": moment, "sent_at": moment}
-    statement = on_conflict_skip(insert_for(db.session)(Log.__table__)).returning(Log.client_ref, Log.id)
-    found = db.session.execute(statement, [{**content(row), **stamps} for row in rows])
-    ids = dict(found.all())
+    written = [{**content(row), **stamps} for row in rows]
+    ids = dict(map(tuple, insert_rows(Log.__table__, written, ("client_ref", "id"), unless=REF)))
     return {row.client_ref: ids[row.client_ref] for row in rows if row.client_ref in ids}
 
 
@@ -135,8 +135,7 @@ def _insert_items(written: list[tuple[int, NewLog]]) -> None:
         for kind_id, n in row.counts.items()
         if n
     ]
-    if items:
-        db.session.execute(insert(LogItem), items)
+    insert_rows(LogItem.__table__, items)
 
 
 def _approve(written: list[tuple[int, NewLog]], by: int) -> None:
@@ -150,8 +149,8 @@ def _approve(written: list[tuple[int, NewLog]], by: int) -> None:
     if not able:
         return
     moment = now()
-    db.session.execute(
-        insert(Decision),
+    insert_rows(
+        Decision.__table__,
         [
             {"ward_id": row.ward_id, "log_id": log_id, "verdict": APPROVED, "by": by, "at": moment, "reason": ""}
             for log_id, row in able

@@ -10,7 +10,7 @@ from app.core.reasons import Reason
 from app.core.text import N_
 
 from .bulk import UNDO_FOR, BulkAnswer, mark_of, may_undo
-from .unusual import Doubt, Flag, doubt_about, unusual
+from .unusual import LONG_DAY_MINUTES, LONG_MINUTES, Doubt, Flag, doubt_about, unusual
 
 __all__ = [
     "APPROVED",
@@ -18,6 +18,8 @@ __all__ = [
     "DRAFT",
     "EDITABLE",
     "GROUPS",
+    "LONG_DAY_MINUTES",
+    "LONG_MINUTES",
     "MOST_OF_A_KIND",
     "PEOPLE",
     "REJECTED",

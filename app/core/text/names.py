@@ -20,6 +20,7 @@ def fold(s: str) -> str:
     return _NO_WORD.sub(" ", _MARKS.sub("", s)).strip()
 
 
+@lru_cache(maxsize=16_384)
 def identity_key(name: str) -> str:
     """The same for two spellings of one name, and for nothing else: composed, without regard to case and to how many
     blanks stand between the words, and to where the tone is set in a Vietnamese word ("Hoà" and "Hòa", "Thuý" and
@@ -46,7 +47,7 @@ def _syllable_identity(word: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one; a name typed without any marks fits the one with them."""
-    if identity_key(one) == identity_key(other):
+    if one == other or identity_key(one) == identity_key(other):
         return True
     return (one.isascii() or other.isascii()) and fold(one) == fold(other)
 

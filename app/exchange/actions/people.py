@@ -3,10 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.exc import IntegrityError
 
 from app.campaigns.models import Campaign
+from app.core.bulk import insert_rows
 from app.core.clock import now
 from app.core.db import action, db, lock
 from app.core.events import announce, announce_all
@@ -102,9 +103,8 @@ def _add_people(campaign: Campaign, plan: RosterPlan, by: int | None) -> dict[in
         for member in new
     ]
     if rows:
-        users = User.__table__.c
-        found = db.session.execute(insert(User.__table__).returning(users.id, users.phone, users.email), rows)
-        by_login = {(row.phone, row.email): row.id for row in found}
+        found = insert_rows(User.__table__, rows, ("id", "phone", "email"))
+        by_login = {(phone, email): user_id for user_id, phone, email in found}
         ids |= {id(one): by_login[one.detail("phone"), one.detail("email")] for one in new}
     announce_all([PersonAdded(ward_id=campaign.ward_id, subject_id=ids[id(member)], by=by) for member in new])
     return ids
@@ -131,10 +131,7 @@ def _give_places(
     ]
     if not rows:
         return
-    grants = Grant.__table__.c
-    told = (grants.id, grants.user_id, grants.role, grants.team_id, grants.starts_on, grants.ends_on)
-    # Not in the order of the rows: on SQLite that would take one statement a row.
-    found = db.session.execute(insert(Grant.__table__).returning(*told), rows)
+    found = insert_rows(Grant.__table__, rows, ("id", "user_id", "role", "team_id", "starts_on", "ends_on"))
     announce_all(
         [
             RoleGranted(

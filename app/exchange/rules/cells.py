@@ -81,10 +81,13 @@ def _label(text: str, limit: int) -> str | None:
 
 def as_gender(value) -> str:
     """The word "male" or "female"."""
-    word = fold(str(value))
+    word = _word(str(value))
     if word in _MALE | _FEMALE:
         return "male" if word in _MALE else "female"
     raise CellProblem(Code.GENDER_UNKNOWN, value=shown(value))
+
+
+_word = lru_cache(maxsize=256)(fold)
 
 
 def is_mark(value) -> bool:

@@ -97,6 +97,10 @@ class NoticeCode(Reason):
     POINT_READ = N_("The point “%(value)s” is read as %(name)s (%(count)s rows, first row %(row)s).")
     ROWS_LEFT = N_("Left out, as you chose: row %(row)s.")
     PHONE_CHANGED = N_("Row %(row)s: %(name)s gets the new phone number %(phone)s in place of %(old)s.")
+    NAMESAKE_ELSEWHERE = N_(
+        "Row %(row)s: the ward already has somebody named %(name)s, under another phone number and not in this team. "
+        "The row counts as a new person. If it is the same one, give the number that the ward knows."
+    )
     NAMESAKE = N_(
         "Row %(row)s: the name and the year of birth of %(name)s are in row %(other_row)s too, under another phone."
     )
@@ -115,6 +119,11 @@ class NoticeCode(Reason):
     LOG_ONLINE_TOO = N_("Row %(row)s: %(name)s sent a record of this day and slot on the site as well; both count.")
     LOGS_NO_TIME = N_("%(count)s records have 0 minutes and people or services (rows %(rows)s). Is that right?")
     LOGS_NOBODY = N_("%(count)s records have hours, and nobody was helped (rows %(rows)s). Is that right?")
+    LOGS_LONG = N_("%(count)s records are longer than %(hours)s hours (rows %(rows)s). Is that right?")
+    LOGS_LONG_DAY = N_(
+        "%(count)s records add up to more than %(hours)s hours of one person or team on one day (rows %(rows)s). "
+        "Is that right?"
+    )
     LOGS_WAITING = N_(
         "%(count)s of the known records still wait: an import approves only new ones. Approve them at /approvals."
     )

@@ -4,7 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.contributions.rules import APPROVED, PEOPLE, RETURNED, SENT, DecideAnswer, Doubt, NewLog, doubt_about
+from app.contributions.rules import (
+    APPROVED,
+    LONG_DAY_MINUTES,
+    LONG_MINUTES,
+    PEOPLE,
+    RETURNED,
+    SENT,
+    DecideAnswer,
+    Doubt,
+    NewLog,
+    doubt_about,
+)
 from app.exchange.rules.codes import Code, Notice, NoticeCode, Parsed, RowError
 from app.exchange.rules.fields import LogField
 from app.exchange.rules.ground import Ground, Matcher, Person
@@ -49,6 +60,7 @@ def plan_journal(parsed: Parsed, ground: Ground, today: date, approver_id: int |
         _own(plan, parsed, matcher.by_id.get(approver_id), approver_id, today)
     _online(plan, ground)
     _doubtful(plan)
+    _long(plan, ground)
     plan.errors, plan.notices = _once(plan.errors), _once(plan.notices)
     plan.errors.sort(key=lambda error: row_order(error.row_no))
     return plan
@@ -134,11 +146,31 @@ def _doubtful(plan: JournalPlan) -> None:
         doubt = doubt_about(row.minutes, people, sum(row.counts.values()) - people, row.note or "")
         if doubt is not None:
             odd[doubt is Doubt.NO_TIME].append(str(row.row_no))
-    for code, rows in ((NoticeCode.LOGS_NO_TIME, odd[True]), (NoticeCode.LOGS_NOBODY, odd[False])):
-        if rows:
-            each = list(dict.fromkeys(rows))
-            named = ", ".join(each[:NAMED]) + ("…" if len(each) > NAMED else "")
-            plan.notices.append(Notice(code, {"count": len(rows), "rows": named}))
+    _tell(plan, NoticeCode.LOGS_NO_TIME, odd[True])
+    _tell(plan, NoticeCode.LOGS_NOBODY, odd[False])
+
+
+def _tell(plan: JournalPlan, code: NoticeCode, rows: list[str], **facts) -> None:
+    if rows:
+        each = list(dict.fromkeys(rows))
+        named = ", ".join(each[:NAMED]) + ("…" if len(each) > NAMED else "")
+        plan.notices.append(Notice(code, {"count": len(rows), "rows": named, **facts}))
+
+
+def _long(plan: JournalPlan, ground: Ground) -> None:
+    """Records and days that would be marked as long when they are approved."""
+    days = defaultdict(int)
+    for one in (*ground.stored, *plan.new):
+        if isinstance(one, NewLog) or one.state in ALIVE:
+            days[one.user_id, one.team_id if one.user_id is None else None, one.day] += one.minutes
+    long, long_day = [], []
+    for row, log in zip(plan.rows, plan.new, strict=True):
+        if log.minutes > LONG_MINUTES:
+            long.append(str(row.row_no))
+        elif days[log.user_id, log.team_id if log.user_id is None else None, log.day] > LONG_DAY_MINUTES:
+            long_day.append(str(row.row_no))
+    _tell(plan, NoticeCode.LOGS_LONG, long, hours=LONG_MINUTES // 60)
+    _tell(plan, NoticeCode.LOGS_LONG_DAY, long_day, hours=LONG_DAY_MINUTES // 60)
 
 
 def _online(plan: JournalPlan, ground: Ground) -> None:

@@ -1,6 +1,7 @@
 """Reading the rows of a sheet field by field, and keeping account of what is wrong with them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from app.core.sheets import CellError, Formula, Sheet
@@ -172,9 +173,14 @@ def conclude(parsed: Parsed, layout: Layout, what: Field) -> Parsed:
 
 def _headings(sheet: Sheet, layout: Layout) -> dict[int, str]:
     row = sheet.rows[layout.header_row - 1] if layout.header_row else ()
-    return {c: fold(value) for c, value in enumerate(row) if isinstance(value, str) and fold(value)}
+    found = {c: fold(value) for c, value in enumerate(row) if isinstance(value, str) and fold(value)}
+    # The last column first: what stands there is seldom another in each row, a name is.
+    return dict(reversed(found.items()))
 
 
 def _is_heading(row: tuple, headings: dict[int, str]) -> bool:
     """The headings again, as on each printed page."""
-    return bool(headings) and all(fold(str(row[c])) == heading for c, heading in headings.items())
+    return bool(headings) and all(_folded(str(row[c])) == heading for c, heading in headings.items())
+
+
+_folded = lru_cache(maxsize=1024)(fold)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from app.core.text import identity_key
+from app.exchange.rules.codes import Notice, NoticeCode
 from app.exchange.rules.known import Known
 from app.exchange.rules.people import PersonRow
 from app.exchange.rules.questions import LEAVE, Answer, Asked, Option, Question
@@ -12,11 +13,12 @@ OTHER, PENDING = "other", "pending"
 
 
 class Namesakes:
-    """The ward's people by name. `questions` collects those that are asked on the way."""
+    """The ward's people by name. `questions` and `notices` collect what is asked and told on the way."""
 
     def __init__(self, answers: Mapping[str, str], known: Iterable[Known]):
         self.answers = answers
         self.questions: list[Question] = []
+        self.notices: list[Notice] = []
         self.by_name: dict[str, list[Known]] = defaultdict(list)
         self.answered: dict[str, Known | str | None] = {}
         for account in known:
@@ -28,14 +30,19 @@ class Namesakes:
         or PENDING, where the row is not to be read (yet); None for somebody new.
 
         The same phone is asked about once. The year of birth tells people apart; where one of the two is missing, the
-        team must be the same.
+        team must be the same: a name of another team is told, not asked about, since many people share theirs.
         """
-        fits = [one for one in self.by_name.get(identity_key(row.name), ()) if _may_be(row, one, team_id)]
-        if not fits:
+        named = self.by_name.get(identity_key(row.name))
+        if not named:
             return None
+        fits = [one for one in named if _may_be(row, one, team_id)]
         if row.phone not in self.answered:
-            self.answered[row.phone] = self._ask(row, fits)
-        return self.answered[row.phone]
+            self.answered[row.phone] = self._ask(row, fits) if fits else self._tell(row, named)
+        return self.answered[row.phone] if fits else None
+
+    def _tell(self, row: PersonRow, named: list[Known]) -> None:
+        if any(not (row.birth_year and one.birth_year) for one in named):
+            self.notices.append(Notice(NoticeCode.NAMESAKE_ELSEWHERE, {"row": row.row_no, "name": row.name}))
 
     def _ask(self, row: PersonRow, fits: list[Known]) -> Known | str | None:
         # An import never changes the login of somebody who may do more than people in teams do.

@@ -107,6 +107,7 @@ def plan_roster(
             plan.places.append(Place(member, role, key, row.position or "", *place))
     called.tell(plan)
     plan.questions += book.namesakes.questions
+    plan.notices += book.namesakes.notices
     if len(plan.new_teams) > MOST_NEW_TEAMS:
         first = parsed.rows[0].row_no
         plan.errors = [parsed.error(first, PeopleField.TEAM, Code.TEAMS_TOO_MANY, limit=MOST_NEW_TEAMS)]

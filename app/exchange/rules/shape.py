@@ -19,6 +19,7 @@ _FOOT_WORDS = re.compile(
 # With its marks, for "Tống Công Minh" is a name.
 _TOTAL_WORDS = re.compile(r"(?:tổng|cộng(?! đồng))\b.*|(?:tong|cong|tong cong|tong so|total)[ :]*")
 _COUNTS = re.compile(r"\s*[(:–-]\s*\d+\s*(?:người|thành viên|đ/c|đồng chí)\s*\)?\s*$", re.IGNORECASE)
+_NUMBER, _BETWEEN = re.compile(r"\d{8}"), re.compile(r"[\s.()+-]")
 _NUMBERING = re.compile(r"^(?:[IVXLC]+|\d{1,2}|[A-Z])[.)/]\s+(?=\D)")
 
 
@@ -41,11 +42,20 @@ def holds_person(cells: dict[int, object], name_column: int | None, contact_colu
     """Whether a row names somebody together with a contact, or with two more things and no word of a total in place
     of the name. Such a row is data, whatever word opens it."""
     name = cells.get(name_column)
-    if not isinstance(name, str) or sum(c.isalpha() for c in name) < 2 or any(c.isdigit() for c in name):
+    if not isinstance(name, str) or not _may_name(name):
         return False
-    if any(_is_contact(v) for c, v in cells.items() if c in contact_columns):
-        return True
+    for column, value in cells.items():
+        if column in contact_columns and _is_contact(value):
+            return True
     return len(cells) > 2 and not _says_total(name) and not is_foot({name_column: name})
+
+
+def _may_name(text: str) -> bool:
+    """Whether it holds two letters and no digit."""
+    letters = text.replace(" ", "")
+    if letters.isalpha():
+        return len(letters) > 1
+    return sum(c.isalpha() for c in text) > 1 and not any(c.isdigit() for c in text)
 
 
 def is_weighty(cells: dict[int, object]) -> bool:
@@ -65,7 +75,8 @@ def _is_contact(value) -> bool:
         value = int(value)
     if not isinstance(value, (str, int)):
         return False
-    return bool(re.search(r"\d{8}", re.sub(r"[\s.()+-]", "", str(value)))) or "@" in str(value)
+    text = str(value)
+    return bool(_NUMBER.search(text) or _NUMBER.search(_BETWEEN.sub("", text))) or "@" in text
 
 
 def _is_name(value) -> bool:
@@ -95,10 +106,10 @@ def is_serial(value) -> bool:
 def band(sheet: Sheet, row: int, name_column: int | None) -> str | None:
     """The text of a row (from 0) that names the team of the people below it, or None."""
     cells = filled(sheet.rows[row])
-    if holds_person(cells, name_column, set(cells) - {name_column}):
+    if len(cells) > 2 or name_column is None or holds_person(cells, name_column, set(cells) - {name_column}):
         return None
     texts = {c: v for c, v in cells.items() if isinstance(v, str)}
-    if not texts or len(cells) > 2 or name_column is None or is_foot(cells):
+    if not texts or is_foot(cells):
         return None
     place, text = max(texts.items())
     if place > name_column or len(fold(text)) < 2 or is_serial(text) or is_total(cells):
