@@ -14,8 +14,8 @@ from app.core.prepared import Prepared
 from .models import Entry, Head
 from .rules import GENESIS, chained, entry_of, sha256
 
-# From so many entries on their hashes are told here, behind the locked heads, and written in one statement.
-MANY = 20
+# From so many entries on, their hashes are told here behind the locked heads, and one statement writes them all.
+MANY = 300
 KEPT = ("chain", "ward_id", "at", "by", "action", "subject", "subject_id", "before", "after", "reason")
 
 

@@ -127,8 +127,9 @@ def test_somebody_added_meanwhile_is_a_refusal_not_a_crash(roster, cast, monkeyp
 
 
 def test_the_number_of_statements_does_not_grow_with_the_rows(roster, cast, count_sql):
+    """Where the trail gets hundreds of entries, its heads are read first, once."""
     counts = []
-    for size in (3, 700):
+    for size in (3, 400, 700):
         rows = [
             (f"Người {chr(65 + size % 26)} {chr(65 + n % 26)}", None, None, f"09{size:03}{n:05}", None, TEAM1)
             for n in range(size)
@@ -137,7 +138,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(roster, cast, coun
         with count_sql() as statements:
             actions.import_people(campaign, parsed, cast.hoa.id)
         counts.append(len(statements))
-    assert counts[0] == counts[1] <= 20
+    assert counts[0] + 1 == counts[1] == counts[2] <= 9
 
 
 def test_records_wait_unless_somebody_vouches(journal, cast):
