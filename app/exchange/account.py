@@ -54,16 +54,19 @@ class SheetAccount:
 
 @dataclass
 class Account:
-    """The whole file. ``hidden`` counts its hidden rows that hold data, read or not."""
+    """The whole file. ``hidden`` and ``crossed`` count its rows that hold data and are hidden or crossed out, read or
+    not."""
 
     sheets: list[SheetAccount]
     hidden: int
     filtered: bool
+    crossed: int = 0
 
     @property
     def chosen(self) -> bool:
-        """Whether there is anything to choose: sheets, hidden rows, the team of a sheet, what a mark stands for."""
-        return self.several or self.hidden > 0 or bool(self.unnamed) or self.matrix
+        """Whether there is anything to choose: sheets, rows hidden or crossed out, the team of a sheet, what a mark
+        stands for."""
+        return self.several or self.hidden > 0 or self.crossed > 0 or bool(self.unnamed) or self.matrix
 
     @property
     def several(self) -> bool:
@@ -94,10 +97,15 @@ def _as_team(part: Part) -> bool:
 
 def account_of(reading: Reading) -> Account:
     """What was read and what was not, sheet by sheet."""
-    hidden = sum(skipped.why is SkipReason.HIDDEN for skipped in reading.parsed.skipped)
-    hidden += sum(notice.code is NoticeCode.HIDDEN_READ for notice in reading.parsed.notices)
+    hidden = _counted(reading, SkipReason.HIDDEN, NoticeCode.HIDDEN_READ)
+    crossed = _counted(reading, SkipReason.CROSSED, NoticeCode.CROSSED_READ)
     filtered = any(part.sheet.filtered for part in reading.read)
-    return Account([_sheet(part) for part in reading.parts], hidden, filtered)
+    return Account([_sheet(part) for part in reading.parts], hidden, filtered, crossed)
+
+
+def _counted(reading: Reading, left: SkipReason, read: NoticeCode) -> int:
+    parsed = reading.parsed
+    return sum(one.why is left for one in parsed.skipped) + sum(one.code is read for one in parsed.notices)
 
 
 def remarks(notices: list[Notice]) -> list[Notice]:
@@ -125,6 +133,9 @@ def _sheet(part: Part) -> SheetAccount:
     )
 
 
+_LOUD = (SkipReason.HIDDEN, SkipReason.CROSSED, SkipReason.NO_DATA, SkipReason.ABOVE)
+
+
 def _days(part: Part) -> str:
     days = [day for day in part.matrix.days.values() if day]
     if not days:
@@ -142,9 +153,9 @@ def _passed(skipped: list[Skipped]) -> list[Passed]:
         rows = [one for one in skipped if one.why is why]
         if not rows:
             continue
-        always = why in (SkipReason.HIDDEN, SkipReason.BAND)
+        always = why in (SkipReason.HIDDEN, SkipReason.CROSSED, SkipReason.BAND)
         named = [(int(one.row_no), one.text) for one in rows if one.weighty or always]
-        loud = why in (SkipReason.HIDDEN, SkipReason.NO_DATA, SkipReason.ABOVE) and bool(named)
+        loud = why in _LOUD and bool(named)
         found.append(Passed(say(why), len(rows), named[:NAMED], max(0, len(named) - NAMED), loud))
     return found
 

@@ -59,6 +59,13 @@ HIDDEN = click.option(
     show_default=True,
     help="What to do with rows that are hidden in the file.",
 )
+CROSSED = click.option(
+    "--crossed-rows",
+    type=click.Choice(["leave-out", "read"]),
+    default="leave-out",
+    show_default=True,
+    help="What to do with rows that are crossed out in the file (.xlsx and .ods tell).",
+)
 ANSWERS = click.option(
     "--answer",
     "given",
@@ -136,16 +143,19 @@ def _read(file: Path, campaign: Campaign, target: str, wanted: tuple[str, ...], 
         click.echo(_("Where the name of a sheet is the team of its people, add --sheet-is-team."))
     if any(skipped.why is SkipReason.HIDDEN for skipped in reading.parsed.skipped):
         click.echo(_("To read hidden rows too, add --hidden-rows read."))
+    if any(skipped.why is SkipReason.CROSSED for skipped in reading.parsed.skipped):
+        click.echo(_("To read rows that are crossed out too, add --crossed-rows read."))
     if any(part.matrix for part in reading.read) and choice.mark_minutes is None:
         click.echo(_("To say what one mark counts, add for instance --minutes-per-mark 180."))
     return reading
 
 
-def _choice(hidden_rows: str, given: tuple[str, ...]) -> Choice:
+def _choice(hidden_rows: str, crossed_rows: str, given: tuple[str, ...]) -> Choice:
     """What the options say about the reading; ends the command where an answer is none."""
     pairs = [tuple(one.rsplit("=", 1)) if "=" in one else ("", one) for one in given]
     try:
-        return Choice(hidden_rows=hidden_rows == "read", answers=with_answers({}, pairs))
+        hidden, crossed = hidden_rows == "read", crossed_rows == "read"
+        return Choice(hidden_rows=hidden, crossed_rows=crossed, answers=with_answers({}, pairs))
     except ValueError:
         _fail(_("Write an answer exactly as shown under its question: --answer KEY=VALUE."))
 
@@ -194,16 +204,17 @@ def load_campaign(file, language):
 @click.option("--create-teams", is_flag=True, help="Add teams that the ward does not have yet.")
 @SHEETS
 @HIDDEN
+@CROSSED
 @click.option("--sheet-is-team", is_flag=True, help="The name of a sheet is the team of its people.")
 @ANSWERS
 @APPLY
 @LANGUAGE
 @with_appcontext
-def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, given, apply, language):
+def import_people(file, slug, create_teams, wanted, hidden_rows, crossed_rows, sheet_is_team, given, apply, language):
     """Import a roster of volunteers from a sheet (.xlsx, .xls, .ods, .csv)."""
     with _answering(language):
         campaign = _campaign(slug)
-        choice = _choice(hidden_rows, given)
+        choice = _choice(hidden_rows, crossed_rows, given)
         parsed = _read(file, campaign, "people", wanted, choice, sheet_is_team).parsed
         if apply:
             result = actions.import_people(campaign, parsed, None, create_teams)
@@ -221,6 +232,7 @@ def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, 
 @click.option("--approved-by", "login", help=VOUCHED)
 @SHEETS
 @HIDDEN
+@CROSSED
 @click.option(
     "--minutes-per-mark",
     type=click.IntRange(1, MOST_MARK_MINUTES),
@@ -231,7 +243,9 @@ def import_people(file, slug, create_teams, wanted, hidden_rows, sheet_is_team, 
 @APPLY
 @LANGUAGE
 @with_appcontext
-def import_logs(file, slug, login, wanted, hidden_rows, minutes_per_mark, slot_of_marks, given, apply, language):
+def import_logs(
+    file, slug, login, wanted, hidden_rows, crossed_rows, minutes_per_mark, slot_of_marks, given, apply, language
+):
     """Import a journal of contributions from a sheet (.xlsx, .xls, .ods, .csv).
 
     Without --approved-by its records wait for approval on the page /approvals, and they go on waiting there when the
@@ -244,7 +258,9 @@ def import_logs(file, slug, login, wanted, hidden_rows, minutes_per_mark, slot_o
             _fail(_("Nobody signs in with %(login)s.", login=login))
         approver_id = approver.id if approver else None
         choice = replace(
-            _choice(hidden_rows, given), mark_minutes=minutes_per_mark, mark_slot=slot_of_marks.strip()[:100]
+            _choice(hidden_rows, crossed_rows, given),
+            mark_minutes=minutes_per_mark,
+            mark_slot=slot_of_marks.strip()[:100],
         )
         parsed = _read(file, campaign, "logs", wanted, choice).parsed
         verb = actions.import_logs if apply else actions.preview_logs

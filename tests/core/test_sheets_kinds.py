@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from app.core.sheets import CellError, Formula, SheetCode, SheetProblem, read_sheets
 
@@ -105,6 +106,45 @@ def test_an_ods_tells_what_is_hidden_merged_and_repeated():
     assert (shown.hidden_rows, shown.hidden_columns, shown.filtered) == ({1}, {1}, True)
     assert shown.covered == ((1, 0),)
     assert (second.name, second.hidden) == ("Ẩn", True)
+
+
+def test_an_ods_tells_what_is_crossed_out():
+    """By the style of a cell, of its row, of its column, by the style that one builds on, and piece by piece."""
+
+    def style(name, line, more=""):
+        line = f'<style:text-properties style:text-line-through-style="{line}"/>' if line else ""
+        return f'<style:style style:name="{name}" {more}>{line}</style:style>'
+
+    def worn(name):
+        return f'table:style-name="{name}"'
+
+    pieces = '<text:span text:style-name="x">Lê </text:span><text:span text:style-name="x">Bé</text:span>'
+    partly = 'Lê <text:span text:style-name="x">Bé</text:span>'
+    typed = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    data = ods(
+        table(
+            '<table:table-column/><table:table-column table:default-cell-style-name="x"/>',
+            row(text("a", worn("x")), text("b"), text("c", worn("y")), text("d", worn("n"))),
+            row(text("a", worn("n")), text("b", worn("n")), more='table:default-cell-style-name="n"'),
+            row(text("a"), text("b"), more='table:default-cell-style-name="x"'),
+            row(typed.format(pieces), text("b", worn("n"))),
+            row(typed.format(partly), text("b", worn("n"))),
+        ),
+        styles=style("x", "solid") + style("y", "", 'style:parent-style-name="x"') + style("n", "none"),
+    )
+    assert read_sheets(data, "x.ods")[0].crossed == {(0, 0), (0, 1), (0, 2), (2, 0), (2, 1), (3, 0)}
+
+
+def test_an_xlsx_tells_what_is_crossed_out():
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as made:
+        page, crossed = made.add_worksheet(), made.add_format({"font_strikeout": True})
+        page.write_row(0, 0, ["a", 1], crossed)
+        page.write_row(1, 0, ["b", 2], made.add_format({"bold": True}))
+        page.write_rich_string(2, 0, crossed, "Lê ", crossed, "Bé")
+        page.write_rich_string(3, 0, "Lê ", crossed, "Bé")
+        page.write_blank(3, 1, None, crossed)
+    assert read_sheets(book.getvalue(), "x.xlsx")[0].crossed == {(0, 0), (0, 1), (2, 0)}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from app.core.sheets import CellError, Sheet
+from app.exchange.account import account_of
 from app.exchange.rules import (
     PEOPLE,
     Choice,
@@ -138,6 +139,27 @@ def test_a_hidden_sheet_is_read_only_when_chosen():
     shown, hidden = sheet(HEAD, person(1)), sheet(HEAD, person(2, "Lê Thị Bé"), name="Cũ", hidden=True)
     assert [part.fate for part in people(shown, hidden).parts] == [Fate.READ, Fate.HIDDEN]
     assert named(people(shown, hidden, read=(1,))) == ["Lê Thị Bé"]
+
+
+def test_rows_that_are_crossed_out_are_left_out_unless_somebody_wants_them():
+    """It is the name that tells; another cell that is crossed out is told."""
+    rows = (HEAD, person(1), person(2, "Lê Thị Bé"), person(3, "Lê Văn Cò"))
+    book = sheet(*rows, crossed=frozenset({(2, 1), (2, 2), (3, 2), (3, 0)}))
+    found = people(book)
+    assert named(found) == ["Lê Văn An", "Lê Văn Cò"]
+    assert skipped(found) == [(3, SkipReason.CROSSED)]
+    [told] = found.parsed.notices
+    assert (told.code, told.facts["row"], told.facts["label"]) == (NoticeCode.CELL_CROSSED, 4, "Số điện thoại")
+    account = account_of(found)
+    assert (account.crossed, account.chosen, account.loud) == (1, True, True)
+    found = people(book, crossed_rows=True)
+    assert named(found) == ["Lê Văn An", "Lê Thị Bé", "Lê Văn Cò"]
+    assert NoticeCode.CROSSED_READ in [one.code for one in found.parsed.notices]
+    assert account_of(found).crossed == 1
+    without_name = sheet(DUTY, ("12/11/2026", None, None, None, 60, 1), crossed=frozenset({(1, 0), (1, 4)}))
+    assert skipped(logs(without_name)) == []
+    without_name = sheet(DUTY, ("12/11/2026", None, None, None, 60, 1), crossed=frozenset({(1, 0), (1, 4), (1, 5)}))
+    assert skipped(logs(without_name)) == [(2, SkipReason.CROSSED)]
 
 
 def test_a_band_in_a_hidden_row_still_names_the_team():

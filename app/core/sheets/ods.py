@@ -20,6 +20,7 @@ from app.core.sheets.limits import (
 from app.core.sheets.package import parse_xml
 from app.core.sheets.scan import Budget, Scan, letters
 from app.core.sheets.sheet import CellError, Formula, Sheet
+from app.core.sheets.struck import Pieces, Styles
 from app.core.unzip import TooMuch, Unpacker
 
 _TIME = re.compile(r"(-?)PT(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:[.,]\d*)?S)?")
@@ -32,17 +33,18 @@ def read_ods(data: bytes) -> list[Sheet]:
     """The sheets of an .ods in the order of the tabs, hidden and blank ones too. Raises SheetProblem."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            content = _content(archive)
+            styles, content = _contents(archive)
     except SheetProblem:
         raise
     except TooMuch as error:
         raise SheetProblem(SheetCode.TOO_LARGE) from error
     except Exception as error:  # zipfile lets struct, zlib, value and index errors of a broken file through
         raise SheetProblem(SheetCode.BROKEN) from error
-    return _Walk().run(content)
+    return _Walk().run(styles, content)
 
 
-def _content(archive: zipfile.ZipFile) -> bytes:
+def _contents(archive: zipfile.ZipFile) -> tuple[bytes, bytes]:
+    """The styles that have names of their own, b"" where there are none, and the sheets."""
     parts = {part.filename: part for part in archive.infolist()}
     if len(parts) > MAX_PARTS or len(parts) < len(archive.infolist()):
         raise SheetProblem(SheetCode.TOO_LARGE)
@@ -50,7 +52,8 @@ def _content(archive: zipfile.ZipFile) -> bytes:
     manifest = parts.get("META-INF/manifest.xml")
     if manifest and b"encryption-data" in unpacker.read(manifest):
         raise SheetProblem(SheetCode.ENCRYPTED)
-    return unpacker.read(parts["content.xml"])
+    named = unpacker.read(parts["styles.xml"]) if "styles.xml" in parts else b""
+    return named, unpacker.read(parts["content.xml"])
 
 
 @dataclass
@@ -66,6 +69,14 @@ class _Table:
     row_times: int = 1
     first_free: int = 0  # the row after those that were read
     columns: int = 0
+    column_styles: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # the first column after those, and their style
+    row_style: str = ""
+
+    def style_at(self, column: int, own: str) -> str:
+        """The style of a cell: its own, else that of its row, else that of its column."""
+        return own or self.row_style or next((style for end, style in self.column_styles if column < end), "")
 
 
 class _Walk:
@@ -76,7 +87,7 @@ class _Walk:
         self.depth = 0  # of tables: one inside of a cell is none of ours
         self.aside = 0
         self.styles_hidden: set[str] = set()
-        self.style = ""
+        self.styles, self.pieces, self.spans = Styles(), Pieces(), []
         self.cell: dict | None = None
         self.covered = False
         self.text: list[str] = []
@@ -85,8 +96,10 @@ class _Walk:
         self.parser = expat.ParserCreate("UTF-8")
         self.parser.buffer_text = True
 
-    def run(self, content: bytes) -> list[Sheet]:
+    def run(self, styles: bytes, content: bytes) -> list[Sheet]:
         try:
+            if styles:
+                parse_xml(styles, self.start_style)
             parse_xml(content, self.start, self.end, self.parser)
         except (ValueError, OverflowError) as error:
             raise SheetProblem(SheetCode.BROKEN) from error
@@ -99,15 +112,26 @@ class _Walk:
             grid[row][column] = value
         return scan.sheet(table.name, grid, table.hidden, self.since_1904)
 
+    def start_style(self, name, attributes):
+        self.budget.take_element()
+        if name in ("style", "text-properties"):
+            self.style(name, _local(attributes))
+
+    def style(self, name, attributes):
+        if name == "style":
+            self.styles.begin(attributes)
+        else:
+            self.styles.text(attributes)
+
     def start(self, name, attributes):
         self.budget.take_element()
-        attributes = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        attributes = _local(attributes)
         if self.aside or name in _ASIDE:
             self.aside += 1
-        elif name == "style":
-            self.style = attributes.get("name", "")
+        elif name in ("style", "text-properties"):
+            self.style(name, attributes)
         elif name == "table-properties" and attributes.get("display") == "false":
-            self.styles_hidden.add(self.style)
+            self.styles_hidden.add(self.styles.name)
         elif name == "null-date":
             self.since_1904 = attributes.get("date-value", "").startswith("1904")
         elif name == "table":
@@ -122,8 +146,11 @@ class _Walk:
             if attributes.get("visibility") in _UNSEEN:
                 table.scan.hidden_columns.update(range(table.columns, min(table.columns + times, MAX_COLUMNS)))
             table.columns += times
+            if len(table.column_styles) < MAX_COLUMNS:
+                table.column_styles.append((table.columns, attributes.get("default-cell-style-name", "")))
         elif name == "table-row":
             table.row, table.column = table.first_free, 0
+            table.row_style = attributes.get("default-cell-style-name", "")
             table.row_times = _times(attributes, "number-rows-repeated")
             table.first_free += table.row_times
             if attributes.get("visibility") in _UNSEEN:
@@ -131,6 +158,7 @@ class _Walk:
                 table.scan.filtered = table.scan.filtered or attributes["visibility"] == "filter"
         elif name in ("table-cell", "covered-table-cell"):
             self.cell, self.text, self.paragraphs = attributes, [], 0
+            self.pieces, self.spans = Pieces(), []
             self.covered = name == "covered-table-cell"
         elif self.cell is not None:
             self.word(name, attributes)
@@ -140,6 +168,9 @@ class _Walk:
             self.text += ["\n"] if self.paragraphs else []
             self.paragraphs += 1
             self.parser.CharacterDataHandler = self.more
+        elif name == "span":
+            self.spans.append(self.pieces.crossed)
+            self.pieces.crossed = self.pieces.crossed or self.styles.crosses(attributes.get("style-name", ""))
         elif name == "s":
             self.more(" " * min(_times(attributes, "c"), MAX_TEXT + 1))
         elif name in ("tab", "line-break"):
@@ -149,6 +180,7 @@ class _Walk:
         self.budget.take_text(len(text))
         if not self.aside:
             self.text.append(text)
+            self.pieces.add(text)
 
     def open_table(self, attributes):
         self.depth += 1
@@ -170,6 +202,8 @@ class _Walk:
                 self.close_cell()
             elif name in ("p", "h"):
                 self.parser.CharacterDataHandler = None
+            elif name == "span" and self.spans:
+                self.pieces.crossed = self.spans.pop()
 
     def close_cell(self):
         table, attributes, text = self.table, self.cell, "".join(self.text)
@@ -182,6 +216,10 @@ class _Walk:
             raise SheetProblem(SheetCode.TEXT_TOO_LONG, sheet=table.name, cell=place, limit=MAX_TEXT)
         if value is not None:
             self.fill(table, column, times, value)
+            style = table.style_at(column, attributes.get("style-name", ""))
+            if self.pieces.all_crossed or self.styles.crosses(style):
+                rows, columns = range(table.row, table.first_free), range(column, column + times)
+                table.scan.crossed.update((row, place) for row in rows for place in columns)
         self.merge(table, column, attributes)
 
     def fill(self, table: _Table, column: int, times: int, value) -> None:
@@ -208,6 +246,10 @@ class _Walk:
         table.scan.merged.append((table.row, column, table.row + down - 1, column + across - 1))
         if len(table.scan.merged) > MAX_MERGED:
             raise SheetProblem(SheetCode.TOO_LARGE)
+
+
+def _local(attributes: dict) -> dict:
+    return {key.rpartition(":")[2]: value for key, value in attributes.items()}
 
 
 def _times(attributes: dict, name: str) -> int:

@@ -19,6 +19,7 @@ from app.core.sheets.limits import (
     SheetProblem,
 )
 from app.core.sheets.package import parse_xml
+from app.core.sheets.shared import Shared
 from app.core.sheets.sheet import CellError, Formula, Sheet
 
 _YES = ("1", "true")
@@ -55,6 +56,7 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     filtered: bool = False
+    crossed: set[tuple[int, int]] = field(default_factory=set)
     failed_at: list[tuple[int, int]] = field(default_factory=list)  # from the tag to the end of each failure's text
 
     def without_failures(self, xml: bytes) -> bytes:
@@ -92,6 +94,9 @@ class Scan:
             filtered=self.filtered,
             covered=covered,
             since_1904=since_1904,
+            crossed=frozenset(
+                (r, c) for r, c in self.crossed if r < self.height and c < self.width and _filled(rows[r][c])
+            ),
         )
 
     def _cover(self, rows: list[list]) -> tuple[tuple[int, int], ...]:
@@ -141,40 +146,16 @@ def letters(column: int) -> str:
     return name
 
 
-def string_lengths(data: bytes, budget: Budget) -> list[int]:
-    """The number of characters of each shared string."""
-    lengths = []
-    parser = expat.ParserCreate("UTF-8")
-
-    def start(name, _):
-        budget.take_element()
-        if name == "si":
-            lengths.append(0)
-        elif name == "t":
-            parser.CharacterDataHandler = count
-
-    def end(name):
-        if name == "t":
-            parser.CharacterDataHandler = None
-
-    def count(text):
-        lengths[-1] += len(text)
-
-    if data:
-        parse_xml(data, start, end, parser)
-    return lengths
-
-
-def scan_sheet(name: str, data: bytes, lengths: list[int], budget: Budget) -> Scan:
+def scan_sheet(name: str, data: bytes, shared: Shared, budget: Budget) -> Scan:
     """Raises SheetProblem at the first cell that lies or reads beyond the limits."""
-    return _Walk(name, lengths, budget).run(data)
+    return _Walk(name, shared, budget).run(data)
 
 
 class _Walk:
-    def __init__(self, name, lengths, budget):
-        self.name, self.lengths, self.budget = name, lengths, budget
+    def __init__(self, name, shared, budget):
+        self.name, self.all, self.budget = name, shared, budget
         self.scan = Scan()
-        self.row, self.column, self.kind, self.numbered = -1, -1, "n", None
+        self.row, self.column, self.kind, self.format, self.numbered = -1, -1, "n", None, None
         self.low = False  # rows are hidden unless they say otherwise
         self.text, self.size, self.tag = [], 0, 0
         self.parser = expat.ParserCreate("UTF-8")
@@ -196,6 +177,8 @@ class _Walk:
             self.open_cell(attributes)
         elif name in ("v", "f", "is"):
             self.fill()
+            if self.format in self.all.formats:
+                self.scan.crossed.add((self.row, self.column))
             self.collect(name != "is")
             self.tag = self.parser.CurrentByteIndex
         elif name == "t":
@@ -226,7 +209,7 @@ class _Walk:
         if self.numbered not in (None, reference is not None):
             raise SheetProblem(SheetCode.BROKEN)
         self.numbered = reference is not None
-        self.kind = attributes.get("t", "n")
+        self.kind, self.format = attributes.get("t", "n"), attributes.get("s")
         if reference is None:
             self.column += 1
             return
@@ -270,6 +253,8 @@ class _Walk:
 
     def shared(self, text):
         index = text.strip()
-        if not index.isascii() or not index.isdigit() or len(index) > 9 or int(index) >= len(self.lengths):
+        if not index.isascii() or not index.isdigit() or len(index) > 9 or int(index) >= len(self.all.lengths):
             raise SheetProblem(SheetCode.BROKEN)
-        return self.lengths[int(index)]
+        if int(index) in self.all.crossed:
+            self.scan.crossed.add((self.row, self.column))
+        return self.all.lengths[int(index)]

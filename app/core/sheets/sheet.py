@@ -25,7 +25,8 @@ class Sheet:
     cells stands in the first one only, and `covered` names the others that hold something all the same: nobody sees
     it, so it is not in `rows`. `hidden_rows` and `hidden_columns` count from 0 as well and name only what holds
     something; `filtered`: a filter may have hidden them. `since_1904`: a number of a day counts from 1/1/1904 here,
-    not from 30/12/1899.
+    not from 30/12/1899. `crossed` names the cells that hold something crossed out; of an .xls and a text table nobody
+    knows, there it is empty.
     """
 
     name: str
@@ -37,3 +38,4 @@ class Sheet:
     filtered: bool = False
     covered: tuple[tuple[int, int], ...] = ()
     since_1904: bool = False
+    crossed: frozenset[tuple[int, int]] = frozenset()

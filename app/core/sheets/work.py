@@ -68,12 +68,13 @@ def to_plain(sheet: Sheet) -> list:
         sheet.filtered,
         [list(place) for place in sheet.covered],
         sheet.since_1904,
+        sorted(list(place) for place in sheet.crossed),
     ]
 
 
 def from_plain(plain: list) -> Sheet:
     """The sheet that `to_plain` wrote."""
-    name, rows, marked, merged, hidden, hidden_rows, hidden_columns, filtered, covered, since_1904 = plain
+    name, rows, marked, merged, hidden, hidden_rows, hidden_columns, filtered, covered, since_1904, crossed = plain
     for row, column, is_formula, text in marked:
         rows[row][column] = Formula(text) if is_formula else CellError(text)
     return Sheet(
@@ -86,4 +87,5 @@ def from_plain(plain: list) -> Sheet:
         filtered=filtered,
         covered=tuple(tuple(place) for place in covered),
         since_1904=since_1904,
+        crossed=frozenset(tuple(place) for place in crossed),
     )

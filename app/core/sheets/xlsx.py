@@ -5,8 +5,10 @@ import zipfile
 
 from app.core.sheets.native import grids
 from app.core.sheets.package import Package, open_package
-from app.core.sheets.scan import Budget, Scan, scan_sheet, string_lengths
+from app.core.sheets.scan import Budget, Scan, scan_sheet
+from app.core.sheets.shared import Shared, shared_strings
 from app.core.sheets.sheet import Sheet
+from app.core.sheets.struck import crossed_formats
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -16,8 +18,8 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 def read_xlsx(data: bytes) -> list[Sheet]:
     """The sheets of an .xlsx in the order of the tabs, hidden and blank ones too. Raises SheetProblem."""
     package, budget = open_package(data), Budget()
-    lengths = string_lengths(package.shared_strings, budget)
-    scans = [scan_sheet(part.name, part.xml, lengths, budget) for part in package.sheets]
+    shared = Shared(*shared_strings(package.shared_strings, budget), crossed_formats(package.styles, budget))
+    scans = [scan_sheet(part.name, part.xml, shared, budget) for part in package.sheets]
     values = grids(_repacked(package, scans))
     found = zip(package.sheets, values, scans, strict=True)
     return [scan.sheet(part.name, grid, part.hidden, package.since_1904) for part, grid, scan in found]

@@ -18,7 +18,8 @@ class SheetChoice:
 
 @dataclass(frozen=True)
 class Choice:
-    """`read` holds the numbers of the sheets to read; None: all that look like data. `hidden_rows`: read them too.
+    """`read` holds the numbers of the sheets to read; None: all that look like data. `hidden_rows` and
+    `crossed_rows`: read those that are hidden or crossed out in the file too.
 
     `mark_minutes` and `mark_slot` say what one mark in a month's attendance sheet stands for. `answers` are those to
     questions, by their keys.
@@ -27,6 +28,7 @@ class Choice:
     read: tuple[int, ...] | None = None
     sheets: Mapping[int, SheetChoice] = field(default_factory=dict)
     hidden_rows: bool = False
+    crossed_rows: bool = False
     mark_minutes: int | None = None
     mark_slot: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Choice:
             None if read is None else tuple(read),
             sheets,
             bool(data.get("hidden_rows")),
+            bool(data.get("crossed_rows")),
             data.get("mark_minutes"),
             data.get("mark_slot", ""),
             dict(data.get("answers", {})),
@@ -70,6 +73,7 @@ class Choice:
             "read": None if self.read is None else list(self.read),
             "sheets": sheets,
             "hidden_rows": self.hidden_rows,
+            "crossed_rows": self.crossed_rows,
             "mark_minutes": self.mark_minutes,
             "mark_slot": self.mark_slot,
             "answers": dict(self.answers),

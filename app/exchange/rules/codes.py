@@ -109,6 +109,8 @@ class NoticeCode(Reason):
     COVERED = N_("Row %(row)s: what is hidden under merged cells was not read.")
     MARK_ABSENT = N_("“%(value)s” was taken as absent (%(count)s cells).")
     HIDDEN_READ = N_("Row %(row)s is hidden in the file and was read.")
+    CROSSED_READ = N_("Row %(row)s is crossed out in the file and was read.")
+    CELL_CROSSED = N_("Row %(row)s: “%(label)s” is crossed out in the file and was read.")
     COLUMN_HIDDEN = N_("The column “%(label)s” is hidden in the file and was read.")
     UNREAD_CELL = N_("Row %(row)s: the column “%(label)s” shows the error %(value)s and was not read.")
     PHONE_LEFT = N_("Row %(row)s: %(name)s is known by the e-mail address; the other phone number was left out.")

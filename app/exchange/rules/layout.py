@@ -43,6 +43,7 @@ class Layout:
     is_list: bool = False  # whether known headings were found
     team_named: bool = False  # the name of the sheet is the team of those whom nothing else gives one
     hidden_too: bool = False  # whether rows that are hidden in the file are read
+    crossed_too: bool = False  # whether rows that are crossed out in the file are read
     sheet: str = ""  # the name by which rows are told apart, where several sheets of a book are read
     sheet_number: int = 0
 

@@ -1,5 +1,6 @@
 """Reading the rows of a sheet field by field, and keeping account of what is wrong with them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
@@ -99,6 +100,9 @@ def data_rows(sheet: Sheet, layout: Layout, parsed: Parsed) -> Iterator[tuple[Li
     read = {c for c, what in layout.columns.items() if what is not None}
     merged = Merged(sheet, layout)
     covered = {row for row, column in sheet.covered if column in read}
+    crossed = defaultdict(set)
+    for row, column in sheet.crossed:
+        crossed[row].add(column)
 
     def skip(row, cells, why):
         text = " · ".join(normalize("NFC", shown(_seen(value))) for value in list(cells.values())[:4])
@@ -128,6 +132,8 @@ def data_rows(sheet: Sheet, layout: Layout, parsed: Parsed) -> Iterator[tuple[Li
             why = None if layout.hidden_too else SkipReason.HIDDEN
             if layout.hidden_too:
                 parsed.notices.append(Notice(NoticeCode.HIDDEN_READ, {"row": line.row_no}))
+        if why is None and row in crossed:
+            why = _crossed_out(line, cells, crossed[row], name)
         if why:
             below = below and why is not SkipReason.HEADING
             skip(row, cells, why)
@@ -140,6 +146,20 @@ def data_rows(sheet: Sheet, layout: Layout, parsed: Parsed) -> Iterator[tuple[Li
                 parsed.notices.append(Notice(NoticeCode.UNREAD_CELL, facts))
         parsed.data += 1
         yield line, None
+
+
+def _crossed_out(line: Line, cells: dict, crossed: set[int], name: int | None) -> SkipReason | None:
+    """CROSSED for a row whose name, or without one all of it, is crossed out, unless those are read; what else is
+    crossed out and read is told."""
+    if (name in crossed) if name in cells else (crossed >= cells.keys()):
+        if not line.layout.crossed_too:
+            return SkipReason.CROSSED
+        line.parsed.notices.append(Notice(NoticeCode.CROSSED_READ, {"row": line.row_no}))
+        return None
+    labels = [line.layout.labels.get(c, "") for c in sorted(crossed) if line.layout.columns.get(c) is not None]
+    for label in labels:
+        line.parsed.notices.append(Notice(NoticeCode.CELL_CROSSED, {"row": line.row_no, "label": label}))
+    return None
 
 
 def _seen(value):

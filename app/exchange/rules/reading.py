@@ -92,7 +92,7 @@ def read_book(sheets: list[Sheet], target: Target, frame: Frame, choice: Choice)
         if layout is None:
             parts.append(Part(number, sheet, _why_not(sheet, choice)))
             continue
-        layout = replace(layout, hidden_too=choice.hidden_rows)
+        layout = replace(layout, hidden_too=choice.hidden_rows, crossed_too=choice.crossed_rows)
         if several:
             layout = replace(layout, sheet=sheet.name, sheet_number=number)
         matrix = found.matrices.get(number)

@@ -44,6 +44,7 @@ class SkipReason(Reason):
     FOOT = N_("taken for a signature or a line below the list")
     NO_DATA = N_("has nothing in the columns that are read")
     HIDDEN = N_("hidden in the file")
+    CROSSED = N_("crossed out in the file")
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,7 @@ def _chosen(found: Reading, mark_minutes: int | None) -> Choice:
         found.choice,
         read=tuple(int(number) for number in wanted["read"]),
         hidden_rows=request.form.get("hidden_rows") == "read",
+        crossed_rows=request.form.get("crossed_rows") == "read",
         mark_minutes=mark_minutes,
         mark_slot=_line(request.form.get("mark_slot", "")),
     )
