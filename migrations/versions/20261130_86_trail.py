@@ -12,8 +12,8 @@ from alembic import op
 
 from app.core import guards
 
-revision = "20261130_84_trail"
-down_revision = "20261130_83_powers"
+revision = "20261130_86_trail"
+down_revision = "20261130_85_two_people"
 branch_labels = None
 depends_on = None
 
