@@ -1,8 +1,9 @@
 """Awards of earlier years of those who are candidates now."""
 
 from collections import defaultdict
+from functools import cache
 
-from sqlalchemy import Integer, String, and_, cast, literal, null, or_, select, union_all
+from sqlalchemy import Integer, String, and_, bindparam, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination, Round
@@ -21,6 +22,15 @@ MOST_LISTED = 300
 
 def earlier_in(round_id: int) -> dict[int, list[Earlier]]:
     """Nomination of a round -> what that person or team was given before, the latest first; one statement."""
+    found: dict[int, list[Earlier]] = defaultdict(list)
+    for nomination_id, year, at, form, issuer, own in db.session.execute(_earlier(), {"round": round_id}):
+        found[nomination_id].append(Earlier(year or at.astimezone(LOCAL).year, form, issuer, own))
+    return {one: sorted(rows, key=lambda row: (-row.year, row.form, row.issuer)) for one, rows in found.items()}
+
+
+@cache
+def _earlier():
+    """Built once: that costs more than the question, which never differs."""
     now, before, other = aliased(Nomination), aliased(Nomination), aliased(Round)
     entered = (
         select(
@@ -38,7 +48,7 @@ def earlier_in(round_id: int) -> dict[int, list[Earlier]]:
                 or_(EarlierAward.user_id == now.user_id, EarlierAward.team_id == now.team_id),
             ),
         )
-        .where(now.round_id == round_id, EarlierAward.removed_at.is_(None))
+        .where(now.round_id == bindparam("round"), EarlierAward.removed_at.is_(None))
     )
     decided = (
         select(
@@ -63,12 +73,9 @@ def earlier_in(round_id: int) -> dict[int, list[Earlier]]:
         .join(other, other.id == before.round_id)
         .join(Campaign, Campaign.id == other.campaign_id)
         .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
-        .where(now.round_id == round_id, AwardRevocation.line_id.is_(None), before.ward_id == now.ward_id)
+        .where(now.round_id == bindparam("round"), AwardRevocation.line_id.is_(None), before.ward_id == now.ward_id)
     )
-    found: dict[int, list[Earlier]] = defaultdict(list)
-    for nomination_id, year, at, form, issuer, own in db.session.execute(union_all(entered, decided)):
-        found[nomination_id].append(Earlier(year or at.astimezone(LOCAL).year, form, issuer, own))
-    return {one: sorted(rows, key=lambda row: (-row.year, row.form, row.issuer)) for one, rows in found.items()}
+    return union_all(entered, decided)
 
 
 def entered_in(ward_id: int) -> list:

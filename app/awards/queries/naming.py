@@ -92,10 +92,15 @@ def corrected_in(round_id: int) -> list:
     return corrections_in(corrected_of(round_id), most=None)
 
 
+@cache
+def _listed():
+    return aliased(Nomination), aliased(Nomination), aliased(Standing), aliased(Round)
+
+
 def corrected_of(round_id):
     """The condition that a NameCorrection concerns the list of a round: a candidate, or a candidate's team. By the
     round's id, or `Round.id` of a query around this."""
-    there, unit, standing = aliased(Nomination), aliased(Nomination), aliased(Standing)
+    there, unit, standing, own = _listed()
     people = select(there.id).where(
         there.round_id == round_id,
         or_(
@@ -109,7 +114,6 @@ def corrected_of(round_id):
         .join(standing, and_(standing.id == unit.standing_id, standing.team_id == NameCorrection.team_id))
         .where(unit.round_id == round_id)
     )
-    own = aliased(Round)
     published = (
         select(Ranking.published_at)
         .join(own, own.ranking_id == Ranking.id)

@@ -1,5 +1,7 @@
 """Everybody of a round who was asked, with the last answer of each."""
 
+from functools import cache
+
 from sqlalchemy import and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -10,6 +12,8 @@ from app.commended.rules import DECLINED, Line
 from app.core.db import db
 
 
+# Building these costs more than the question they are part of, and they never differ.
+@cache
 def _last():
     """The number of the last answer of the nomination of a query around this."""
     one = aliased(CommendedReply)
@@ -47,6 +51,7 @@ def lines_of(round_id: int) -> list[Line]:
     return lines_where(Nomination.round_id == round_id)
 
 
+@cache
 def declined_now():
     """Column: whether the nomination's last answer declines the award."""
     one = aliased(CommendedReply)

@@ -1,5 +1,7 @@
 """How far a round is with its posting: columns that any query of a round can read along."""
 
+from functools import cache
+
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -10,6 +12,8 @@ from app.posting.models import Objection, Posting, PostingRule
 from app.posting.rules import NONE, Stands
 
 
+# Building these costs more than the question they are part of, and they never differ.
+@cache
 def posting_columns() -> tuple:
     """Of a query about ``Round``: what ``stands_in`` reads of its rows."""
     rule, last, every, asked = aliased(PostingRule), aliased(Posting), aliased(Posting), aliased(Objection)

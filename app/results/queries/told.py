@@ -1,6 +1,7 @@
 """What was announced, and the ceremony beside it."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
@@ -62,6 +63,7 @@ def rule_now(round_id: int) -> str | None:
     )
 
 
+@cache
 def _last():
     """The latest announcement of the round of a query around this."""
     one = aliased(Announcement)
