@@ -7,7 +7,7 @@ from app.attendance.events import AttendanceMarked, CheckedIn, CheckedOut, Check
 from app.attendance.notices import tell_marked
 from app.audit.actions import write_down
 from app.awards.actions import hold_namesakes
-from app.awards.events import CandidateHeld, CandidateReleased
+from app.awards.events import CandidateHeld, CandidateReleased, ListLocked
 from app.campaigns.events import SlotChanged
 from app.commended.events import CommendedAnswered, CommendedAsked
 from app.commended.notices import tell_asked_ones, tell_office
@@ -16,19 +16,40 @@ from app.contributions.events import LogRejected, LogReturned, LogReversed
 from app.contributions.notices import tell_filer
 from app.core.events import Event, listen
 from app.council.actions import show_holds
-from app.council.events import CouncilSettingsChanged, OpinionEntered, SessionCalled, SessionChanged, SessionClosed
-from app.council.notices import tell_called, tell_opinion, tell_rules
+from app.council.events import (
+    ConflictAnswered,
+    CouncilSettingsChanged,
+    OpinionEntered,
+    ProcedureAnswered,
+    ProcedureAsked,
+    SessionCalled,
+    SessionChanged,
+    SessionClosed,
+    SessionFailed,
+)
+from app.council.notices import (
+    called_is_over,
+    procedure_answered,
+    tell_called,
+    tell_callers,
+    tell_concluded,
+    tell_opinion,
+    tell_rules,
+    tell_who_agrees,
+)
 from app.cover.events import CoverAnswered, CoverAsked, CoverOpened
 from app.cover.notices import tell_asked, tell_asker, tell_planners
 from app.cover.queries.waiting import ASKS_WAIT
 from app.decisions.events import AwardDecided, AwardRevoked
-from app.decisions.notices import decision_made, tell_deciders
+from app.decisions.notices import decision_made, tell_deciders, tell_deciders_on_list
 from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.messages.actions import tell_new_login
 from app.messages.queries import UNREAD
 from app.names.events import NameAsked, NameCorrected, NameDeclined
 from app.names.notices import request_is_over, tell_corrected, tell_seconds
+from app.papers.events import CertificatesIssued, NumbersEntered
+from app.papers.notices import printed, tell_numberers, tell_printers
 from app.people.events import Invited, PasswordSet, PersonChanged, PersonDisabled, RoleEnded, RoleGranted
 from app.people.sign_in import know_what_waits
 from app.places.events import PointChanged
@@ -58,7 +79,7 @@ from app.ranking.events import (
 )
 from app.ranking.notices import draft_moved_on, tell_declined, tell_leaders, tell_places
 from app.results.events import ResultPublished, ResultWithdrawn
-from app.results.notices import award_is_gone, result_is_gone, tell_awarded
+from app.results.notices import award_is_gone, result_is_gone, tell_announcers, tell_awarded
 from app.shifts.actions import follow_slots
 from app.shifts.events import ShiftCancelled, ShiftChanged
 from app.signups.actions import end_sign_ups, fill_line
@@ -138,9 +159,17 @@ TABLE = {
     CoverAsked: [tell_asked],  # whoever is asked, with a yes and a no
     CoverAnswered: [tell_asker],  # whoever asked
     CoverOpened: [tell_planners],  # somebody can't come: who plans the shifts looks for another
-    SessionCalled: [tell_called],  # whoever belongs to the council's session
+    # Who has the next step of a round, after each that is done.
+    ListLocked: [tell_callers, tell_deciders_on_list],
+    SessionFailed: [tell_callers],
+    NumbersEntered: [tell_printers],
+    CertificatesIssued: [printed, tell_announcers],
+    SessionCalled: [called_is_over, tell_called],  # whoever belongs to the council's session
     SessionChanged: [tell_called],
-    CouncilSettingsChanged: [tell_rules],  # once the list was locked: all members
+    CouncilSettingsChanged: [tell_rules, tell_deciders_on_list],  # once the list was locked: all members
+    ProcedureAsked: [tell_who_agrees],  # whoever can agree that a locked round goes without a session
+    ProcedureAnswered: [procedure_answered],
+    ConflictAnswered: [tell_concluded],  # the absent member for whom the chair answered
     # Typed names of whoever is on hold are as well; pages of an open session: paused on its agenda.
     HoldPlaced: [hold_namesakes, show_holds],
     HoldLifted: [show_holds],
@@ -159,7 +188,7 @@ TABLE = {
     ObjectionAnswered: [tell_second],  # whoever may confirm the answer
     ObjectionConfirmed: [tell_objector],
     SessionClosed: [tell_deciders],  # whoever decides on what the council proposes
-    AwardDecided: [decision_made],  # what asked for it is over
+    AwardDecided: [decision_made, tell_numberers],  # what asked for it is over
     ResultPublished: [tell_awarded],  # whoever was given an award
     ResultWithdrawn: [result_is_gone],
     AwardRevoked: [award_is_gone],  # no news any more for whoever had it

@@ -52,6 +52,8 @@ SENTENCES = {
     "council.opinion_entered": N_("entered an opinion in writing of an absent member of the council"),
     "council.opinion_withdrawn": N_("an opinion in writing no longer counts: its member objected, or came"),
     "council.opened": N_("opened the council's session"),
+    "council.procedure_answered": N_("answered whether a round goes without a session"),
+    "council.procedure_asked": N_("asked that a round go without a session"),
     "council.settings_changed": N_("changed the rules of the council"),
     "council.voted": N_("voted in the council"),
     "cover.answered": N_("answered whether they can help out"),

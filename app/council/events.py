@@ -18,10 +18,27 @@ class CouncilSettingsChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Summons(Event):
-    """``meets_at``, ``place`` and ``users`` (who belongs to it now) are for those who tell people of it, and not part
-    of the trail."""
+class ProcedureAsked(Event):
+    """That a locked round be decided without a session; subjects are rounds. ``users`` (who can agree) is for those
+    who tell, and not part of the trail."""
 
+    action = "council.procedure_asked"
+    users: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcedureAnswered(Event):
+    """Agreed to, declined, or taken back by whoever asked."""
+
+    action = "council.procedure_answered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summons(Event):
+    """``meets_at``, ``place``, ``users`` (who belongs to it now) and ``round_id`` are for those who tell people of
+    it, and not part of the trail."""
+
+    round_id: int = 0
     meets_at: datetime | None = None
     place: str = ""
     users: tuple[int, ...] = ()
@@ -122,9 +139,16 @@ class DiscussionWritten(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionClosed(Event):
+    """``round_id`` is for those who tell people of it, and not part of the trail."""
+
+    round_id: int = 0
     action = "council.closed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionFailed(Event):
+    """``round_id`` and ``number`` (of the session) are for those who tell people of it, and not part of the trail."""
+
+    round_id: int = 0
+    number: int = 0
     action = "council.failed"

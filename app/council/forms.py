@@ -75,19 +75,30 @@ class CallForm(Form):
         return instant(self.day.data, self.at.data)
 
     def rows(self):
-        """(box, post) of each person who can be called."""
-        return [(self[name], self[f"post_{name[7:]}"]) for name in self._fields if name.startswith("member_")]
+        """(box, post, gender) of each person who can be called; the last is None where it is known."""
+        boxes = [name[7:] for name in self._fields if name.startswith("member_")]
+        fields = self._fields
+        return [(fields[f"member_{one}"], fields[f"post_{one}"], fields.get(f"gender_{one}")) for one in boxes]
+
+    @property
+    def genders(self) -> dict[int, str]:
+        """Of whom it was not known and is said now: user_id -> gender."""
+        return {int(box.short_name[7:]): one.data for box, _post, one in self.rows() if one is not None and one.data}
 
     @property
     def members(self) -> list[tuple[int, str, str]]:
         """(user_id, post, duty) of those who are picked; chair and secretary belong to them in any case."""
         duties = {self.secretary.data: "secretary", self.chair.data: "chair"}
         found = []
-        for box, post in self.rows():
+        for box, post, _gender in self.rows():
             user_id = int(box.short_name[7:])
             if box.data or user_id in duties:
                 found.append((user_id, post.data, duties.get(user_id, "member")))
         return found
+
+
+def _addresses() -> list[SelectChoice]:
+    return [SelectChoice("", _l("Ông/Bà")), SelectChoice("male", _l("Ông")), SelectChoice("female", _l("Bà"))]
 
 
 def call_form(people: list, **more) -> CallForm:
@@ -100,10 +111,14 @@ def call_form(people: list, **more) -> CallForm:
     fields = {}
     for one in people:
         fields[f"member_{one.id}"] = BooleanField(one.name, default=True)
-        post = one.title or _(ROLE_NAMES[Role(one.role)])
+        post = one.post or one.title or _(ROLE_NAMES[Role(one.role)])
         fields[f"post_{one.id}"] = text_field(
             _l("Post of %(name)s", name=one.name), max_length=LONGEST_POST, default=post
         )
+        if one.gender is None:
+            fields[f"gender_{one.id}"] = SelectField(
+                _l("How the minutes address %(name)s", name=one.name), choices=_addresses(), default=""
+            )
     form = type("CallFormOfWard", (CallForm,), fields)(**more)
     choices = [SelectChoice(one.id, one.name) for one in people]
     form.chair.choices = form.secretary.choices = choices

@@ -17,6 +17,7 @@ from app.contributions.models import APPROVED, Log, LogItem
 from app.contributions.queries import groups_of
 from app.contributions.rules import PEOPLE
 from app.core.db import db
+from app.core.pieces import with_pieces
 from app.places.models import Point
 from app.ranking.queries import newest_scheme
 from app.ranking.rules import Credit, Scheme, addends_of
@@ -165,19 +166,26 @@ def _points(campaign_id: int, logs: list[Log], counts: dict) -> Fraction:
 
 
 def rounds_of(ward_id: int) -> list:
-    """Rows (slug, name, campaign_id, locked_at, closed_at, quotas) of the ward's award rounds, the latest first."""
+    """Rows (slug, name, campaign_id, locked_at, closed_at, quotas) of the ward's award rounds, the latest first, each
+    with how far it is."""
     return list(
         db.session.execute(
-            select(
-                Campaign.slug,
-                Campaign.name,
-                Round.campaign_id,
-                Round.locked_at,
-                Round.closed_at,
-                Round.quota_collectives,
-                Round.quota_individuals,
+            with_pieces(
+                "round.steps",
+                select(
+                    Campaign.slug,
+                    Campaign.name,
+                    Round.id,
+                    Round.ward_id,
+                    Round.campaign_id,
+                    Round.locked_at,
+                    Round.closed_at,
+                    Round.quota_collectives,
+                    Round.quota_individuals,
+                )
+                .select_from(Round)
+                .join(Campaign, Campaign.id == Round.campaign_id),
             )
-            .join(Round, Round.campaign_id == Campaign.id)
             .where(Campaign.ward_id == ward_id)
             .order_by(Round.opened_at.desc(), Round.id.desc())
         )

@@ -1,10 +1,13 @@
 """Who is told of a result: whoever was given an award, once it is public and as long as it is."""
 
+from app.awards.queries import holders_on
+from app.core.policy import Permission
 from app.core.text import N_
 from app.decisions.events import AwardRevoked
 from app.messages.actions import take_back, tell
 from app.messages.kinds import kind, topic
 from app.messages.rules import Told
+from app.papers.events import CertificatesIssued
 from app.results.events import ResultPublished, ResultWithdrawn
 from app.results.queries import awarded_people, news_of, times_withdrawn
 
@@ -18,7 +21,37 @@ kind(
 )
 
 
+kind(
+    "result.to_announce",
+    topic="duties",
+    subject=N_("The certificates are registered: announce the result"),
+    sentence=N_("The certificates are registered and on paper. Announce the result and prepare the ceremony."),
+    link=N_("Go to announcement and ceremony"),
+)
+
+
+def tell_announcers(events: list[CertificatesIssued]) -> tuple:
+    """Whoever makes a result public, once its certificates are there."""
+    messages = [
+        Told(
+            user_id=one.user_id,
+            kind="result.to_announce",
+            key=f"announce:{event.subject_id}",
+            ward_id=event.ward_id,
+            url=f"/awards/results?campaign={one.slug}",
+        )
+        for event in events
+        for one in holders_on(event.subject_id, Permission.RESULT_ANNOUNCE)
+        if one.user_id != event.by
+    ]
+    if messages:
+        tell(messages)
+    return ()
+
+
 def tell_awarded(events: list[ResultPublished]) -> tuple:
+    """Whoever was given an award; what asked for the announcement is history."""
+    take_back([f"announce:{event.subject_id}" for event in events])
     messages = [
         Told(
             user_id=one.user_id,

@@ -51,6 +51,8 @@ STAFF = {
     "ngoc-phung-2024": (("Lê Thị Thắm", "0959000009", Role.SECRETARY),),
     "vi-thang-2024": (("Huỳnh Văn Đạt", "0959000010", Role.SECRETARY),),
 }
+# Of the staff: papers address them as "Bà", all others as "Ông".
+WOMEN = frozenset({"0959000002", "0959000004", "0959000009", "0959000011", "0959000013"})
 # Of the imported rosters, who can sign in: phone numbers of the sheets.
 VOLUNTEERS = ("0950001184", "0950000222", "0951001332")
 
@@ -88,7 +90,8 @@ def _open(document: dict, admin: User, secret: str) -> Campaign:
         campaign = load_campaign(document, admin.id)
         points.tell(campaign, admin.id)
         for name, phone, role in STAFF.get(document["slug"], ()):
-            user = add_person(name, by=admin.id, phone=phone, password_hash=secret, ward_id=campaign.ward_id)
+            known = {"gender": "female" if phone in WOMEN else "male", "ward_id": campaign.ward_id}
+            user = add_person(name, by=admin.id, phone=phone, password_hash=secret, **known)
             # As by the command line: on screen these roles take a second person.
             grant_role(user, role, by=None, ward_id=campaign.ward_id)
         if document["slug"] == FINISHED:

@@ -15,7 +15,7 @@ from app.council.models import CouncilLine, CouncilMember
 from app.council.queries.live import live_of
 from app.council.rules.settings import Settings
 from app.people.actions import add_person, grant_role
-from tests.cast import STARTS, Named
+from tests.cast import GROUND, STARTS, Named
 from tests.ranking.makers import adopt, campaign_of, some_logs
 
 # The hour at which tests stand still: a session may be opened then.
@@ -36,6 +36,13 @@ def lock_a_round(cast, individuals=2, collectives=1, households=0, before_lockin
         before_locking()
     lock_list(cast.campaign.id, cast.son.id)
     return db.session.query(Round).filter_by(campaign_id=cast.campaign.id).one()
+
+
+def without_a_session(cast):
+    """The locked round goes without one: the clerk asks for it, the leader agrees."""
+    simple = Settings(procedure="simple", legal_ground=GROUND)
+    asked = actions.change_settings(cast.campaign.id, simple, cast.tu.id, "Không họp được")
+    return actions.answer_procedure(asked.id, True, cast.son.id, Reach(wards=frozenset({cast.cua_nam.id})))
 
 
 def more_people(cast, count=2):
@@ -135,3 +142,19 @@ def council(room, cast):
 @pytest.fixture
 def secret(council):
     return council(Settings(ballot="secret"))
+
+
+@pytest.fixture
+def held(app, cast):
+    """``held("balloted", Settings(...))``: a session as far as that, made outside of any request."""
+
+    def make(state="called", settings=None, **more):
+        with app.app_context():
+            council = Council(cast, settings, **more)
+            if state != "called":
+                getattr(council, state)()
+            council.member_ids = [council.member(person) for person in council.people]
+            db.session.remove()
+        return council
+
+    return make

@@ -13,12 +13,8 @@ from app.core.reasons import Refused
 from app.council import actions
 from app.council.actions.urn import mark_of
 from app.council.models import BallotPaper, BallotStub
-from app.council.rules.settings import Settings
-from tests.cast import GROUND
 from tests.conftest import site
 from tests.support.processes import SOON
-
-SIMPLY = Settings(procedure="simple", legal_ground=GROUND)
 
 EVERYWHERE = Reach(everywhere=True)
 
@@ -39,7 +35,7 @@ def open_it(job, together):
 
 
 def simplify(job, together):
-    actions.change_settings(job["campaign"], SIMPLY, job["user"], reason=GROUND)
+    actions.answer_procedure(job["asked"], True, job["user"], EVERYWHERE)
     return "simplified"
 
 

@@ -15,10 +15,7 @@ from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import DEFAULTS, Settings
 from app.decisions.actions import decide
 from app.messages.models import Message
-from tests.cast import GROUND
-from tests.council.conftest import MEETS, PLACE, lock_a_round, refused
-
-SIMPLY = Settings(procedure="simple", legal_ground=GROUND)
+from tests.council.conftest import MEETS, PLACE, lock_a_round, refused, without_a_session
 
 
 def test_settings_are_the_rounds_until_a_session_opens(council, cast):
@@ -66,7 +63,7 @@ def test_calling_asks_for_a_locked_list_and_for_people_who_may_sit_there(room, c
     assert refused(actions.call_session, *call) is Answer.NO_ROUND
     lock_a_round(cast)
     assert refused(actions.call_session, *call) is Answer.NOT_SEATED, "a volunteer is no member of the council"
-    actions.change_settings(cast.campaign.id, SIMPLY, by=cast.tu.id, reason=GROUND)
+    without_a_session(cast)
     assert refused(actions.call_session, *call) is Answer.SIMPLE
 
 
@@ -208,7 +205,7 @@ def test_the_result_stays_and_says_who_was_there(council, cast):
 def test_under_the_simplified_procedure_the_locked_list_is_proposed(room, cast):
     round_ = lock_a_round(cast)
     assert proposed(round_.id) is None
-    actions.change_settings(cast.campaign.id, SIMPLY, by=cast.tu.id, reason=GROUND)
+    without_a_session(cast)
     assert len(proposed(round_.id)) == 2, "Lan and team 01; who is tied was not chosen"
     decide(cast.campaign.id, {}, by=cast.son.id)
     assert refused(actions.change_settings, cast.campaign.id, DEFAULTS, by=cast.tu.id) is Answer.DECIDED

@@ -6,16 +6,12 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.db import db
 from app.core.reasons import Refused
-from app.council import actions
 from app.council.queries import proposed
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import Settings
 from app.decisions.actions import decide
 from app.decisions.queries import granted
-from tests.cast import GROUND
-from tests.council.conftest import DAY
-
-SIMPLY = Settings(procedure="simple", legal_ground=GROUND)
+from tests.council.conftest import DAY, without_a_session
 
 TALLY = (
     "INSERT INTO council_tallies (line_id, ward_id, session_id, in_favour, against, abstained, not_voted, written, "
@@ -111,7 +107,7 @@ def test_a_paper_that_was_entered_gives_way_to_the_member_and_to_a_better_readin
 def test_no_session_opens_about_a_round_that_went_without_one(council, cast):
     """Called, then the round went over to the simplified procedure and was decided: a session would say otherwise."""
     held = council(individuals=1).come()
-    actions.change_settings(cast.campaign.id, SIMPLY, by=cast.tu.id, reason=GROUND)
+    without_a_session(cast)
     with pytest.raises(Refused) as caught:
         held.do("open_session")
     assert caught.value.reason is Answer.SIMPLE

@@ -3,26 +3,22 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, text, update
+from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
 from app.core import clock
 from app.core.db import action, db
-from app.council import actions
 from app.council.models import (
     CouncilConfirmation,
     CouncilConflict,
     CouncilPresence,
-    CouncilRuleChange,
-    CouncilSettings,
     CouncilVote,
 )
 from app.council.queries import minutes_of
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.settings import Settings
 from app.messages.models import Message
-from tests.cast import GROUND
-from tests.council.conftest import DAY, MEETS, lock_a_round, refused
+from tests.council.conftest import DAY, MEETS, refused
 
 BEFORE = MEETS - timedelta(hours=2)
 
@@ -277,60 +273,3 @@ def test_the_chair_answers_for_absent_members_only_and_the_minutes_say_whose_wor
     minutes = minutes_of(held.round.id)
     assert [(one.member, one.by_chair) for one in minutes.recusals] == [(held.away.name, True)]
     assert [(one.member, one.by_chair) for one in minutes.questions] == [(cast.mai.name, False)]
-
-
-# The rules
-
-
-LOW = [{"quorum_percent": 1}, {"quorum_percent": 49}, {"pass_percent": 50}, {"pass_percent": 40}]
-
-
-@pytest.mark.parametrize("wanted", LOW)
-def test_rules_below_one_half_are_refused(room, cast, wanted):
-    lock_a_round(cast)
-    change = (cast.campaign.id, Settings(**wanted), cast.tu.id, "Theo quy chế")
-    assert refused(actions.change_settings, *change) is Answer.BOUNDS
-    least = Settings(quorum_percent=50, pass_percent=51)
-    actions.change_settings(cast.campaign.id, least, cast.tu.id, "Theo quy chế")
-    with pytest.raises(IntegrityError):
-        db.session.execute(update(CouncilSettings).values(**wanted))
-
-
-def test_after_the_locking_a_change_of_rules_takes_a_reason_and_goes_to_all(council, cast):
-    held = council(individuals=1)
-    wanted = Settings(pass_percent=60, ballot="secret")
-    assert refused(actions.change_settings, cast.campaign.id, wanted, cast.tu.id) is Answer.NO_CHANGE_REASON
-    assert refused(actions.change_settings, cast.campaign.id, wanted, cast.tu.id, " ") is Answer.NO_CHANGE_REASON
-    actions.change_settings(cast.campaign.id, wanted, cast.tu.id, "Tỉnh hướng dẫn")
-    told = db.session.query(Message).filter_by(kind="council.settings_changed").all()
-    assert {row.user_id for row in told} == {one.id for one in held.people} - {cast.tu.id}
-    assert {row.data["reason"] for row in told} == {"Tỉnh hướng dẫn"}
-    with pytest.raises(IntegrityError):
-        db.session.execute(update(CouncilSettings).values(pass_percent=90, changed_at=BEFORE))
-    db.session.rollback()
-    held.opened()
-    held.do("open_ballot")
-    for n, person in enumerate(held.people):
-        held.vote(person, everything="for", token=f"t{n}")
-    held.do("close_ballot")
-    held.do("close_session")
-    (change,) = minutes_of(held.round.id, whole=True).rule_changes
-    assert (change.by, change.reason) == (cast.tu.name, "Tỉnh hướng dẫn")
-    assert set(change.what) == {("pass_percent", 70, 60), ("ballot", "open", "secret")}
-
-
-def test_the_simplified_procedure_asks_for_its_legal_ground(room, cast):
-    lock_a_round(cast)
-    change = (cast.campaign.id, Settings(procedure="simple"), cast.tu.id, "Không họp được")
-    assert refused(actions.change_settings, *change) is Answer.NO_GROUND
-    simple = Settings(procedure="simple", legal_ground=GROUND)
-    actions.change_settings(cast.campaign.id, simple, cast.tu.id, "Không họp được")
-    with pytest.raises(IntegrityError):
-        db.session.execute(update(CouncilSettings).values(legal_ground=" "))
-
-
-def test_before_the_locking_rules_change_without_a_reason(room, cast):
-    wanted = Settings(pass_percent=60)
-    lock_a_round(cast, before_locking=lambda: actions.change_settings(cast.campaign.id, wanted, cast.tu.id))
-    assert db.session.query(CouncilRuleChange).count() == 0
-    assert db.session.query(Message).filter_by(kind="council.settings_changed").count() == 0

@@ -5,8 +5,10 @@ from collections import Counter
 import pytest
 
 from app.core.db import db
+from app.council import actions
 from app.council.models import BallotPaper, BallotStub, CouncilConfirmation, CouncilTally
 from app.council.rules.settings import Settings
+from tests.cast import GROUND
 from tests.council import racer
 from tests.support.processes import at_once
 
@@ -78,7 +80,9 @@ def test_a_vote_while_the_ballot_is_counted_is_in_it_or_refused(race, council, c
 
 def test_a_session_opens_or_the_round_goes_without_one_never_both(race, council, cast):
     held = council(individuals=1).come()
-    place = {"session": held.id, "user": cast.son.id, "campaign": cast.campaign.id}
+    simple = Settings(procedure="simple", legal_ground=GROUND)
+    asked = actions.change_settings(cast.campaign.id, simple, cast.tu.id, reason=GROUND).id
+    place = {"session": held.id, "user": cast.son.id, "asked": asked}
     ends = race([place | {"verb": verb} for verb in ("open", "simplify")])
     assert ends in ({"opened": 1, "SETTINGS_FIXED": 1}, {"simplified": 1, "SIMPLE": 1})
 

@@ -6,6 +6,9 @@ from fractions import Fraction
 import pytest
 
 from app.council.rules.answers import CouncilAnswer as Answer
+from app.council.rules.attendance import may_take_attendance
+from app.council.rules.ballots import may_close_ballot, may_enter, may_vote
+from app.council.rules.calling import fit_members, may_call
 from app.council.rules.conflicts import (
     ASKED,
     NOTED,
@@ -18,19 +21,8 @@ from app.council.rules.conflicts import (
     household_names,
 )
 from app.council.rules.counting import denominator, needed, reached, tally
-from app.council.rules.meeting import (
-    Meeting,
-    Seat,
-    fit_members,
-    may_call,
-    may_close_ballot,
-    may_enter,
-    may_fail,
-    may_open,
-    may_take_attendance,
-    may_vote,
-    obstacles,
-)
+from app.council.rules.ending import may_fail, obstacles
+from app.council.rules.meeting import Meeting, Seat, may_open
 from app.council.rules.settings import DEFAULTS, Settings
 from tests.cast import GROUND
 

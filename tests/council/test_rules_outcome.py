@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from app.council.rules.answers import CouncilAnswer as Answer
 from app.council.rules.counting import Tally
-from app.council.rules.meeting import Meeting, Seat, obstacles
+from app.council.rules.ending import obstacles
+from app.council.rules.meeting import Meeting, Seat
 from app.council.rules.outcome import Entry, Outcome, outcome
 from app.council.rules.settings import DEFAULTS
 

@@ -13,7 +13,8 @@ from app.core.reasons import Refused
 from app.council.models import BallotPaper, BallotStub, CouncilVote
 from app.council.queries import minutes_of
 from app.council.rules.answers import CouncilAnswer as Answer
-from app.council.rules.meeting import Meeting, Seat, may_count
+from app.council.rules.ballots import may_count
+from app.council.rules.meeting import Meeting, Seat
 from app.council.rules.settings import Settings
 from tests.council.conftest import DAY
 

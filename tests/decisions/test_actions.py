@@ -137,8 +137,8 @@ def another(cast, slug: str) -> int:
     """A round of another campaign of the ward, locked with nobody on it; the campaign's id."""
     campaign = load_campaign(document("cua-nam-2025") | {"slug": slug}, cast.an.id)
     open_round(campaign, None, {"individuals": 0, "collectives": 0}, by=cast.son.id)
+    change_settings(campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id)
     lock_list(campaign.id, cast.son.id)
-    change_settings(campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id, reason=GROUND)
     return campaign.id
 
 

@@ -69,7 +69,14 @@ MORE = {
     # ballots, votes; the chair sees who may be added as well. A page that asks again and missed nothing sends two.
     "GET council.meeting": 9,
     "GET council.meeting #live": 8,
-    "GET council.desk": 10,
+    "GET council.desk": 9,
+    # The same for everybody in the room; and who was struck, with what others commended those on the agenda for.
+    "GET council.wall": 8,
+    "GET council.wall #wall": 7,
+    "GET council.beside": 6,
+    # Answered under the round's lock; agreed to, the rules are changed and all members are told.
+    "POST council.refuse": 8,
+    "POST council.consent": 17,
     "GET council.desk #desk": 7,
     "GET council.minutes": 9,
     # Its page also lists what was changed in the rules since the list was locked.
@@ -90,14 +97,14 @@ MORE = {
     "POST council.opinions": 11,
     "POST council.conflict": 9,
     "POST council.departures": 9,
-    "POST council.failure": 26,
+    "POST council.failure": 30,
     # And whoever decides on it is told.
-    "POST council.closing": 28,
+    "POST council.closing": 29,
     "POST council.ballots": 10,
     "POST council.count": 12,
     "POST council.duties": 11,
     # The round, who may sit there, what stands already; the members are written and told.
-    "POST council.call": 11,
+    "POST council.call": 12,
     "POST council.change": 12,
     # The list becomes the agenda, and what is known of conflicts is noted: teams and proposals of all members.
     "POST council.opening": 15,
@@ -108,7 +115,7 @@ MORE = {
     "POST council.candidates 422": 9,
     "POST council.departures 422": 9,
     "POST council.call 409": 10,
-    "POST council.closing 409": 15,
+    "POST council.closing 409": 14,
     # The minutes tell of the whole session, one statement for each part of it; other papers send eight or nine.
     "GET papers.file": 16,
     # All papers: what was proposed with its session, what was granted and still holds, the achievements of each, and
@@ -120,12 +127,12 @@ MORE = {
     "GET decisions.decision": 15,
     # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.
     # What asked for it is over.
-    "POST decisions.make_decision": 24,
+    "POST decisions.make_decision": 26,
     # Refused under the lock, and drawn again with what stands against it.
     "POST decisions.make_decision 409": 25,
     # Round, who holds an award, list and next number are read under the lock, the register written; then its
     # file is made and kept, under the round's row: of what two print at once one file is kept.
-    "POST papers.issue": 20,
+    "POST papers.issue": 23,
     "POST papers.print_all": 11,
     # Eight for the register and the job; the others are the worker's, which in tests does not wait.
     "POST papers.participation": 26,
@@ -149,13 +156,13 @@ MORE = {
     # Refused under the round's lock, then the page around it is drawn.
     "POST results.publish 409": 8,
     # Who is commended is read and told of it; or the message about it is over, of all or of one.
-    "POST results.publish": 13,
+    "POST results.publish": 14,
     "POST results.withdraw": 11,
     "POST papers.end": 14,
     # Every table of a round, once; each of the papers is written after the other, so that none is in memory beside
     # another.
-    "GET archive.archive_file": 81,
-    "POST archive.seal_archive": 83,
+    "GET archive.archive_file": 82,
+    "POST archive.seal_archive": 84,
     # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.
     "GET exchange.run": 11,
     "GET exchange.run #preview": 10,
@@ -194,11 +201,12 @@ MORE = {
     "POST awards.achievement": 8,
     "POST awards.draft_again": 8,
     "POST awards.parallel_removal": 8,
-    "POST awards.lock": 14,
+    # And whoever has the next step is told: who calls the council, or decides without one.
+    "POST awards.lock": 18,
     "POST papers.change_texts": 13,
     "POST decisions.revoke": 13,
     "POST results.plan": 10,
-    "POST papers.number": 13,
+    "POST papers.number": 16,
     "POST papers.place_words": 13,
     "POST papers.print_again": 9,
     # The round with its council, the rule, its postings and what was objected to the last of them.

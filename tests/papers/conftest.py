@@ -39,8 +39,8 @@ def lock_a_round(cast) -> None:
     open_round(campaign_of(cast), None, {"individuals": 1, "collectives": 1}, by=cast.son.id)
     choose_all_above(cast.campaign.id, "individuals", cast.son.id)
     choose_all_above(cast.campaign.id, "collectives", cast.son.id)
+    change_settings(cast.campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id)
     lock_list(cast.campaign.id, cast.son.id)
-    change_settings(cast.campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id, reason=GROUND)
 
 
 def decide_a_round(cast) -> None:

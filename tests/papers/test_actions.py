@@ -99,8 +99,8 @@ def another_round(cast) -> int:
     with clock.at(MORNING):
         campaign = load_campaign(document("cua-nam-2025") | {"slug": "dot-2"}, cast.an.id)
         open_round(campaign, None, dict.fromkeys(("individuals", "collectives"), 0), by=cast.son.id)
+        change_settings(campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id)
         lock_list(campaign.id, cast.son.id)
-        change_settings(campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id, reason=GROUND)
         decide(campaign.id, {}, cast.son.id)
     return campaign.id
 

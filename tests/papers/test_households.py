@@ -33,8 +33,8 @@ def test_a_household_has_its_papers_and_its_certificate(room, cast):
     ]
     for home in homes:
         choose(campaign, home, son)
+    change_settings(campaign, Settings(procedure=SIMPLE, legal_ground=GROUND), son)
     lock_list(campaign, son)
-    change_settings(campaign, Settings(procedure=SIMPLE, legal_ground=GROUND), son, reason=GROUND)
     decide(campaign, {}, son)
     set_numbers(campaign, numbers(), cast.tu.id)
     papers = papers_of(campaign)

@@ -10,14 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from app.awards.actions import choose, propose_new
 from app.awards.actions.proposals import Who
 from app.core.db import db
-from app.council.actions import change_settings
-from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide, revoke_award
 from app.papers.actions.clerk import set_numbers
 from app.results.actions import publish_result
 from app.results.queries import holders_of
-from tests.cast import GROUND
 from tests.council.conftest import lock_a_round as council_round
+from tests.council.conftest import without_a_session
 from tests.names.conftest import mend
 from tests.papers.conftest import NOTHING, text_of
 
@@ -92,7 +90,7 @@ def test_where_a_household_lives_is_on_no_public_page(app, cast, as_, anonymous)
 
     with app.app_context():
         council_round(cast, households=1, individuals=1, before_locking=propose_them)
-        change_settings(cast.campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id, reason=GROUND)
+        without_a_session(cast)
         decide(cast.campaign.id, {}, cast.son.id)
         db.session.remove()
     for rule, said in (("whole", "Hộ ông Hồ Bá Kiến"), ("initials", "Hộ ông H.B. Kiến"), ("none", "Cửa Nam")):

@@ -19,6 +19,7 @@ from app.council.models import (
     CouncilTally,
     CouncilVote,
     CouncilWithdrawal,
+    ProcedureRequest,
 )
 
 # Of secret ballots neither papers nor stubs are asked for: who voted is in nobody's archive.
@@ -48,6 +49,7 @@ def council_of_round(round_id: int) -> dict:
     votes = _by_session(rows_of(CouncilVote, CouncilVote.session_id.in_(by_name)))
     return {
         "settings": settings[0] if settings else None,
+        "procedure_requests": rows_of(ProcedureRequest, ProcedureRequest.round_id == round_id),
         "rule_changes": rows_of(CouncilRuleChange, CouncilRuleChange.round_id == round_id),
         "sessions": [
             {

@@ -18,6 +18,8 @@ ABOUT = {
         "paper.texts_changed",
         "certificate.issued",
         "certificate.participation",
+        "council.procedure_asked",
+        "council.procedure_answered",
         "council.settings_changed",
         "result.published",
         "result.withdrawn",

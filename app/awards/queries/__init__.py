@@ -1,9 +1,18 @@
 """Reading award rounds."""
 
 from .achievements import achievements_of, draft_of, edited_text, first_grounds, texts_on, told_of, told_to, units_of
-from .beside import composition_columns, elsewhere_in, hold_on, parallels_on, people_and_teams
+from .beside import (
+    commended_elsewhere,
+    composition_columns,
+    elsewhere_in,
+    hold_on,
+    parallels_of,
+    parallels_on,
+    people_and_teams,
+)
 from .candidates import (
     Boards,
+    RoundKey,
     boards_of,
     candidate_of,
     chosen_rows,
@@ -11,20 +20,25 @@ from .candidates import (
     nomination_in,
     on_hold_in,
     rows_of,
+    struck_in,
+    struck_or,
     words_on,
 )
 from .forward import Forward, forward_of, put_forward
 from .naming import corrected_in, corrected_of, name_at, name_now, typed_name, unit_at, unit_now
 from .proposals import found_by_name, known_of, own_people, proposals_in, proposals_on, proposed_round
 from .rounds import quotas_of, round_in, rounds_elsewhere, shares_in, shares_of
+from .turn import holders_on
 
 __all__ = [
     "Boards",
     "Forward",
+    "RoundKey",
     "achievements_of",
     "boards_of",
     "candidate_of",
     "chosen_rows",
+    "commended_elsewhere",
     "composition_columns",
     "corrected_in",
     "corrected_of",
@@ -35,6 +49,7 @@ __all__ = [
     "forward_of",
     "found_by_name",
     "hold_on",
+    "holders_on",
     "judged_rows",
     "known_of",
     "name_at",
@@ -42,6 +57,7 @@ __all__ = [
     "nomination_in",
     "on_hold_in",
     "own_people",
+    "parallels_of",
     "parallels_on",
     "people_and_teams",
     "proposals_in",
@@ -54,6 +70,8 @@ __all__ = [
     "rows_of",
     "shares_in",
     "shares_of",
+    "struck_in",
+    "struck_or",
     "texts_on",
     "told_of",
     "told_to",

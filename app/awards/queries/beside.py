@@ -44,6 +44,51 @@ def elsewhere_in(ward_id: int, campaign_id: int, starts_on, ends_on) -> list[Els
     return [Elsewhere(*row[:5], row.locked_at.astimezone(LOCAL).date() if row.locked_at else None) for row in rows]
 
 
+def commended_elsewhere(campaign):
+    """A condition on nominations of a round of this campaign (its class or an alias): somebody noted another award
+    for the same, or they are chosen in another round of the ward whose campaign shares days with this one."""
+    same, round_, other, choice, later = (aliased(one) for one in (Nomination, Round, Campaign, Choice, Choice))
+    noted = select(1).where(ParallelAward.nomination_id == Nomination.id, ParallelAward.removed_at.is_(None)).exists()
+    superseded = select(1).where(later.nomination_id == choice.nomination_id, later.id > choice.id).exists()
+    chosen = (
+        select(1)
+        .select_from(same)
+        .join(round_, round_.id == same.round_id)
+        .join(other, other.id == round_.campaign_id)
+        .join(choice, choice.nomination_id == same.id)
+        .where(
+            (same.user_id == Nomination.user_id) | (same.team_id == Nomination.team_id) | _namesakes(same),
+            other.id != campaign.id,
+            other.starts_on <= campaign.ends_on,
+            other.ends_on >= campaign.starts_on,
+            choice.verdict == CHOSEN,
+            ~superseded,
+        )
+        .exists()
+    )
+    return noted | chosen
+
+
+def _namesakes(same):
+    """Of whoever has neither an account nor a team the name is all that is known."""
+    names = [(one.user_id.is_(None), one.team_id.is_(None)) for one in (same, Nomination)]
+    return and_(*names[0], *names[1], same.subject == Nomination.subject, same.name == Nomination.name)
+
+
+def parallels_of(round_id: int) -> dict[int, list]:
+    """Rows (nomination_id, issuer, day) of all that ``parallels_on`` tells in a round, by nomination."""
+    found: dict[int, list] = {}
+    rows = db.session.execute(
+        select(ParallelAward.nomination_id, ParallelAward.issuer, ParallelAward.day)
+        .join(Nomination, Nomination.id == ParallelAward.nomination_id)
+        .where(Nomination.round_id == round_id, ParallelAward.removed_at.is_(None))
+        .order_by(ParallelAward.day, ParallelAward.id)
+    )
+    for row in rows:
+        found.setdefault(row.nomination_id, []).append(row)
+    return found
+
+
 def parallels_on(nomination_id: int) -> list:
     """Rows (id, issuer, day, by, at) of noted awards of others, without those taken off."""
     return list(

@@ -3,13 +3,17 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import aliased
 
 from app.awards.models import Choice, Nomination, NominationHold, ParallelAward, Proposal, Round
+from app.awards.queries.beside import commended_elsewhere
 from app.awards.queries.naming import name_now, unit_now
 from app.awards.queries.rounds import quotas_of
 from app.awards.rules import BOARD_OF, BOARDS, CHOSEN, CLEARED, STRUCK, Candidate, Table, table
+from app.campaigns.models import Campaign
 from app.core.clock import LOCAL, today
 from app.core.db import db
 from app.core.text import name_sort_key
@@ -74,6 +78,7 @@ def _candidate(row, day: date) -> Candidate:
         proposed=row.proposed,
         apart=row.board == "households",
         dissolved=is_dissolved(row, day),
+        elsewhere=row.elsewhere,
     )
 
 
@@ -133,9 +138,12 @@ def _candidates(found, *more, of_chosen=()):
             Team.dissolved_on,
             proposed.label("proposed"),
             parallel.label("parallel"),
+            commended_elsewhere(Campaign).label("elsewhere"),
             *more,
             *(case((choice.c.verdict == CHOSEN, column)).label(column.key) for column in of_chosen),
         )
+        .select_from(Nomination)
+        .join(Campaign, Campaign.id == found.campaign_id)
         .outerjoin(Standing, Standing.id == Nomination.standing_id)
         .outerjoin(choice, choice.c.nomination_id == Nomination.id)
         .outerjoin(User, User.id == choice.c.by)
@@ -160,6 +168,31 @@ def rows_of(found, nomination_ids, *more) -> list:
     """The same of these candidates, whatever was said about them."""
     query = _candidates(found, Standing.addends, *more)
     return _sorted(db.session.execute(query.where(Nomination.id.in_(nomination_ids))))
+
+
+def struck_in(round_id):
+    """How many of the round of this column are struck from its list, as a value of a statement."""
+    one, later = aliased(Choice), aliased(Choice)
+    superseded = select(1).where(
+        later.round_id == one.round_id, later.nomination_id == one.nomination_id, later.id > one.id
+    )
+    count = select(func.count(one.id)).where(one.round_id == round_id, one.verdict == STRUCK, ~superseded.exists())
+    return count.correlate(round_id.table).scalar_subquery()
+
+
+class RoundKey(NamedTuple):
+    """All that is asked of a round to read its candidates."""
+
+    id: int
+    campaign_id: int
+
+
+def struck_or(found, nomination_ids) -> list:
+    """Who of a round (or its key) is struck, each with ``why``, by whom and when, and these candidates (ids, or a
+    query for them), in the frozen order."""
+    query = _candidates(found)
+    wanted = (_column(query, "verdict") == STRUCK) | Nomination.id.in_(nomination_ids)
+    return _sorted(db.session.execute(query.where(wanted)))
 
 
 def judged_rows(found) -> list:

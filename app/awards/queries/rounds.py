@@ -48,6 +48,7 @@ def _round():
             Round.locked_at,
             Round.closed_at,
             Campaign.name.label("campaign"),
+            Campaign.slug,
             Campaign.starts_on,
             Campaign.ends_on,
             opener.name.label("opener"),

@@ -21,6 +21,10 @@ class AwardAnswer(Reason):
     REASON_TIED = N_("They are tied at the line: write why this one is chosen. The program does not break ties.")
     REASON_BELOW = N_("This is below the line: write why it is chosen out of order.")
     REASON_PROPOSED = N_("Proposed without a place in the ranking: write why it is chosen out of order.")
+    REASON_ELSEWHERE = N_(
+        "Somebody else commends them too: write what this award is for, so that one achievement gets one award."
+    )
+    UNCONFIRMED = N_("Chosen, and commended elsewhere too. Write for each what this award is for: %(names)s.")
     REASON_DECLINED = N_("This was proposed: write why it is struck out.")
     REASON_STRIKE = N_("This would have a place: write why it is struck out.")
     OVER_QUOTA = N_("%(chosen)s are chosen for %(quota)s places.")

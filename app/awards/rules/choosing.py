@@ -27,7 +27,8 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One nomination with its rank in the frozen order and the last word on it; `rank` None: without a place."""
+    """One nomination with its rank in the frozen order and the last word on it; `rank` None: without a place.
+    `elsewhere`: somebody else commends them too, so that choosing them is confirmed one by one, with a reason."""
 
     subject_id: int
     name: str
@@ -39,6 +40,7 @@ class Candidate:
     proposed: bool = False
     apart: bool = False
     dissolved: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,9 @@ class Table:
 
     @property
     def waiting(self) -> tuple[Judged, ...]:
-        """Who can be chosen without another word; who is on hold stays for a decision of its own."""
-        return tuple(one for one in self.lines if one.open and not one.candidate.on_hold)
+        """Who can be chosen without another word; who is on hold or commended elsewhere too stays for a decision of
+        their own."""
+        return tuple(one for one in self.lines if one.open and not (one.candidate.on_hold or one.candidate.elsewhere))
 
     def of(self, subject_id: int) -> Judged | None:
         return next((one for one in self.lines if one.candidate.subject_id == subject_id), None)
@@ -155,6 +158,8 @@ def may_choose(board: Table, subject_id: int, reason: str) -> AwardAnswer:
         return AwardAnswer.REASON_BELOW
     if one.where is Where.OUT and not reason:
         return AwardAnswer.REASON_PROPOSED
+    if one.candidate.elsewhere and not reason:
+        return AwardAnswer.REASON_ELSEWHERE
     return AwardAnswer.YES
 
 
@@ -211,6 +216,7 @@ def obstacles(board: Table) -> list[tuple[AwardAnswer, dict]]:
     unexplained = [one for one in board.lines if one.departs and not one.candidate.reason]
     chosen = [one for one in board.lines if one.verdict == CHOSEN]
     held = [one for one in chosen if one.candidate.on_hold]
+    twice = [one for one in chosen if one.candidate.elsewhere and not one.candidate.reason]
     gone = [one for one in chosen if one.candidate.dissolved]
     apart = [one for one in chosen if one.where in (Where.OUT, Where.APART) and one not in gone]
     unproposed = [one for one in apart if not one.candidate.proposed]
@@ -220,6 +226,7 @@ def obstacles(board: Table) -> list[tuple[AwardAnswer, dict]]:
         (AwardAnswer.UNPROPOSED, unproposed),
         (AwardAnswer.GONE, gone),
         (AwardAnswer.HELD, held),
+        (AwardAnswer.UNCONFIRMED, twice),
     ):
         if lines:
             found.append((answer, {"names": some([one.candidate.name for one in lines])}))

@@ -16,7 +16,17 @@ from app.awards.queries import (
     rounds_elsewhere,
     shares_in,
 )
-from app.awards.rules import BOARD_WORDS, BOARDS, CHOSEN, bars_of, beyond_shares, elsewhere_of, obstacles
+from app.awards.rules import (
+    BOARD_WORDS,
+    BOARDS,
+    CHOSEN,
+    AwardAnswer,
+    bars_of,
+    beyond_shares,
+    elsewhere_of,
+    may_choose_all,
+    obstacles,
+)
 from app.awards.views import bp
 from app.awards.views.rows import FILTERS, listed
 from app.campaigns.here import Here, here_for
@@ -75,6 +85,8 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
         rows=listed(table, boards.rows, shown, elsewhere),
         bars=_bars(boards, found.ends_on.year),
         may_propose=current_user.may(Permission.NOMINATION_PROPOSE, place.ward_id),
+        choose_why=_choose_why(table),
+        twice=sum(one.open and one.candidate.elsewhere for one in table.lines),
         sees_holds=current_user.may(Permission.HOLD_PLACE, place.ward_id),
         may_choose=may_choose,
         may_set=found.locked_at is None and may_open(place),
@@ -90,6 +102,12 @@ def show(place: Here, form: QuotaForm | None = None, refused=(), status: int = 2
         resting=resting or RestForm(formdata=None),
         status=status,
     )
+
+
+def _choose_why(table) -> str:
+    """Why those who wait above the line can't be chosen in one act."""
+    answer = may_choose_all(table)
+    return "" if answer is AwardAnswer.YES else say(answer, waiting=len(table.waiting), free=table.free)
 
 
 def _bars(boards, year: int):

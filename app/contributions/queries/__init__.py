@@ -1,7 +1,7 @@
 """Reading the ledger, each page with a number of statements that does not grow with the rows."""
 
 from .approvals import bulk_of, next_waiting, picked, waiting, waiting_in_all, waiting_teams
-from .credits import CreditRow, LateRow, credits_of, groups_of, harvest_of, late_of
+from .credits import CreditRow, LateRow, credits_of, groups_of, harvest_of, late_count, late_of
 from .desk import Desk, desk_for, desk_of, in_team, undecidable
 from .drafts import drafts_of, measured_since, record_of_shift
 from .logs import (
@@ -41,6 +41,7 @@ __all__ = [
     "in_team",
     "items_of",
     "last_reason",
+    "late_count",
     "late_of",
     "measured_since",
     "next_waiting",

@@ -100,6 +100,24 @@ class LateRow:
     team_key: str
 
 
+def late_count(campaign_id, since):
+    """How many records ``late_of`` tells of, as a value of a statement; both may be columns or values of one."""
+    given, taken = aliased(Decision), aliased(Decision)
+    return (
+        select(func.count(Log.id))
+        .join(given, and_(given.log_id == Log.id, given.verdict == APPROVED))
+        .outerjoin(taken, and_(taken.log_id == Log.id, taken.verdict == REVERSED))
+        .where(Log.campaign_id == campaign_id, _is_late(given, taken, since))
+    )
+
+
+def _is_late(given, taken, since):
+    return or_(
+        and_(Log.state == APPROVED, given.at >= since),
+        and_(Log.state == REVERSED, given.at < since, taken.at >= since),
+    )
+
+
 def late_of(campaign_id: int, since: datetime) -> list[LateRow]:
     """What was decided at or after this instant and makes a difference to what counted then, in one statement, as it
     was decided. A log approved and reversed since makes none."""
@@ -128,13 +146,7 @@ def late_of(campaign_id: int, since: datetime) -> list[LateRow]:
         .outerjoin(decider, decider.id == func.coalesce(taken.by, given.by))
         .outerjoin(owner, owner.id == Log.user_id)
         .outerjoin(Team, Team.id == Log.team_id)
-        .where(
-            Log.campaign_id == campaign_id,
-            or_(
-                and_(Log.state == APPROVED, given.at >= since),
-                and_(Log.state == REVERSED, given.at < since, taken.at >= since),
-            ),
-        )
+        .where(Log.campaign_id == campaign_id, _is_late(given, taken, since))
         .order_by(func.coalesce(taken.id, given.id))
     )
     return [

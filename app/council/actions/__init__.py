@@ -2,12 +2,13 @@
 
 from .attendance import confirm_attendance, take_attendance
 from .ballots import close_ballot, open_ballot, open_one_by_one, open_run_off
-from .call import call_session, change_session, change_settings
+from .call import call_session, change_session
 from .close import NotYet, close_session, explain, hindrances, to_explain
 from .conflicts import answer, declare
 from .meet import add_item, give_up, open_session, pass_duty, write_discussion
 from .opinions import enter_written, object_to_opinion
 from .refresh import show_holds
+from .settings import answer_procedure, change_settings
 from .urn import new_token
 from .votes import vote, vote_on_all
 
@@ -15,6 +16,7 @@ __all__ = [
     "NotYet",
     "add_item",
     "answer",
+    "answer_procedure",
     "call_session",
     "change_session",
     "change_settings",

@@ -7,7 +7,8 @@ from app.core.db import action, db
 from app.council.events import AttendanceConfirmed, AttendanceTaken
 from app.council.models import CouncilAttendance, CouncilConfirmation
 from app.council.queries.live import Live
-from app.council.rules.meeting import HERE, may_confirm, may_take_attendance
+from app.council.rules.attendance import may_confirm, may_take_attendance
+from app.council.rules.meeting import HERE
 
 from .opinions import give_way
 from .shared import happened, must, taken

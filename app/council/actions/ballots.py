@@ -9,8 +9,9 @@ from app.council.events import BallotClosed, BallotOpened
 from app.council.models import CouncilBallot, CouncilLine, CouncilTally
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
+from app.council.rules.ballots import may_close_ballot, may_count, may_open_ballot
 from app.council.rules.counting import denominator, tally
-from app.council.rules.meeting import may_close_ballot, may_count, may_open_ballot, may_run
+from app.council.rules.meeting import may_run
 from app.council.rules.settings import LIST
 
 from .shared import happened, must, must_go_on, must_in, taken
@@ -30,14 +31,14 @@ def open_ballot(session_id: int, by: int, reach) -> Live:
     if whole & set(unvoted):
         # Whoever is on hold stands beside the list, so that the vote on it is not about them.
         lines = [None, *lines, *(item for item in live.listed if item in live.paused)]
-    return _open(live, lines, False, by)
+    return _open(live, lines, by)
 
 
 @action
 def open_one_by_one(session_id: int, by: int, reach) -> Live:
     """Where the list as a whole did not pass: vote on each of it alone."""
     live = taken(session_id, reach)
-    return _open(live, live.fallen_together, False, by)
+    return _open(live, live.fallen_together, by)
 
 
 @action
@@ -52,15 +53,17 @@ def open_run_off(session_id: int, board: str, by: int, reach) -> Live:
         raise Refused(CouncilAnswer.NO_RUN_OFF)
     if set(result.equal) & live.paused:
         raise Refused(CouncilAnswer.RUN_OFF_PAUSED)
-    return _open(live, list(result.equal), True, by)
+    return _open(live, list(result.equal), by, result.seats)
 
 
-def _open(live: Live, items: list, run_off: bool, by: int) -> Live:
+def _open(live: Live, items: list, by: int, seats: int | None = None) -> Live:
+    """`seats`: of a run-off, the places that it is about."""
     must_go_on(live)
     must_in(live, may_open_ballot(live.meeting, by, len(items)))
     place = {"ward_id": live.session.ward_id, "session_id": live.id}
     number = max((line.number for line in live.lines), default=0) + 1
-    ballot = CouncilBallot(**place, number=number, run_off=run_off, opened_at=now(), opened_by=by)
+    run_off = seats is not None
+    ballot = CouncilBallot(**place, number=number, run_off=run_off, seats=seats, opened_at=now(), opened_by=by)
     db.session.add(ballot)
     db.session.flush()
     db.session.execute(insert(CouncilLine), [{**place, "ballot_id": ballot.id, "item_id": item} for item in items])

@@ -1,84 +1,39 @@
-"""Before a session: its rules, and calling it."""
+"""Calling a session, and changing what it was called for."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from json import dumps
+from types import MappingProxyType
 
 from sqlalchemy import delete, func, insert, select
 
-from app.awards.models import Round
 from app.core.clock import LOCAL, now, today
-from app.core.db import action, db, locked
+from app.core.db import action, db
 from app.core.events import announce
 from app.core.reasons import Refused
-from app.council.events import CouncilSettingsChanged, SessionCalled, SessionChanged
-from app.council.models import CouncilAttendance, CouncilMember, CouncilRuleChange, CouncilSession, CouncilSettings
-from app.council.queries.heads import NAMES, settings_in
-from app.council.queries.people import called_for, members_now
+from app.council.events import SessionCalled, SessionChanged
+from app.council.models import CouncilAttendance, CouncilMember, CouncilSession, CouncilSettings
+from app.council.queries.heads import settings_in
+from app.council.queries.people import called_for
 from app.council.rules.answers import CouncilAnswer
-from app.council.rules.meeting import CALLED, fit_members, may_call, may_change
-from app.council.rules.settings import FEWEST, Settings
+from app.council.rules.calling import fit_members, may_call
+from app.council.rules.meeting import CALLED
+from app.council.rules.settings import FEWEST
+from app.people.actions import change_person
+from app.people.models import User
 
-from .shared import must, taken
+from .shared import must, open_round_of, taken
 
-
-def _round(campaign_id: int) -> Round:
-    found = locked(Round, Round.campaign_id == campaign_id)
-    if not found:
-        raise Refused(CouncilAnswer.NO_ROUND)
-    if found[0].closed_at is not None:
-        raise Refused(CouncilAnswer.DECIDED)
-    return found[0]
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 @action
-def change_settings(campaign_id: int, wanted: Settings, by: int, reason: str = "") -> None:
-    """By which rules the council of a campaign's round decides. Once the list is locked a change takes a reason, and
-    all members are told. Refused once a session was opened, or the round is decided under the simplified
-    procedure."""
-    found = _round(campaign_id)
-    opened = select(CouncilSession.id).where(
-        CouncilSession.round_id == found.id, CouncilSession.opened_at.is_not(None)
-    )
-    if db.session.scalar(opened.limit(1)) is not None:
-        raise Refused(CouncilAnswer.SETTINGS_FIXED)
-    row = db.session.get(CouncilSettings, found.id)
-    before, after = settings_in(row), wanted
-    if before == after:
-        return
-    must(may_change(wanted, found.locked_at is not None, reason))
-    if row is None:
-        row = CouncilSettings(round_id=found.id, ward_id=found.ward_id)
-    changed = [name for name in (*NAMES, "legal_ground") if getattr(before, name) != getattr(after, name)]
-    was, now_is = ({name: getattr(one, name) for name in changed} for one in (before, after))
-    at, users = now(), ()
-    if found.locked_at is not None:
-        change = {"ward_id": found.ward_id, "round_id": found.id, "reason": reason, "by": by, "at": at}
-        db.session.execute(insert(CouncilRuleChange).values(**change, before=dumps(was), after=dumps(now_is)))
-        users = tuple(members_now(found.ward_id, found.id))
-    for name in (*NAMES, "legal_ground"):
-        setattr(row, name, getattr(wanted, name))
-    row.changed_at, row.changed_by = at, by
-    db.session.add(row)
-    db.session.flush()
-    announce(
-        CouncilSettingsChanged(
-            ward_id=found.ward_id,
-            subject_id=found.id,
-            by=by,
-            before=was,
-            after=now_is,
-            reason=reason,
-            users=users,
-            at=at,
-        )
-    )
-
-
-@action
-def call_session(campaign_id: int, meets_at: datetime, place: str, members: list, by: int) -> CouncilSession:
+def call_session(
+    campaign_id: int, meets_at: datetime, place: str, members: list, by: int, genders=NOTHING
+) -> CouncilSession:
     """Call the council of a locked round together. `members`: (user_id, post, duty) of people of the ward who may
-    sit in it; who else is named is refused."""
-    found = _round(campaign_id)
+    sit in it; who else is named is refused. `genders`: of members of whom it was not known, for how papers address
+    them."""
+    found = open_round_of(campaign_id)
     settings = settings_in(db.session.get(CouncilSettings, found.id))
     last, standing = db.session.execute(
         select(
@@ -102,13 +57,29 @@ def call_session(campaign_id: int, meets_at: datetime, place: str, members: list
     db.session.flush()
     _seat(session, members)
     announce(_told(SessionCalled, session, members, by))
+    _address(session, genders, by)
     return session
+
+
+def _address(session: CouncilSession, genders: Mapping[int, str], by: int) -> None:
+    """Keep how members are addressed ("Ông", "Bà") of whom that was not known: papers need it, and it is asked for
+    once. What is known is not changed here."""
+    if not genders:
+        return
+    people = db.session.scalars(
+        select(User)
+        .join(CouncilMember, CouncilMember.user_id == User.id)
+        .where(CouncilMember.session_id == session.id, User.id.in_(genders), User.gender.is_(None))
+    )
+    for person in people.all():
+        change_person(person, by, session.ward_id, gender=genders[person.id])
 
 
 def _told(event, session: CouncilSession, members: list, by: int):
     return event(
         ward_id=session.ward_id,
         subject_id=session.id,
+        round_id=session.round_id,
         by=by,
         after={"number": session.number, "meets_at": session.meets_at.isoformat(), "members": len(members)},
         meets_at=session.meets_at,
@@ -133,7 +104,9 @@ def _seat(session: CouncilSession, members: list) -> None:
 
 
 @action
-def change_session(session_id: int, meets_at: datetime, place: str, members: list, by: int, reach) -> CouncilSession:
+def change_session(
+    session_id: int, meets_at: datetime, place: str, members: list, by: int, reach, genders=NOTHING
+) -> CouncilSession:
     """Another day, place or other people, as long as nobody was noted as present and it is not open."""
     live = taken(session_id, reach)
     session = live.session
@@ -151,4 +124,5 @@ def change_session(session_id: int, meets_at: datetime, place: str, members: lis
     session.version += 1
     db.session.flush()
     announce(_told(SessionChanged, session, members, by))
+    _address(session, genders, by)
     return session

@@ -9,7 +9,8 @@ from app.council.events import DepartureExplained, SessionClosed
 from app.council.models import CouncilDeparture, CouncilOutcome
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
-from app.council.rules.meeting import CLOSED, may_run, obstacles
+from app.council.rules.ending import obstacles
+from app.council.rules.meeting import CLOSED, may_run
 
 from .shared import happened, must, taken
 
@@ -81,7 +82,8 @@ def close_session(session_id: int, by: int, reach) -> Live:
     session.state, session.ended_at, session.ended_by = CLOSED, now(), by
     session.present_at_closing = live.meeting.present
     proposed = [row.CouncilItem.nomination_id for row, one in zip(voted, rows, strict=True) if one["proposed"]]
-    happened(live, SessionClosed, by, after={"proposed": proposed, "present": session.present_at_closing})
+    after = {"proposed": proposed, "present": session.present_at_closing}
+    happened(live, SessionClosed, by, after=after, round_id=session.round_id)
     return live
 
 

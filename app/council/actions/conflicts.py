@@ -9,8 +9,9 @@ from app.council.events import ConflictAnswered, ConflictDeclared
 from app.council.models import CouncilConflict
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
+from app.council.rules.attendance import may_answer
 from app.council.rules.conflicts import ASKED, DECLARED, NOTED, RECUSED
-from app.council.rules.meeting import IN_SESSION, may_answer
+from app.council.rules.meeting import IN_SESSION
 
 from .shared import happened, must, taken
 from .urn import take_back

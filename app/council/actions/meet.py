@@ -31,7 +31,8 @@ from app.council.queries.live import Live
 from app.council.queries.people import teams_of
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.conflicts import Candidate, Voter, conflicts
-from app.council.rules.meeting import FAILED, IN_SESSION, MEMBER, may_fail, may_open, may_run
+from app.council.rules.ending import may_fail
+from app.council.rules.meeting import FAILED, IN_SESSION, MEMBER, may_open, may_run
 from app.posting.rules import PostingAnswer
 
 from .shared import happened, must, must_go_on, must_in, taken
@@ -188,5 +189,5 @@ def give_up(session_id: int, by: int, reach, callers=NOWHERE) -> Live:
     db.session.execute(delete(BallotPaper).where(BallotPaper.session_id == live.id))
     session.state, session.ended_at, session.ended_by = FAILED, now(), by
     session.present_at_closing = facts["present"]
-    happened(live, SessionFailed, by, after=facts)
+    happened(live, SessionFailed, by, after=facts, round_id=session.round_id, number=session.number)
     return live

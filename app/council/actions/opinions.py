@@ -12,7 +12,9 @@ from app.council.events import OpinionEntered, OpinionWithdrawn
 from app.council.models import CouncilVote, CouncilWithdrawal
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
-from app.council.rules.meeting import CAME, OBJECTION, may_enter, may_object
+from app.council.rules.ballots import may_enter, may_object
+from app.council.rules.counting import FOR
+from app.council.rules.meeting import CAME, OBJECTION
 
 from .shared import happened, must, taken
 from .votes import keep, must_vote
@@ -46,7 +48,10 @@ def enter_written(
     paper = {"written": True, "reference": reference, "dated": dated}
     db.session.execute(
         insert(CouncilVote),
-        [{**place, **paper, "line_id": line_id, "choice": choice} for line_id, choice in choices.items()],
+        [
+            {**place, **paper, "line_id": line_id, "choice": choice}
+            for line_id, choice in sorted(choices.items(), key=lambda one: one[1] == FOR)
+        ],
     )
     keep(live, member_id, choices, True, reference, dated)
     after = {"ballot_id": live.ballot, "user": seat.user_id, "lines": len(choices), "written": True}

@@ -11,6 +11,8 @@ from app.council.models import BallotPaper, BallotStub
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
 
+from .shared import must_favour
+
 _lots = secrets.SystemRandom()
 
 
@@ -57,7 +59,10 @@ def _shuffle_in(live: Live, papers: dict[int, dict[str, str]]) -> None:
 
 def drop_in(live: Live, member_id: int, choices: dict[int, str], written: bool, token: str) -> None:
     """Cast or change secret votes, line -> choice. A vote that another browser cast stands."""
-    papers, new = _papers(choices), []
+    ballot = [line for line in live.open_lines if line.seats is not None]
+    papers, new = _papers({*choices, *(line.id for line in ballot)}), []
+    _must_be_few(live, member_id, choices, token, papers, ballot)
+    papers = {line_id: papers[line_id] for line_id in choices}
     for line_id, choice in choices.items():
         mark = mark_of(token, member_id, line_id)
         voted = member_id in live.cast.get(line_id, {})
@@ -70,6 +75,19 @@ def drop_in(live: Live, member_id: int, choices: dict[int, str], written: bool, 
         place = {"ward_id": live.session.ward_id, "session_id": live.id, "member_id": member_id, "written": written}
         db.session.execute(insert(BallotStub), [{**place, "line_id": line_id} for line_id in new])
     _shuffle_in(live, papers)
+
+
+def _must_be_few(live: Live, member_id: int, choices: dict[int, str], token: str, papers: dict, ballot: list) -> None:
+    """In a run-off a member is in favour of as many as it has places. Their other votes of it are known by the token
+    alone, so that all of them are cast in one browser."""
+    cast = {}
+    for line in ballot:
+        mark = mark_of(token, member_id, line.id)
+        if member_id in live.cast.get(line.id, {}) and mark not in papers[line.id]:
+            raise Refused(CouncilAnswer.STANDS)
+        if mark in papers[line.id]:
+            cast[line.id] = papers[line.id][mark]
+    must_favour(live, cast, choices)
 
 
 def take_back(live: Live, line_id: int, member_id: int, token: str) -> None:

@@ -11,10 +11,10 @@ from app.council.events import VotesCast
 from app.council.models import CouncilVote
 from app.council.queries.live import Cast, Live
 from app.council.rules.answers import CouncilAnswer
-from app.council.rules.counting import CHOICES
-from app.council.rules.meeting import may_vote
+from app.council.rules.ballots import may_vote
+from app.council.rules.counting import CHOICES, FOR
 
-from .shared import happened, must, taken
+from .shared import happened, must, must_favour, taken
 from .urn import drop_in
 
 
@@ -57,6 +57,7 @@ def vote_on_all(session_id: int, choice: str, by: int, reach, written: bool = Fa
     free = [line_id for line_id, answer in answers.items() if answer is CouncilAnswer.YES]
     if not free:
         raise Refused(next(iter(answers.values()), CouncilAnswer.ALL_CAST))
+    must_vote(live, seat, dict.fromkeys(free, choice), written)
     return _cast(live, seat, dict.fromkeys(free, choice), by, written, token)
 
 
@@ -73,6 +74,9 @@ def must_vote(live: Live, seat, choices: dict[int, str], written: bool) -> None:
             raise Refused(CouncilAnswer.NOT_ON_BALLOT)
         closed = line.closed_at is not None
         must(may_vote(live.meeting, seat, live.about(line), closed, written, line.item_id in live.paused))
+    if not live.settings.secret:
+        cast = {line: votes[seat.member_id].choice for line, votes in live.cast.items() if seat.member_id in votes}
+        must_favour(live, cast, choices)
 
 
 def _write(live: Live, member_id: int, choices: dict[int, str], written: bool, by: int) -> None:
@@ -81,7 +85,8 @@ def _write(live: Live, member_id: int, choices: dict[int, str], written: bool, b
         insert(CouncilVote),
         [
             {**place, "line_id": line_id, "choice": choice, "written": written, "reference": ""}
-            for line_id, choice in choices.items()
+            # A vote in favour comes last: the one that it takes the place of is written before it.
+            for line_id, choice in sorted(choices.items(), key=lambda one: one[1] == FOR)
         ],
     )
     keep(live, member_id, choices, written)

@@ -10,6 +10,7 @@ from .ballots import (
     CouncilVote,
     CouncilWithdrawal,
 )
+from .procedure import ProcedureRequest
 from .results import CouncilDeparture, CouncilOutcome, CouncilTally
 from .sessions import (
     CouncilAttendance,
@@ -39,4 +40,5 @@ __all__ = [
     "CouncilTally",
     "CouncilVote",
     "CouncilWithdrawal",
+    "ProcedureRequest",
 ]

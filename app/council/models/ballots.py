@@ -11,7 +11,8 @@ from .sessions import of_its, of_session
 
 
 class CouncilBallot(db.Model):
-    """A round of voting; `run_off`: among those who were equal. At most one of a session is open."""
+    """A round of voting; `run_off`: among those who were equal, for so many `seats`: nobody is in favour of more of
+    them (triggers). At most one of a session is open."""
 
     __tablename__ = "council_ballots"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -19,6 +20,7 @@ class CouncilBallot(db.Model):
     session_id: Mapped[int]
     number: Mapped[int]
     run_off: Mapped[bool]
+    seats: Mapped[int | None]
     opened_at: Mapped[datetime] = mapped_column(Instant)
     opened_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -58,6 +60,20 @@ class CouncilLine(db.Model):
     )
 
 
+class OfVoter:
+    """Columns of what is about one member and one line."""
+
+    line_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ward_id: Mapped[int]
+    session_id: Mapped[int]
+
+
+def of_voter() -> tuple:
+    """The keys of these columns."""
+    return of_session(), of_its("line_id", "council_lines"), of_its("member_id", "council_members")
+
+
 class CouncilVote(db.Model):
     """A vote of an open ballot. The last one of a member on a line counts; rows are only added, and only while the
     ballot is open, never by who is recused (triggers). `written`: by an absent member; `reference`: of the paper
@@ -78,9 +94,7 @@ class CouncilVote(db.Model):
     at: Mapped[datetime] = mapped_column(Instant)
 
     __table_args__ = (
-        of_session(),
-        of_its("line_id", "council_lines"),
-        of_its("member_id", "council_members"),
+        *of_voter(),
         CheckConstraint("choice IN ('for', 'against', 'abstain')", name="choice"),
         CheckConstraint("reference = '' OR written", name="reference"),
         Index("ix_council_votes_session_id", "session_id", "line_id", "member_id"),
@@ -104,42 +118,30 @@ class CouncilPresence(db.Model):
     )
 
 
-class CouncilWithdrawal(db.Model):
+class CouncilWithdrawal(OfVoter, db.Model):
     """An opinion that was entered from a paper no longer counts: its member objected, or came. Only while the ballot
     is open, and for good: none is entered for them on this line any more (triggers)."""
 
     __tablename__ = "council_withdrawals"
-    line_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    ward_id: Mapped[int]
-    session_id: Mapped[int]
     why: Mapped[str]
     by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(Instant)
 
     __table_args__ = (
-        of_session(),
-        of_its("line_id", "council_lines"),
-        of_its("member_id", "council_members"),
+        *of_voter(),
         CheckConstraint("why IN ('objection', 'came')", name="why"),
         Index("ix_council_withdrawals_session_id", "session_id"),
     )
 
 
-class BallotStub(db.Model):
+class BallotStub(OfVoter, db.Model):
     """Somebody voted on a line of a secret ballot. What they voted is not here, nor when."""
 
     __tablename__ = "ballot_stubs"
-    line_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    ward_id: Mapped[int]
-    session_id: Mapped[int]
     written: Mapped[bool]
 
     __table_args__ = (
-        of_session(),
-        of_its("line_id", "council_lines"),
-        of_its("member_id", "council_members"),
+        *of_voter(),
         Index("ix_ballot_stubs_session_id", "session_id"),
     )
 

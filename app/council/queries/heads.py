@@ -3,12 +3,14 @@
 from sqlalchemy import select
 
 from app.awards.models import Round
+from app.awards.queries import struck_in
 from app.campaigns.models import Campaign
 from app.core.db import db
 from app.council.models import CouncilSession, CouncilSettings
 from app.council.rules.settings import DEFAULTS, Settings
 from app.places.models import Ward
 from app.posting.queries import posting_columns
+from app.ranking.queries import late_in
 
 NAMES = (
     "procedure",
@@ -31,7 +33,7 @@ def settings_of(round_id: int) -> Settings:
     return settings_in(db.session.scalar(select(CouncilSettings).where(CouncilSettings.round_id == round_id)))
 
 
-def _head(*where):
+def _head(*where, more=()):
     return (
         select(
             CouncilSession,
@@ -47,8 +49,10 @@ def _head(*where):
             Campaign.slug,
             Campaign.name.label("campaign"),
             Campaign.starts_on,
+            Campaign.ends_on,
             Ward.name.label("ward"),
             *posting_columns(),
+            *more,
         )
         .join(Round, Round.id == CouncilSession.round_id)
         .join(Campaign, Campaign.id == Round.campaign_id)
@@ -60,6 +64,13 @@ def _head(*where):
 def head_of(*where):
     """The row of one session; None where there is no such."""
     return db.session.execute(_head(*where)).one_or_none()
+
+
+def head_beside(*where):
+    """The same with what stands beside the agenda: how many were ``struck`` from the list, and how many records were
+    approved or reversed since the freeze (``late``; None before one)."""
+    more = struck_in(Round.id).label("struck"), late_in(Campaign.id).label("late")
+    return db.session.execute(_head(*where, more=more)).one_or_none()
 
 
 def heads_of(*where) -> list:

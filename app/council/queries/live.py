@@ -5,8 +5,9 @@ from functools import cached_property
 from sqlalchemy import case, select
 
 from app.awards.models import Choice, Nomination
-from app.awards.queries import name_now, on_hold_in, quotas_of, unit_now
+from app.awards.queries import commended_elsewhere, name_now, on_hold_in, quotas_of, unit_now
 from app.awards.rules import PAPERS_ORDER
+from app.campaigns.models import Campaign
 from app.commended.queries import declined_now
 from app.core.clock import now
 from app.core.db import db
@@ -20,7 +21,7 @@ from app.council.models import (
     CouncilSession,
     CouncilTally,
 )
-from app.council.queries.heads import NAMES, head_of, locked_head, settings_of
+from app.council.queries.heads import NAMES, head_beside, locked_head, settings_of
 from app.council.queries.members import Person, members_of
 from app.council.queries.votes import Cast, Withdrawn, stubs_of, votes_of
 from app.council.rules.conflicts import NOTED, last_words
@@ -59,8 +60,8 @@ class Live:
     def items(self) -> list:
         """Rows of the agenda in its order, with ``called`` and ``called_unit`` (the names as they are now),
         ``departure`` (the council's last reason), ``chosen_why`` (the reason for which the list holds somebody out of
-        the order of points), whether they are ``on_hold`` now or ``declined`` the
-        award, and the outcome once it is closed."""
+        the order of points), whether they are ``on_hold`` now, ``declined`` the award or are commended ``elsewhere``,
+        and the outcome once it is closed."""
         last = (
             select(CouncilDeparture.reason)
             .where(CouncilDeparture.item_id == CouncilItem.id)
@@ -84,8 +85,11 @@ class Live:
                 chosen_why.label("chosen_why"),
                 on_hold_in(self.head.campaign_id).label("on_hold"),
                 declined_now().label("declined"),
+                commended_elsewhere(Campaign).label("elsewhere"),
                 CouncilOutcome,
             )
+            .select_from(CouncilItem)
+            .join(Campaign, Campaign.id == self.head.campaign_id)
             .join(Nomination, Nomination.id == CouncilItem.nomination_id)
             .outerjoin(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
             .where(CouncilItem.session_id == self.id)
@@ -118,6 +122,7 @@ class Live:
                 CouncilLine.ballot_id,
                 CouncilBallot.number,
                 CouncilBallot.run_off,
+                CouncilBallot.seats,
                 CouncilBallot.closed_at,
                 CouncilTally,
             )
@@ -269,8 +274,8 @@ def _tally(row: CouncilTally) -> Tally:
 
 
 def live_of(session_id: int, reach) -> Live | None:
-    """A session inside somebody's reach."""
-    head = head_of(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
+    """A session inside somebody's reach, for a page: with what stands beside its agenda."""
+    head = head_beside(CouncilSession.id == session_id, reach.where(CouncilSession.ward_id))
     return Live(head) if head else None
 
 

@@ -17,17 +17,29 @@ SEATED_ROLES = tuple(
 )
 
 
+def _last_post():
+    """The post that somebody had in the last session of the ward to which they belonged."""
+    return (
+        select(CouncilMember.post)
+        .where(CouncilMember.user_id == User.id, CouncilMember.ward_id == Grant.ward_id, CouncilMember.post != "")
+        .order_by(CouncilMember.id.desc())
+        .limit(1)
+        .correlate(User, Grant)
+        .scalar_subquery()
+    )
+
+
 def _eligible(ward_id: int):
     return (
-        select(User.id, User.name, User.sort_key, Grant.role, Grant.title)
+        select(User.id, User.name, User.sort_key, User.gender, Grant.role, Grant.title, _last_post().label("post"))
         .join(Grant, Grant.user_id == User.id)
         .where(Grant.ward_id == ward_id, Grant.role.in_(SEATED_ROLES), in_force(today()), User.disabled_at.is_(None))
     )
 
 
 def eligible(ward_id: int) -> list:
-    """Rows (id, name, role, title) of people of the ward who may sit in its council, once each: leaders, members of
-    the council, secretaries, clerks, each by name."""
+    """Rows (id, name, gender, role, title, ``post`` of their last session) of people of the ward who may sit in its
+    council, once each: leaders, members of the council, secretaries, clerks, each by name."""
     order = {role.value: at for at, role in enumerate(SEATED_ROLES)}
     rows = db.session.execute(_eligible(ward_id)).all()
     rows.sort(key=lambda row: (order[row.role], row.sort_key, row.id))

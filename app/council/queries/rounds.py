@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination, Round
 from app.awards.queries import name_now
+from app.campaigns.models import Campaign
 from app.core.clock import now
 from app.core.db import db
-from app.core.pieces import reads
+from app.core.pieces import reads, with_pieces
 from app.council.models import (
     CouncilAttendance,
     CouncilItem,
@@ -16,6 +18,7 @@ from app.council.models import (
     CouncilOutcome,
     CouncilSession,
     CouncilSettings,
+    ProcedureRequest,
 )
 from app.council.rules.settings import DEFAULTS
 from app.people.models import User
@@ -25,11 +28,22 @@ STALE = timedelta(days=7)
 
 
 def round_of(campaign_id: int):
-    """The round of a campaign with the council's rules for it (None: the defaults); None where there is no round."""
-    return db.session.execute(
-        select(Round.id, Round.ward_id, Round.locked_at, Round.closed_at, CouncilSettings)
-        .outerjoin(CouncilSettings, CouncilSettings.round_id == Round.id)
+    """The round of a campaign with how far it is, the council's rules for it (None: the defaults), and the request to
+    go without a session that waits, with the name of the ``asker``; None where there is no round."""
+    query = (
+        select(Round.id, Round.ward_id, Round.locked_at, Round.closed_at, Campaign.slug)
+        .select_from(Round)
+        .join(Campaign, Campaign.id == Round.campaign_id)
         .where(Round.campaign_id == campaign_id)
+    )
+    # The rooms that carry it on join the rules of the council (``stand``).
+    asker = aliased(User)
+    waits = (ProcedureRequest.round_id == Round.id) & ProcedureRequest.answer.is_(None)
+    return db.session.execute(
+        with_pieces("round.steps", query)
+        .add_columns(CouncilSettings, ProcedureRequest, asker.name.label("asker"))
+        .outerjoin(ProcedureRequest, waits)
+        .outerjoin(asker, asker.id == ProcedureRequest.by)
     ).one_or_none()
 
 

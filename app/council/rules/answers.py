@@ -20,6 +20,16 @@ class CouncilAnswer(Reason):
         "The list is locked, so the rules are fixed. Write the reason of the change: all members get it, and it goes "
         "into the minutes."
     )
+    ASKED_ALREADY = N_(
+        "Somebody has asked already that this round go without a session. It waits for the answer of a second person."
+    )
+    ANSWERED = N_("This was answered already.")
+    NOT_ALONE = N_("You asked for it yourself. Somebody else who decides in the ward has to agree.")
+    ASKER_GONE = N_("Whoever asked for it may no longer change the rules. Somebody else has to ask again.")
+    TOO_MANY_FOR = N_(
+        "In this run-off you can be in favour of %(seats)s at most, as many as places are left. Change another vote "
+        "of yours first."
+    )
     PAST = N_("This day is over. Choose today or a later day.")
     TOO_FEW = N_("A session needs at least %(fewest)s members.")
     TWO_DUTIES = N_("Choose one chair and one secretary among the members, two different people.")

@@ -38,13 +38,15 @@ class Entry:
 @dataclass(frozen=True)
 class Outcome:
     """Of one board. `equal`: passed, with as many votes each, for fewer (`seats`) places. `over`: so many passed
-    beyond the quota without competing, which no locked list allows."""
+    beyond the quota without competing, which no locked list allows. `left`: the places that nobody has and nobody on
+    hold waits for."""
 
     proposed: tuple[int, ...]
     equal: tuple[int, ...] = ()
     seats: int = 0
     run_off_held: bool = False
     over: int = 0
+    left: int = 0
     departs: tuple[int, ...] = field(default=())
 
 
@@ -63,6 +65,7 @@ def outcome(entries: Sequence[Entry], quota: int) -> Outcome:
         seats=free - len(winners) if equal else 0,
         run_off_held=bool(equal) and all(one.run_offs for one in equal),
         over=max(len(sure) - quota, 0),
+        left=max(free - len(winners), 0),
         departs=_departs(entries, inside),
     )
 

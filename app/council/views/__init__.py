@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("council", __name__)
 
-from . import desk, minutes, pieces, rounds, session
+from . import desk, minutes, pieces, procedure, rounds, session, wall

@@ -1,4 +1,4 @@
-"""What a session's pages draw: a card for each thing voted on, its counts, and how far the ballot is."""
+"""What a session's pages draw: a card for each thing voted on, and how far the ballot is."""
 
 from typing import NamedTuple
 
@@ -8,13 +8,24 @@ from flask_babel import ngettext
 from app.awards.rules import BOARD_WORDS
 from app.core.text import N_
 from app.core.words import plain_day, say
-from app.council.actions import to_explain
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
-from app.council.rules.counting import needed
-from app.council.rules.meeting import CAME, OBJECTION, may_vote
+from app.council.rules.ballots import may_favour, may_vote
+from app.council.rules.counting import FOR
+from app.council.rules.meeting import CAME, OBJECTION
 
+from .counts import places_of, sub_of
 from .shared import ASKED_WORDS, CHOICE_WORDS, KIND_WORDS
+
+
+class Listed(NamedTuple):
+    """One of those on whom a line about the whole list is voted, and why the list departs from the order for them."""
+
+    name: str
+    sub: str
+    nomination_id: int
+    chosen_why: str
+    elsewhere: bool
 
 
 class Card(NamedTuple):
@@ -29,61 +40,29 @@ class Card(NamedTuple):
     choice: str
     said: str
     why: str
-    hidden: tuple[str, ...] = ()
+    hidden: tuple["Listed", ...] = ()
     nomination_id: int = 0
     chosen_why: str = ""
+    added: str = ""
+    elsewhere: bool = False
+    full: str = ""
 
 
-class Count(NamedTuple):
-    """A closed line."""
-
-    board: str
-    name: str
-    sub: str
-    in_favour: int
-    against: int
-    abstained: int
-    not_voted: int
-    denominator: int
-    needed: int
-    passed: bool
-    run_off: bool
-
-
-class Result(NamedTuple):
-    """A candidate of the agenda with the counts so far; `proposed` None until the session is closed."""
-
-    id: int
-    name: str
-    sub: str
-    tied: bool
-    added: str
-    counts: list[Count]
-    proposed: bool | None
-    departs: bool
-    departure: str
-    equal: bool
-    paused: bool
-    empty: bool
-    nomination_id: int
-    chosen_why: str
-
-
-def sub_of(row) -> str:
-    item = row.CouncilItem
-    place = _("place %(n)s by points", n=item.place) if item.place else _("without points")
-    return f"{row.called_unit} · {place}" if row.called_unit else place
-
-
-def list_names(live: Live, line) -> tuple[str, ...]:
+def listed(live: Live, line) -> tuple[Listed, ...]:
+    """Who stands on the list that a line is about, in its order."""
     about = live.about(line)
-    return tuple(row.called for row in live.items if row.CouncilItem.id in about)
+    return tuple(
+        Listed(row.called, sub_of(row), row.CouncilItem.nomination_id, row.chosen_why or "", row.elsewhere)
+        for row in live.items
+        if row.CouncilItem.id in about
+    )
 
 
 def cards(live: Live, user_id: int, written: bool) -> list[Card]:
     """What this member votes on now. A secret vote says only that it was cast."""
     meeting, rows = live.meeting, {row.CouncilItem.id: row for row in live.items}
     seat, found = meeting.seat_of(user_id), []
+    favoured = _favoured(live, seat)
     for line in live.open_lines:
         answer = may_vote(meeting, seat, live.about(line), False, written, line.item_id in live.paused)
         cast = live.cast.get(line.id, {}).get(seat.member_id) if seat else None
@@ -96,9 +75,12 @@ def cards(live: Live, user_id: int, written: bool) -> list[Card]:
             else ngettext("%(num)d candidate", "%(num)d candidates", len(live.about(line))),
             "sub": sub_of(row) if item else "",
             "tied": bool(item and item.tied),
-            "hidden": () if item else list_names(live, line),
+            "hidden": () if item else listed(live, line),
             "nomination_id": item.nomination_id if item else 0,
             "chosen_why": row.chosen_why or "" if item else "",
+            "added": item.reason if item and item.added_by else "",
+            "elsewhere": bool(item and row.elsewhere),
+            "full": _full(line, cast, favoured),
         }
         said = (_(CHOICE_WORDS[cast.choice]) if cast.choice else _("Your secret vote is cast")) if cast else ""
         why = "" if answer is CouncilAnswer.YES else say(answer)
@@ -106,12 +88,25 @@ def cards(live: Live, user_id: int, written: bool) -> list[Card]:
     return found
 
 
+def _favoured(live: Live, seat) -> int:
+    """Of how many a member is in favour in the open ballot, as far as the page may know."""
+    votes = (live.cast.get(line.id, {}).get(seat.member_id) for line in live.open_lines) if seat else ()
+    return sum(vote is not None and vote.choice == FOR for vote in votes)
+
+
+def _full(line, cast, favoured: int) -> str:
+    """Why a member can't be in favour of one more in a run-off."""
+    if cast is not None and cast.choice == FOR:
+        return ""
+    answer = may_favour(line.seats, favoured + 1)
+    return "" if answer is CouncilAnswer.YES else say(answer, seats=line.seats)
+
+
 def _places(live: Live, line, item) -> str:
     """How many places there are for those whom this ballot is about."""
-    if line.run_off:
-        seats = live.outcomes[item.board].seats
-        return ngettext("%(num)d place, more votes win", "%(num)d places, more votes win", seats)
-    return ngettext("%(num)d place", "%(num)d places", live.quotas[item.board])
+    if line.seats:
+        return ngettext("%(num)d place, more votes win", "%(num)d places, more votes win", line.seats)
+    return places_of(live, item.board)
 
 
 def questions(live: Live, user_id: int) -> list[dict]:
@@ -166,6 +161,14 @@ def objections(live: Live) -> list[str]:
     return [_(words[why], name=names[member_id]) for member_id, why in sorted(said)]
 
 
+def concluded(live: Live, user_id: int) -> list[dict]:
+    """What the chair concluded for this member, who was absent."""
+    member = live.member(user_id)
+    items = {row.CouncilItem.id: row.called for row in live.items}
+    mine = [row for row in live.words.values() if member and row.member_id == member.id and row.word != "asked"]
+    return [{"item": items[row.item_id], "recused": row.word == "recused"} for row in mine if live.concluded(row)]
+
+
 def recusals(live: Live) -> list[dict]:
     items = {row.CouncilItem.id: row.called for row in live.items}
     members = {row.id: row.name for row in live.members}
@@ -199,6 +202,7 @@ def progress(live: Live) -> dict | None:
     return {
         "number": lines[0].number,
         "run_off": lines[0].run_off,
+        "seats": lines[0].seats,
         "lines": len(lines),
         "done": done,
         "of": done + len(missing),
@@ -214,51 +218,3 @@ def _in_order(live: Live, meeting) -> list:
 
 def _voted(live: Live, member_id: int) -> bool:
     return any(member_id in live.cast.get(line.id, {}) for line in live.open_lines)
-
-
-def results(live: Live) -> list[tuple[str, int, list[Result]]]:
-    """The agenda board by board with its places and all that was counted."""
-    outcomes = live.outcomes if live.lines else {}
-    equal = {item for one in outcomes.values() for item in one.equal}
-    departs = to_explain(live) if live.session.state == "open" and live.lines else set()
-    empty = {item for one in outcomes.values() if one.run_off_held for item in one.equal}
-    boards: dict[str, list[Result]] = {}
-    for row in live.items:
-        item, end = row.CouncilItem, row.CouncilOutcome
-        counts = [_count(row, line) for line in live.counted(item)]
-        boards.setdefault(item.board, []).append(
-            Result(
-                item.id,
-                row.called,
-                sub_of(row),
-                item.tied,
-                item.reason if item.added_by else "",
-                counts,
-                end.proposed if end else None,
-                item.id in departs and not live.unvoted,
-                row.departure or "",
-                item.id in equal,
-                item.id in live.paused and (end is None) if live.session.state == "open" else end is None,
-                item.id in empty,
-                item.nomination_id,
-                row.chosen_why or "",
-            )
-        )
-    return [(board, live.quotas[board], found) for board, found in boards.items()]
-
-
-def _count(row, line) -> Count:
-    tally = line.CouncilTally
-    return Count(
-        row.CouncilItem.board,
-        row.called,
-        sub_of(row),
-        tally.in_favour,
-        tally.against,
-        tally.abstained,
-        tally.not_voted,
-        tally.denominator,
-        needed(tally.pass_percent, tally.denominator),
-        tally.passed,
-        line.run_off,
-    )

@@ -17,12 +17,15 @@ from app.council.forms import DiscussionForm, ReasonForm, ReferenceForm
 from app.council.queries.candidates import addable
 from app.council.queries.live import Live
 from app.council.rules.answers import CouncilAnswer
-from app.council.rules.meeting import may_fail, may_open, may_open_ballot
+from app.council.rules.ballots import may_close_ballot, may_count, may_open_ballot
+from app.council.rules.ending import may_fail
+from app.council.rules.meeting import may_open
 from app.council.rules.settings import LIST
 from app.posting.rules import PostingAnswer, may_go_on
 
 from . import bp
-from .cards import objections, progress, questions, recusals, results
+from .cards import objections, progress, questions, recusals
+from .counts import results
 from .session import verb
 from .shared import STATE_WORDS, live_or_404, nothing_new, reach, roll
 
@@ -64,8 +67,11 @@ def show(live: Live, refused=(), status: int = 200, **forms):
     running, chair = live.session.state == "open", meeting.chaired_by(current_user.id)
 
     def why(answer):
-        return "" if answer is CouncilAnswer.YES else say(answer, **meeting.facts)
+        return "" if answer is CouncilAnswer.YES else say(answer, **meeting.facts, count=meeting.questions)
 
+    me_id, equal = current_user.id, {board: one for board, one in live.outcomes.items() if one.equal}
+    can_add = running and chair and live.ballot is None and not request.htmx.partial
+    more = beyond(live) if can_add else []
     return page(
         "council/desk.html",
         parts=("desk",),
@@ -83,16 +89,18 @@ def show(live: Live, refused=(), status: int = 200, **forms):
         recusals=recusals(live),
         results=results(live),
         board_words=BOARD_WORDS,
-        equal={board: one for board, one in live.outcomes.items() if one.equal} if running else {},
+        equal=equal if running else {},
+        run_off_why={board: _waits(live) or _run_off_why(live, one, why) for board, one in equal.items()},
+        alone_why=_waits(live) or why(may_open_ballot(meeting, me_id, len(live.fallen_together))),
+        count_why=_count_why(live, why) if running and chair and live.ballot else "",
+        add_why=_add_why(live, more),
         open_why=_waits(live) or why(may_open(meeting, current_user.id)),
         stands=live.posting,
         now=now(),
-        ballot_why=why(may_open_ballot(meeting, current_user.id, len(live.unvoted))) if running else "",
+        ballot_why=(_waits(live) or why(may_open_ballot(meeting, me_id, len(live.unvoted)))) if running else "",
         fail_why=why(may_fail(meeting, current_user.id, may_call(live))),
         obstacles=[say(answer, **facts) for answer, facts in actions.hindrances(live)] if running else [],
-        addable=[one for one in addable(live.session.round_id) if one.nomination_id not in live.nominated]
-        if running and chair and not request.htmx.partial
-        else [],
+        addable=more,
         writers=writers(live) if running and live.ballot else [],
         objections=objections(live) if running and live.ballot else [],
         names={row.CouncilItem.id: row.called for row in live.items},
@@ -103,6 +111,29 @@ def show(live: Live, refused=(), status: int = 200, **forms):
         reference=forms.get("reference") or ReferenceForm(),
         status=status,
     )
+
+
+def _run_off_why(live: Live, result, why) -> str:
+    if set(result.equal) & live.paused:
+        return say(CouncilAnswer.RUN_OFF_PAUSED)
+    return why(may_open_ballot(live.meeting, current_user.id, len(result.equal)))
+
+
+def _count_why(live: Live, why) -> str:
+    """Why the open ballot can't be closed and counted now."""
+    about = [item for line in live.open_lines for item in live.about(line)]
+    return why(may_close_ballot(live.meeting, current_user.id, about)) or why(
+        may_count(live.meeting, [(live.about(line), set(live.cast.get(line.id, ()))) for line in live.open_lines])
+    )
+
+
+def _add_why(live: Live, more: list) -> str:
+    """Why nobody can be put on the agenda now."""
+    if live.ballot is not None:
+        return say(CouncilAnswer.BALLOT_OPEN)
+    if any(line.run_off for line in live.lines):
+        return say(CouncilAnswer.RUN_OFF_HELD)
+    return "" if more else _("Everybody in this round who could be added is on the agenda.")
 
 
 def _back(meeting_id: int, message: str, anchor: str | None = None):

@@ -4,7 +4,7 @@ from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.campaigns.here import Here, here_for
+from app.campaigns.here import Here, find_here, here_for
 from app.core.clock import LOCAL
 from app.core.policy import Permission, needs
 from app.core.reasons import Refused
@@ -50,6 +50,8 @@ def show(place: Here, form=None, call=None, status: int = 200):
         standing=standing,
         form=form or SettingsForm(obj=settings),
         changes=rule_changes_of(found.id) if found.locked_at is not None else (),
+        asked=None if decided else found.ProcedureRequest,
+        may_vote=current_user.may(Permission.COUNCIL_VOTE, place.ward_id),
         rule_words=RULE_WORDS,
         value_words=VALUE_WORDS,
         least=(LEAST_QUORUM, LEAST_MAJORITY),
@@ -66,10 +68,13 @@ def settings():
     if not form.validate():
         return show(place, form, status=422)
     try:
-        actions.change_settings(place.campaign_id, form.settings, current_user.id, form.reason.data)
+        asked = actions.change_settings(place.campaign_id, form.settings, current_user.id, form.reason.data)
     except Refused as refused:
         form.form_errors = [say(refused.reason, **refused.facts)]
         return show(place, form, status=409)
+    if asked is not None:
+        said = _("Asked. It counts once somebody else who decides in the ward agrees; they are told.")
+        return done(said, url_for("council.council"))
     return done(_("The rules of the council are changed."), url_for("council.council"))
 
 
@@ -82,7 +87,7 @@ def call():
         return show(place, call=form, status=422)
     try:
         session = actions.call_session(
-            place.campaign_id, form.meets_at, form.place.data, form.members, current_user.id
+            place.campaign_id, form.meets_at, form.place.data, form.members, current_user.id, form.genders
         )
     except Refused as refused:
         form.form_errors = [say(refused.reason, **refused.facts)]
@@ -122,9 +127,8 @@ def change(meeting_id):
     if not form.validate():
         return _called(live, form, 422)
     try:
-        actions.change_session(
-            meeting_id, form.meets_at, form.place.data, form.members, current_user.id, reach(Permission.COUNCIL_CALL)
-        )
+        within, said = reach(Permission.COUNCIL_CALL), (form.place.data, form.members, current_user.id)
+        actions.change_session(meeting_id, form.meets_at, *said, within, form.genders)
     except LookupError:
         abort(404)
     except Refused as refused:
@@ -139,5 +143,14 @@ def change(meeting_id):
 @bp.get("/council/mine")
 @needs(Permission.COUNCIL_VOTE)
 def mine():
-    """Sessions to which the visitor belongs, called or open; the first page draws this part."""
-    return page("council/mine.html", parts=("council",), sessions=waiting_for(current_user.id), states=STATE_WORDS)
+    """Sessions to which the visitor belongs, called or open, and what comes next in the round at hand; the first page
+    draws this part. Whoever chooses the list finds the next step on the first page itself."""
+    place = find_here()
+    shown = place is not None and not current_user.may(Permission.AWARD_CHOOSE, place.ward_id)
+    return page(
+        "council/mine.html",
+        parts=("council",),
+        sessions=waiting_for(current_user.id),
+        states=STATE_WORDS,
+        round=round_of(place.campaign_id) if shown else None,
+    )

@@ -16,7 +16,8 @@ from app.council.rules.counting import CHOICES
 from app.council.rules.meeting import WORDS
 
 from . import bp
-from .cards import cards, entered, progress, questions, recusals, results
+from .cards import cards, concluded, entered, progress, questions, recusals
+from .counts import results
 from .shared import STATE_WORDS, key_of, live_or_404, nothing_new, reach, roll
 
 
@@ -46,6 +47,7 @@ def show(live: Live):
         roll=roll(live),
         cards=cards(live, current_user.id, written) if live.ballot is not None else [],
         questions=questions(live, current_user.id) if live.session.state == "open" else [],
+        concluded=concluded(live, current_user.id),
         entered=entered(live, current_user.id) if live.session.state == "open" else None,
         paused=[row.called for row in live.items if row.CouncilItem.id in live.waiting],
         recusals=recusals(live),

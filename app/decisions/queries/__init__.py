@@ -1,6 +1,5 @@
 """Reading decisions and what they rest on."""
 
-from .deciders import deciders_on
 from .decision import Award, award_in, awards_of, decision_of, granted, holding
 from .proposal import Proposal, proposal_of, said_of
 
@@ -9,11 +8,9 @@ __all__ = [
     "Proposal",
     "award_in",
     "awards_of",
-    "deciders_on",
     "decision_of",
     "granted",
     "holding",
     "proposal_of",
-    "revoked",
     "said_of",
 ]

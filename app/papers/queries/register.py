@@ -61,9 +61,11 @@ def certificates_of(round_id: int, kind: str, page: int = 1) -> list:
 
 @reads("round.steps")
 def certified(query):
-    """``certified``: whether certificates of merit stand in the register of the round."""
+    """``certified``: whether certificates of merit stand in the register of the round; ``numbered``: whether its
+    decision has its number."""
     found = select(1).where(Certificate.round_id == Round.id, Certificate.kind == MERIT).correlate(Round)
-    return query.add_columns(found.exists().label("certified"))
+    numbered = select(1).where(PaperDetails.round_id == Round.id, PaperDetails.decision_no.is_not(None))
+    return query.add_columns(found.exists().label("certified"), numbered.correlate(Round).exists().label("numbered"))
 
 
 def issued_rows(round_id: int, kind: str, at_first: bool = False) -> list:

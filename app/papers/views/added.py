@@ -1,5 +1,6 @@
 """What the papers add to the page of the round."""
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -14,6 +15,19 @@ def wording(found) -> str:
     """What stands on the certificate below the name."""
     head = head_of(found.campaign_id)
     return kept("papers/_printed.html", "printed", texts_of(head)["certificate_merit"]) if head else ""
+
+
+@adds("round.next", at=40)
+def to_number_or_print(round, here) -> str:
+    """Whoever makes the papers: from the decision until the certificates are registered."""
+    if round.closed_at is None or round.certified:
+        return ""
+    mine = current_user.may(Permission.PAPER_MAKE, round.ward_id)
+    link = url_for("papers.papers", campaign=round.slug) if mine else None
+    what, label = _("Print and register the certificates."), _("Go to the papers")
+    if not round.numbered:
+        what, label = _("Have the decision signed and enter its number and day."), _("Enter number and day")
+    return kept("awards/_next.html", "turn", what, _("clerk or ward leader"), link, label, mine)
 
 
 @adds("round.steps", at=40)

@@ -14,7 +14,7 @@ from .copies import (
 from .explained import explained
 from .firm import Firm, firm_copy, firm_live
 from .frame import Frame
-from .freezing import Freezing, Frozen, counting_copy, counting_in, due_campaigns
+from .freezing import Freezing, Frozen, counting_copy, counting_in, due_campaigns, late_in
 from .inputs import Approval, Inputs, Live, Trial, live_for_page, live_ranking, trial
 from .late import Appeals, appeals_of
 from .schemes import Desk, campaign_of_version, desk_of, leaders_of_teams, newest_scheme, versions_of
@@ -45,6 +45,7 @@ __all__ = [
     "faults_in",
     "firm_copy",
     "firm_live",
+    "late_in",
     "leaders_of_teams",
     "live_for_page",
     "live_ranking",

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import String, func, literal, select
 from sqlalchemy.orm import aliased
 
+from app.contributions.queries import late_count
 from app.core.clock import now
 from app.core.db import db
 from app.people.models import User
@@ -106,6 +107,16 @@ def counting_in(campaign_id_column):
     last = select(func.max(other.id)).where(other.campaign_id == campaign_id_column)
     last = last.correlate(campaign_id_column.table).scalar_subquery()
     return select(which.ranking_id).where(which.id == last).scalar_subquery()
+
+
+def late_in(campaign_id_column):
+    """How many records were approved or reversed since the frozen copy that counts in the campaign of this column, as
+    a value of a statement; null before a freeze."""
+    other, which = aliased(Freeze), aliased(Freeze)
+    last = select(func.max(other.id)).where(other.campaign_id == campaign_id_column)
+    last = last.correlate(campaign_id_column.table).scalar_subquery()
+    late = late_count(which.campaign_id, which.until).correlate(which).scalar_subquery()
+    return select(late).where(which.id == last).scalar_subquery()
 
 
 def counting_copy(campaign_id: int) -> Ranking | None:

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("results", __name__)
 
-from app.results.views import added, ceremony, manage, public
+from app.results.views import added, ceremony, manage, public, stage

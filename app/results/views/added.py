@@ -1,5 +1,6 @@
 """What this room adds to pages of lower rooms: the step of the round, and links to results that are published."""
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -15,6 +16,17 @@ def announcement_step(found, here) -> str:
     state = "todo" if not decided else "done" if found.announced else "now"
     may = decided and current_user.may(Permission.RESULT_ANNOUNCE, here.ward_id)
     return kept("awards/_step.html", "step", _("Announcement"), state, "/awards/results" if may else None)
+
+
+@adds("round.next", at=50)
+def to_announce(found, here) -> str:
+    """Whoever announces: once the certificates are registered."""
+    if found.closed_at is None or not found.certified or found.announced:
+        return ""
+    mine = current_user.may(Permission.RESULT_ANNOUNCE, found.ward_id)
+    link = url_for("results.results", campaign=found.slug) if mine else None
+    what, who = _("Announce the result and prepare the ceremony."), _("clerk or ward leader")
+    return kept("awards/_next.html", "turn", what, who, link, _("Go to announcement and ceremony"), mine)
 
 
 @adds("sign_in")

@@ -3,7 +3,7 @@
 from app.awards.models import Round
 from app.core.clock import now
 from app.core.db import action, db
-from app.council.models import CouncilConflict, CouncilItem, CouncilLine, CouncilMember
+from app.council.models import CouncilConflict, CouncilItem, CouncilLine, CouncilMember, ProcedureRequest
 from app.council.queries.candidates import addable
 from tests.house.walk.walker import id_in
 from tests.house.walk.work import ids_of
@@ -28,8 +28,15 @@ def through_the_council(walk, cast):
     walk.post(tu, "council.settings", RULES)
     calling = {"day": "2025-08-15", "at": "14:00", "place": "Phòng họp", "chair": son.id, "secretary": tu.id}
     calling |= {f"member_{one.id}": "y" for one in (mai, hoa)} | {f"post_{mai.id}": "Chủ tịch Hội Phụ nữ"}
+    simple = RULES | {"procedure": "simple", "legal_ground": "Điều 85 Luật Thi đua, khen thưởng"}
+    walk.post(tu, "council.settings", simple)
     for person in (mai, son):
         walk.get(person, "council.council")
+    walk.post(mai, "council.refuse", ask_id=_asked(walk))
+    walk.post(tu, "council.settings", simple)
+    walk.post(tu, "council.consent", status=409, ask_id=_asked(walk))
+    walk.post(son, "council.consent", ask_id=_asked(walk))
+    walk.post(tu, "council.settings", RULES)
     walk.post(son, "council.call", calling | {"place": ""}, status=422)
     walk.post(son, "council.call", calling | {"secretary": son.id}, status=409)
     place = {"meeting_id": id_in(walk.post(son, "council.call", calling))}
@@ -77,6 +84,10 @@ def _prepare(walk, cast, place):
     walk.post(mai, "council.answers", {"question": question, "related": "no"}, **place)
     hoa = ids_of(walk, lambda: db.session.query(CouncilMember.id).filter_by(user_id=cast.hoa.id, **_at(place)))
     walk.post(son, "council.duties", {"duty": "chair", "member": hoa[0]}, **place)
+
+
+def _asked(walk) -> int:
+    return ids_of(walk, lambda: db.session.query(ProcedureRequest.id).filter(ProcedureRequest.answer.is_(None)))[0]
 
 
 def _at(place):
@@ -133,8 +144,11 @@ def _vote(walk, cast, place):
         walk.get(mai, "council.meeting", target=target, **place)
     for target in (None, "desk"):
         walk.get(hoa, "council.desk", target=target, **place)
+    for target in (None, "wall"):
+        walk.get(mai, "council.wall", target=target, **place)
     walk.post(hoa, "council.count", **place)
     walk.get(hoa, "council.desk", **place)
+    walk.get(mai, "council.beside", **place)
     walk.post(hoa, "council.closing", status=409, **place)
     fallen = ids_of(walk, lambda: db.session.query(CouncilItem.id).filter_by(**_at(place)).order_by(CouncilItem.id))[
         1

@@ -20,6 +20,8 @@ def through_the_results(walk, cast):
     walk.get(son, "awards.awards")
     walk.post(tu, "results.plan", CEREMONY | {"time": ""}, status=422)
     walk.post(tu, "results.plan", CEREMONY)
+    for target in (None, "stage"):
+        walk.get(tu, "results.stage", query={"no": "1"}, target=target)
     walk.post(tu, "results.order", {"no-1": "2", "no-2": "1"})
     for paper in ("programme", "handover"):
         for kind in ("pdf", "docx"):
