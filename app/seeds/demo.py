@@ -25,7 +25,7 @@ from app.people.queries import user_by_login
 from app.places.models import Team
 from app.places.queries import teams_of
 from app.ranking.actions import freeze, publish, set_moment
-from app.seeds import decided, files, nominated, points, running
+from app.seeds import called, decided, files, nominated, points, running
 from app.seeds.sheets import import_journal, import_roster
 
 FINISHED, RUNNING, DECIDED = "cua-nam-2025", "cua-nam-dot-2", "kien-hung-2025"
@@ -78,6 +78,7 @@ def _build() -> None:
         _open(files.document(slug), admin, secret)
     _finished(admin)
     _decided(admin)
+    _called(admin)
     _running(admin)
     for phone in VOLUNTEERS:
         user_by_login(phone).password_hash = secret
@@ -126,6 +127,16 @@ def _decided(admin: User) -> None:
     parts = ("secretary", "leader", "clerk", *(f"member{number}" for number in (1, 2, 3)))
     people = (user_by_login(phone) for _name, phone, _role in STAFF[DECIDED])
     decided.tell(campaign_by_slug(DECIDED), dict(zip(parts, people, strict=True)), admin)
+
+
+def _called(admin: User) -> None:
+    """Cửa Nam's small round of autumn, about which the council meets today."""
+    document = called.described(files.document(FINISHED))
+    with clock.at(_moment(called.STARTS - timedelta(days=7), 9)):
+        campaign = load_campaign(document, admin.id)
+    parts = ("secretary", "leader", "member", "clerk")
+    people = (user_by_login(phone) for _name, phone, _role in STAFF[FINISHED])
+    called.tell(campaign, dict(zip(parts, people, strict=False)))
 
 
 def _running(admin: User) -> None:
