@@ -32,13 +32,13 @@ def described(document: dict) -> dict:
 
 
 @action
-def tell(campaign: Campaign, staff: dict[str, User]) -> None:
+def tell(campaign: Campaign, staff: dict[str, User], admin: User) -> None:
     """What was done, the frozen ranking, the locked list; then the session, called for this afternoon."""
     secretary, leader, clerk = staff["secretary"].id, staff["leader"].id, staff["clerk"].id
     after = campaign.ends_on + timedelta(days=1)
     with clock.at(moment(after, 8)):
         set_moment(campaign, moment(after + timedelta(days=3), 9), leader)
-        record_many(_journal(campaign), by=secretary, approved_by=secretary)
+        record_many(_journal(campaign), by=admin.id, approved_by=secretary)
     with clock.at(moment(after + timedelta(days=3), 9)):
         ranking = freeze(campaign.id)
         open_round(campaign, ranking, PLACES, leader)

@@ -136,7 +136,7 @@ def _called(admin: User) -> None:
         campaign = load_campaign(document, admin.id)
     parts = ("secretary", "leader", "member", "clerk")
     people = (user_by_login(phone) for _name, phone, _role in STAFF[FINISHED])
-    called.tell(campaign, dict(zip(parts, people, strict=False)))
+    called.tell(campaign, dict(zip(parts, people, strict=False)), admin)
 
 
 def _running(admin: User) -> None:
