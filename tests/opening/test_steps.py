@@ -1,9 +1,11 @@
 """The first steps, counted from the database, until they are done."""
 
 import re
+from datetime import date
 
 import pytest
 
+from app.contributions.actions import record
 from app.core.db import action, db
 from app.core.policy import Held, Role
 from app.opening.queries import progress_of
@@ -135,6 +137,32 @@ def test_the_step_of_the_people_leads_to_a_form_that_knows_what_is_sent(opened):
     assert re.search(chosen, client.get("/imports?target=people").text)
     assert not re.search(chosen, client.get("/imports?target=nonsense").text)
     assert not re.search(chosen, client.get("/imports").text)
+
+
+def _write(cast):
+    more = {"team_id": cast.team1.id, "day": date(2025, 8, 13), "minutes": 60, "note": "", "counts": {}, "groups": {}}
+    record(
+        campaign_id=cast.campaign.id,
+        ward_id=cast.cua_nam.id,
+        user_id=cast.lan.id,
+        filed_by=cast.lan.id,
+        client_ref="first-steps-waiting",
+        send=True,
+        **more,
+    )
+
+
+def test_a_record_that_waits_comes_before_the_first_steps_and_has_the_button(app, as_, cast):
+    """There is one thing to press first: whatever the next step is, a record that waits for this visitor is it."""
+    hoa = as_(cast.hoa, cast.campaign.id)
+    page = hoa.get("/").text
+    assert 'class="btn primary"' in page[page.index('id="first-steps"') :], "nothing waits: the next step"
+    with app.app_context():
+        _write(cast)
+        db.session.remove()
+    page = hoa.get("/").text
+    assert page.index('id="waits"') < page.index('id="first-steps"')
+    assert re.findall(r'class="btn primary" href="([^"]+)"', page) == ["/approvals"]
 
 
 def test_nothing_stands_above_the_first_steps_of_a_new_ward(as_, cast):
