@@ -124,6 +124,8 @@ class SignIn(db.Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
     device: Mapped[str] = mapped_column(default="")
+    # From which part of the network, as a hash, where the password was told (``places.py``); else "".
+    place: Mapped[str] = mapped_column(default="", server_default="")
     started_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)

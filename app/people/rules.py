@@ -175,6 +175,9 @@ class GrantAnswer(Reason):
 # Tries within one window, per key. Any five minutes touch two windows at most, so that an account sees no more than
 # 20 guesses in them. Addresses of mobile carriers are shared by hundreds and need room; a right password gives its
 # try back. "device": a browser that signed in to this account before, whose share strangers can't use up.
+# "home", "place": who signed in from there lately has a share apart from strangers' at this account and this address,
+# so that neither a script behind the same carrier nor guesses from elsewhere keep them out. A guesser gets no more
+# for it: 4 + 6 tries at an account, 30 + 90 from an address.
 # "calendar": wrong calendar addresses; a calendar service asks for many people, and long for what they have ended.
 # "again": one's own password within a session.
 # "slip": wrong codes of sign-in slips; a hall full of people types them behind one address.
@@ -184,9 +187,11 @@ WINDOW = timedelta(minutes=5)
 LIMITS = {
     "device": 8,
     "again": 8,
-    "pair": 6,
-    "address": 120,
-    "account": 10,
+    "home": 4,
+    "place": 30,
+    "pair": 4,
+    "address": 90,
+    "account": 6,
     "calendar": 60,
     "slip": 60,
     "code": 6,

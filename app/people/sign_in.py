@@ -178,7 +178,7 @@ def _touch(sign_in_id: int, seen: datetime, expires: datetime) -> None:
 
 
 @action
-def start_session(user: User, held: tuple[Held, ...], device: str = "") -> str:
+def start_session(user: User, held: tuple[Held, ...], device: str = "", place: str = "") -> str:
     """Open a session row and return its token, which is told once and kept only as a hash."""
     token, moment = secrets.token_urlsafe(32), now()
     db.session.add(
@@ -186,6 +186,7 @@ def start_session(user: User, held: tuple[Held, ...], device: str = "") -> str:
             user_id=user.id,
             token_hash=hashed(token),
             device=device,
+            place=place,
             started_at=moment,
             seen_at=moment,
             expires_at=moment + idle_limit(held),

@@ -102,12 +102,29 @@ def test_once_throttled_they_answer_alike_too(app, cast, give_password, enter):
 
     def seen(first, second):
         client = app.test_client()
-        return [enter(client, first, "wrong password").status_code for _ in range(6)] + [
+        return [enter(client, first, "wrong password").status_code for _ in range(4)] + [
             enter(client, second, "wrong password").status_code
         ]
 
     known = give_password(cast.lan)
-    assert seen(known, "+84" + known[1:]) == seen("0987654321", "+84987654321") == [422] * 6 + [429]
+    assert seen(known, "+84" + known[1:]) == seen("0987654321", "+84987654321") == [422] * 4 + [429]
+
+
+def test_who_signed_in_from_there_before_is_answered_like_anybody(app, cast, give_password, enter):
+    """Neither by how many tries there are, nor once the address had its share."""
+    known = give_password(cast.lan)
+    assert enter(app.test_client(), known).status_code == 303
+
+    def seen(login):
+        return [enter(app.test_client(), login, "wrong password").status_code for _ in range(6)]
+
+    assert seen(known) == seen("0987654321") == [422] * 4 + [429] * 2
+    other = give_password(cast.minh)
+    assert enter(app.test_client(), other).status_code == 303
+    for n in range(100):
+        enter(app.test_client(), f"09800{n:05d}", "wrong password")
+    assert seen(other) == seen("0987654322") == [429] * 6
+    assert enter(app.test_client(), other).status_code == 429, "its own share is used up as well by now"
 
 
 def test_the_cookie_holds_nothing_personal(app, cast, give_password, enter):

@@ -11,11 +11,12 @@ from app.core.text import normalise_email, normalise_phone
 from app.people.events import SessionProved, SignedIn, SignedOut, SignInRefused
 from app.people.models import SignIn, User
 from app.people.passwords import hash_password, matches, outdated
-from app.people.queries import held_by, user_by_login
+from app.people.places import KNOWN_FOR, place_of
+from app.people.queries import held_by, user_and_place
 from app.people.rules import SignInAnswer, minutes_left
 from app.people.sign_in import start_session
 
-from .throttle import give_back_try, take_try
+from .throttle import give_back_try, had_its_share, take_try
 
 
 def sign_in(login: str, password: str, address: str, known, device: str = "") -> tuple[User, str, tuple[Held, ...]]:
@@ -24,21 +25,31 @@ def sign_in(login: str, password: str, address: str, known, device: str = "") ->
     Refused with the same words whether the login or the password is wrong, and after the same work. A try is
     counted before the password is looked at, so that guesses sent at once count too; ``known(user_id)`` tells
     whether this browser has signed in to that account before: it then has a share of its own, which guesses from
-    elsewhere can't use up.
+    elsewhere can't use up. So has, with another browser, who signed in from there lately (``places.py``).
     """
-    user = user_by_login(login)
-    keys = _keys(login, address)
+    place = place_of(address)
+    user, seen_at = user_and_place(login, place)
+    keys = others = _keys(login, address)
     if user is not None and known(user.id):
         keys = {"device": str(user.id)}
+    elif seen_at is not None and now() - seen_at < KNOWN_FOR:
+        keys = {"home": str(user.id), "place": address}
     if not take_try(keys):
-        raise Refused(SignInAnswer.SLOW_DOWN, minutes=minutes_left(now()))
+        raise _too_often()
     fits = matches(user.password_hash if user else None, password)
     if not fits or user.disabled_at is not None:
         _note_refusal(user.id if user else None)
+        if "home" in keys and any(had_its_share(kind, others[kind]) for kind in ("address", "account")):
+            # As anybody else is answered here now.
+            raise _too_often()
         raise Refused(SignInAnswer.WRONG)
     held = held_by(user.id, today())
     fresh = hash_password(password) if outdated(user.password_hash) else None
-    return user, _let_in(user, held, fresh, keys, device), held
+    return user, _let_in(user, held, fresh, keys, device, place), held
+
+
+def _too_often() -> Refused:
+    return Refused(SignInAnswer.SLOW_DOWN, minutes=minutes_left(now()))
 
 
 def _keys(login: str, address: str) -> dict[str, str]:
@@ -48,11 +59,11 @@ def _keys(login: str, address: str) -> dict[str, str]:
 
 
 @action
-def _let_in(user: User, held, fresh_hash: str | None, keys: dict[str, str], device: str) -> str:
+def _let_in(user: User, held, fresh_hash: str | None, keys: dict[str, str], device: str, place: str) -> str:
     give_back_try(keys)
     if fresh_hash:
         db.session.execute(update(User).where(User.id == user.id).values(password_hash=fresh_hash))
-    token = start_session(user, held, device)
+    token = start_session(user, held, device, place)
     ward_id = next((one.ward_id for one in held if one.ward_id is not None), None)
     announce(SignedIn(ward_id=ward_id, subject_id=user.id, by=user.id))
     return token

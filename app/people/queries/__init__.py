@@ -11,6 +11,7 @@ from .one import (
     names_of,
     person_in_reach,
     sessions_of,
+    user_and_place,
     user_by_login,
     whole_person,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "skills_of",
     "skills_with",
     "teams_by_person",
+    "user_and_place",
     "user_by_login",
     "whole_person",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.core.clock import now, today
-from app.core.db import db
+from app.core.db import Instant, db
 from app.core.pieces import with_pieces
 from app.core.policy import Role
 from app.core.text import normalise_email, normalise_phone
@@ -16,13 +16,30 @@ from app.places.models import Team, Ward
 from .roles import in_force, open_link
 
 
-def user_by_login(login: str) -> User | None:
-    """The person with this phone number or e-mail address, written in any usual way."""
+def _signs_in_with(login: str):
+    """The condition that somebody signs in with this, written in any usual way; None where nobody can."""
     phone = normalise_phone(login)
     if phone:
-        return db.session.scalar(select(User).where(User.phone == phone))
+        return User.phone == phone
     email = normalise_email(login) if "@" in login else None
-    return db.session.scalar(select(User).where(User.email == email)) if email else None
+    return User.email == email if email else None
+
+
+def user_by_login(login: str) -> User | None:
+    """The person with this phone number or e-mail address, written in any usual way."""
+    theirs = _signs_in_with(login)
+    return None if theirs is None else db.session.scalar(select(User).where(theirs))
+
+
+def user_and_place(login: str, place: str) -> tuple[User | None, datetime | None]:
+    """The same, and when they last signed in from this place (``people/places.py``)."""
+    theirs = _signs_in_with(login)
+    if theirs is None:
+        return None, None
+    there = (SignIn.user_id == User.id, SignIn.place == (place or None))
+    last = select(func.max(SignIn.started_at, type_=Instant())).where(*there).scalar_subquery()
+    row = db.session.execute(select(User, last).where(theirs)).one_or_none()
+    return tuple(row) if row else (None, None)
 
 
 def names_of(user_ids) -> dict[int, str]:
