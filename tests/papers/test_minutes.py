@@ -2,7 +2,7 @@
 
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pypdfium2
@@ -12,7 +12,16 @@ from app.awards.actions import choose_all_above, strike
 from app.awards.models import Round
 from app.awards.queries import boards_of
 from app.core.db import db
-from app.council.rules.minutes import Attender, Counted, MinutedItem, Minutes, Question, Recusal
+from app.council.rules.minutes import (
+    Attender,
+    Counted,
+    MinutedItem,
+    Minutes,
+    Opinion,
+    Question,
+    Recusal,
+    RuleChange,
+)
 from app.council.rules.settings import Settings
 from app.decisions.actions import decide
 from app.papers.layout.filling import paper_docx
@@ -326,3 +335,41 @@ def test_whoever_was_struck_is_in_the_minutes_with_the_reason(room, cast):
     Council(cast, before_locking=strike_lan).opened()
     lines = context(papers_of(cast.campaign.id, "minutes"))["session"]["struck"]
     assert [line for line in lines if cast.lan.name in line and line.endswith("lý do: Xin rút")]
+
+
+def test_minutes_say_who_noted_attendance_and_what_else_departs_from_the_usual():
+    came = Attender("Bùi Thị Mai", "Hội Phụ nữ", "member", "present", user_id=3, noted_by="Đặng Anh Tú",
+                    confirmed_by="Hoàng Ngọc Sơn")  # fmt: skip
+    own = replace(came, name="Trần Thị Nga", user_id=6, confirmed_by="Trần Thị Nga")
+    waiting = Attender("Vũ Văn Hùng", "Công an", "member", "", user_id=5, noted_by="Đặng Anh Tú", unconfirmed=True)
+    session = minutes(
+        called_for=datetime(2025, 9, 20, 2, tzinfo=UTC),
+        members=(*minutes().members[:2], came, own, minutes().members[3], waiting),
+        opinions=(
+            Opinion("Lê Thị Tám", "Công văn số 5", date(2025, 9, 18), "objection"),
+            Opinion("Lê Thị Tám", "Công văn số 6", date(2025, 9, 19)),
+            Opinion("Bùi Thị Mai", "Giấy viết tay", date(2025, 9, 17), "came"),
+        ),
+        rule_changes=(
+            RuleChange(AT, "Hoàng Ngọc Sơn", "Một ủy viên nghỉ hưu.",
+                       (("pass_percent", 70, 75), ("ballot", "secret", "open"), ("recused_leave", True, False))),
+        ),
+    )  # fmt: skip
+    values = held_by(session)
+    for text in (text_of(paper_pdf("minutes", values)), word_text(paper_docx("minutes", values))):
+        for part in (
+            "Cuộc họp được triệu tập vào 09 giờ 00 phút, ngày 20/9/2025 và khai mạc sớm hơn, vì cả 3 thành viên",
+            "- Bà Bùi Thị Mai, Hội Phụ nữ, Ủy viên Hội đồng (Đặng Anh Tú ghi nhận, Hoàng Ngọc Sơn xác nhận)",
+            "- Ông/Bà Trần Thị Nga, Hội Phụ nữ, Ủy viên Hội đồng (Đặng Anh Tú ghi nhận, thành viên xác nhận)",
+            "(Đặng Anh Tú ghi có mặt nhưng chưa được xác nhận, không tính là có mặt)",
+            "Thành viên có mặt không ghi kèm người ghi nhận là người đã tự điểm danh.",
+            "(Công văn số 5, đề ngày 18/9/2025; thành viên phản đối, không tính ý kiến này)",
+            "(Công văn số 6, đề ngày 19/9/2025)",
+            "(Giấy viết tay, đề ngày 17/9/2025; thành viên đến dự họp và trực tiếp biểu quyết, không tính ý kiến này)",
+            "- Ngày 20/9/2025, Hoàng Ngọc Sơn thay đổi tỷ lệ đồng ý tối thiểu từ 70% thành 75%; hình thức từ bỏ phiếu "
+            "kín thành biểu quyết công khai; không tính người không được biểu quyết từ có thành không; lý do: Một ủy "
+            "viên nghỉ hưu.",
+        ):
+            assert plain(part) in plain(text), part
+    usual = plain(said())
+    assert "khai mạc sớm" not in usual and "Thay đổi quy định" not in usual

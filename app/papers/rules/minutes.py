@@ -6,6 +6,7 @@ from app.core.clock import LOCAL
 from app.council.rules.minutes import Attender, Minutes
 from app.papers.rules.data import BLANK, SHORT_BLANK, WORDS, Papers, addressed, lowered
 from app.papers.rules.numerals import day_words
+from app.papers.rules.noted import attendance_note, opened_early, opinion_lines, rule_lines, self_noted
 from app.papers.rules.votes import voters
 
 NONE = "Không có."
@@ -46,6 +47,9 @@ def session_fields(papers: Papers) -> dict:
         "absent_names": _named(session, here=False),
         "present_lines": _people(papers, here=True),
         "absent_lines": _people(papers, here=False),
+        "early": opened_early(session),
+        "self_noted": self_noted(session),
+        "rule_changes": rule_lines(session),
         "attendance": [
             {
                 "no": f"{number}",
@@ -110,6 +114,9 @@ def _blank(papers: Papers) -> dict:
         "departures": [BLANK],
         "questions": [],
         "added": [],
+        "early": "",
+        "self_noted": "",
+        "rule_changes": [],
     }
 
 
@@ -165,26 +172,30 @@ def _person(papers: Papers, one: Attender, with_duty: bool = True) -> str:
 
 def _people(papers: Papers, here: bool) -> list[str]:
     """A line for each member who was there (or was not), with what else is known of it."""
-    said = {"left": " (về trước khi kết thúc)"} if here else {}
+    said = {"left": "về trước khi kết thúc"} if here else {}
     lines = []
     for one in papers.session.members:
         if one.here == here:
-            more = said.get(one.word, " (gửi ý kiến bằng văn bản)" if one.written else "")
-            lines.append(f"- {_person(papers, one)}{more}")
+            more = said.get(one.word, "gửi ý kiến bằng văn bản" if one.written else "")
+            notes = "; ".join(part for part in (more, attendance_note(one)) if part)
+            lines.append(f"- {_person(papers, one)}{f' ({notes})' if notes else ''}")
     return lines or [NONE]
 
 
 def _written(papers: Papers) -> list[str]:
-    """Opinions in writing with the paper that holds them, each once: name, post and duty of whoever gave one."""
+    """Opinions in writing, each paper once: name, post and duty of whoever gave one, the paper and its day, and why
+    one does not count. Where no day of the paper is known, as it was before one was asked for, the paper alone."""
+    session = papers.session
+    lines = [line for one in session.members for line in opinion_lines(session, one, _person(papers, one))]
+    dated = {one.member for one in session.opinions}
     references: dict[str, dict[str, None]] = {}
-    for item in papers.session.items:
+    for item in session.items:
         for count in item.counts:
             for name, _choice, in_writing, reference in count.names:
                 if in_writing:
                     references.setdefault(name, {})[reference] = None
-    lines = []
-    for one in papers.session.members:
-        if one.written:
+    for one in session.members:
+        if one.written and one.name not in dated:
             said = ", ".join(reference for reference in references.get(one.name, ()) if reference)
             lines.append(f"- {_person(papers, one)}{f' ({said})' if said else ''}")
     return lines or [NONE]
