@@ -16,7 +16,7 @@ from app.archive.parts.trail import put_trail
 from app.archive.rules import INSIDE
 from app.core.db import db
 from app.core.reasons import Refused
-from app.papers.queries.data import head_of
+from app.papers.queries.heads import head_of
 from app.papers.rules.answers import PaperAnswer
 
 

@@ -78,6 +78,7 @@ SENTENCES = {
     "log.sent": N_("sent a record for approval"),
     "log.thrown_away": N_("deleted a draft"),
     "log.withdrawn": N_("took a record back before anybody decided"),
+    "paper.frozen": N_("fixed what a decision says, with its number"),
     "paper.numbered": N_("entered number and day of a paper"),
     "paper.rate_added": N_("wrote down the figures of the bonus"),
     "paper.template_changed": N_("changed the Word template of a paper"),

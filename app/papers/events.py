@@ -11,6 +11,13 @@ class NumbersEntered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionFrozen(Event):
+    """With its number what the decision says is fixed; `after` holds the checksum of that."""
+
+    action = "paper.frozen"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TextsChanged(Event):
     """`after` names the texts that changed, not what they say."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Instant, db
+from app.decisions.amended import Amendment  # noqa: F401 (a number may be one's)
 
 MERIT, PARTICIPATION = "merit", "participation"
 
@@ -45,6 +46,37 @@ class PaperDetails(db.Model):
         CheckConstraint("decision_year IS NULL OR decision_no IS NOT NULL", name="year"),
         Index("uq_paper_details_decision", "ward_id", "decision_year", "decision_no", unique=True),
         CheckConstraint("decision_no >= 1 AND submission_no >= 1 AND minutes_no >= 1", name="numbers"),
+    )
+
+
+class FrozenDecision(db.Model):
+    """What a decision, its lists and the papers before it say, fixed with its number (``rules/frozen.py``). Rows are
+    only added (trigger)."""
+
+    __tablename__ = "frozen_decisions"
+    round_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ward_id: Mapped[int]
+    document: Mapped[str] = mapped_column(Text)
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (_round(),)
+
+
+class DecisionNumber(db.Model):
+    """A number that a decision of the ward has: of a round, or one that changes a round's decision. Written by
+    triggers, so that no two have the same one in a year; rows are only added."""
+
+    __tablename__ = "decision_numbers"
+    ward_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    round_id: Mapped[int]
+    amendment_id: Mapped[int | None]
+
+    __table_args__ = (
+        _round(),
+        ForeignKeyConstraint(["ward_id", "amendment_id"], ["amendments.ward_id", "amendments.id"]),
     )
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from app.papers.layout.certificates import FULL, Batch, Item, certificates_pdf
 from app.papers.models import MERIT, PARTICIPATION
-from app.papers.queries.data import local_day, places_of, texts_of, whom
+from app.papers.queries.data import whom
 from app.papers.queries.recipients import recipients_of
 from app.papers.queries.register import issued_rows
+from app.papers.queries.texts import local_day, places_of, texts_of
 from app.papers.rules.sheet import Places
 
 USUAL = Places()

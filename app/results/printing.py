@@ -7,7 +7,7 @@ from app.core.text import N_
 from app.papers.layout.filling import fill
 from app.papers.layout.papers import drawn
 from app.papers.layout.word import template_of
-from app.papers.queries.data import texts_of
+from app.papers.queries.texts import texts_of
 from app.papers.rules.data import BLANK
 from app.papers.rules.numerals import day_words, number_words
 from app.papers.wording import filled_in, wording

@@ -35,7 +35,7 @@ from app.decisions.actions import decide
 from app.papers.actions.clerk import set_numbers, set_texts
 from app.papers.actions.issue import issue_certificates, keep_file
 from app.papers.printing import merit_pdf
-from app.papers.queries.data import head_of
+from app.papers.queries.heads import head_of
 from app.people.models import User
 from app.people.queries import roster
 from app.ranking.actions import freeze, set_moment

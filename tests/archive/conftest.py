@@ -19,7 +19,7 @@ from app.papers.actions import issue
 from app.papers.actions.clerk import set_numbers
 from app.papers.actions.issue import issue_certificates, keep_file
 from app.papers.printing import merit_pdf
-from app.papers.queries.data import head_of
+from app.papers.queries.heads import head_of
 from app.results.actions import plan_ceremony, publish_result
 from tests.cast import MORNING
 from tests.conftest import site

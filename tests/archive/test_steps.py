@@ -14,7 +14,7 @@ from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide
 from app.papers.actions.clerk import set_numbers
 from app.papers.actions.issue import issue_certificates
-from app.papers.queries.data import head_of
+from app.papers.queries.heads import head_of
 from app.results.actions import publish_result, withdraw_result
 from tests.cast import GROUND
 from tests.council.conftest import Council

@@ -15,7 +15,8 @@ from app.papers.actions.participation import start_participation
 from app.papers.actions.replacing import replace_certificate
 from app.papers.models import PARTICIPATION, Certificate
 from app.papers.printing import merit_pdf
-from app.papers.queries.data import every_paper, head_of
+from app.papers.queries.data import every_paper
+from app.papers.queries.heads import head_of
 from app.papers.queries.register import certificate_by_code, replacing
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.codes import shown

@@ -29,7 +29,8 @@ from app.papers.bundle import bundle
 from app.papers.layout.papers import paper_pdf
 from app.papers.models import MERIT, PARTICIPATION, Certificate, KeptFile, PaperDetails, PrintJob, Revocation
 from app.papers.printing import merit_pdf
-from app.papers.queries.data import every_paper, head_of, locked_head, papers_from
+from app.papers.queries.data import every_paper, locked_head, papers_from
+from app.papers.queries.heads import head_of
 from app.papers.queries.register import certificate_by_code, next_decision_no
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import KNOWN, Rate
@@ -206,7 +207,7 @@ def test_a_number_of_the_register_is_given_once_a_year(room, cast, issued):
 def test_once_certificates_carry_it_the_number_stays(room, cast, issued):
     assert refused_with(set_numbers, cast.campaign.id, numbers((8, DECISION[1])), cast.tu.id) is PaperAnswer.ISSUED
     set_numbers(cast.campaign.id, {**numbers(), "minutes": (3, DECISION[1])}, cast.tu.id)
-    with pytest.raises(IntegrityError, match="carry this number"):
+    with pytest.raises(IntegrityError, match=r"stays as it is|carry this number"):
         db.session.execute(update(PaperDetails).values(decision_no=8))
     db.session.rollback()
 

@@ -11,7 +11,7 @@ from app.papers.actions.issue import issue_certificates
 from app.papers.layout.papers import paper_pdf
 from app.papers.models import Certificate
 from app.papers.printing import merit_pdf
-from app.papers.queries.data import head_of
+from app.papers.queries.heads import head_of
 from app.papers.queries.register import certificate_by_code, certificates_of
 from tests.cast import GROUND
 from tests.papers.conftest import ODD, papers_of, text_of

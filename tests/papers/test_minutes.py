@@ -365,10 +365,11 @@ def test_minutes_say_who_noted_attendance_and_what_else_departs_from_the_usual()
             "Thành viên có mặt không ghi kèm người ghi nhận là người đã tự điểm danh.",
             "(Công văn số 5, đề ngày 18/9/2025; thành viên phản đối, không tính ý kiến này)",
             "(Công văn số 6, đề ngày 19/9/2025)",
-            "(Giấy viết tay, đề ngày 17/9/2025; thành viên đến dự họp và trực tiếp biểu quyết, không tính ý kiến này)",
-            "- Ngày 20/9/2025, Hoàng Ngọc Sơn thay đổi tỷ lệ đồng ý tối thiểu từ 70% thành 75%; hình thức từ bỏ phiếu "
-            "kín thành biểu quyết công khai; không tính người không được biểu quyết từ có thành không; lý do: Một ủy "
-            "viên nghỉ hưu.",
+            "(Giấy viết tay, đề ngày 17/9/2025; thành viên đến dự họp và trực tiếp biểu quyết, không tính ý kiến "
+            "này)",
+            "- Ngày 20/9/2025, Hoàng Ngọc Sơn thay đổi tỷ lệ đồng ý tối thiểu từ 70% thành 75%; hình thức từ bỏ "
+            "phiếu kín thành biểu quyết công khai; không tính người không được biểu quyết từ có thành không; lý do: "
+            "Một ủy viên nghỉ hưu.",
         ):
             assert plain(part) in plain(text), part
     usual = plain(said())

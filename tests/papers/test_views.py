@@ -75,12 +75,12 @@ def test_numbers_and_texts_stand_in_the_paper(as_, cast, decided_round):
     data = {"decision_no": "7", "decision_day": "14/8/2025"}
     assert client.post("/awards/papers/numbers", data={"decision_no": "0"}).status_code == 422
     assert client.post("/awards/papers/numbers", data={"decision_no": "7"}).status_code == 409
-    assert client.post("/awards/papers/numbers", data=data).status_code == 303
     odd = "Hoàng <b>Sơn</b> #x {{ 7*7 }}"
     assert (
         client.post("/awards/papers/texts", data={"signer_name": odd, "bases": "Căn cứ A\nCăn cứ B"}).status_code
         == 303
     )
+    assert client.post("/awards/papers/numbers", data=data).status_code == 303
     answer = client.get("/awards/papers/decision.pdf")
     assert answer.mimetype == "application/pdf" and answer.headers["Cache-Control"] == "no-store"
     text = text_of(answer.data)

@@ -720,6 +720,7 @@ def parts_of(archive):
             "rounds": [{"id": found["id"], "closed_at": found["closed_at"]}],
         },
         "numbers": {"paper_details": [decision["numbers"]] if decision["numbers"] else []},
+        "frozen": {"frozen_decisions": [decision["frozen"]] if decision.get("frozen") else []},
         "register": {"certificates": register["certificates"]},
         "files": {"kept_files": without(register["files"], "file")},
         "ended": {"award_revocations": decision["revocations"], "revocations": register["revocations"]},

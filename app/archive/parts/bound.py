@@ -14,7 +14,7 @@ from app.archive.queries.rows import rows_of
 from app.awards.models import Round
 from app.core.db import db
 from app.council.models import CouncilSession
-from app.papers.models import Certificate, KeptFile, PaperDetails, Revocation
+from app.papers.models import Certificate, FrozenDecision, KeptFile, PaperDetails, Revocation
 from app.ranking.models import Freeze, Standing
 from app.results.models import Announcement
 
@@ -71,6 +71,11 @@ def texts_part(round_id: int) -> dict:
     return {"paper_details": [row._asdict() for row in db.session.execute(query)]}
 
 
+def frozen_part(round_id: int) -> dict:
+    """What the decision says since it has its number."""
+    return {"frozen_decisions": rows_of(FrozenDecision, FrozenDecision.round_id == round_id)}
+
+
 def register_part(round_id: int) -> dict:
     return {"certificates": rows_of(Certificate, Certificate.round_id == round_id)}
 
@@ -109,6 +114,7 @@ PARTS = {
     "decision": decision_part,
     "numbers": numbers_part,
     "texts": texts_part,
+    "frozen": frozen_part,
     "register": register_part,
     "files": files_part,
     "ended": ended_part,

@@ -11,7 +11,7 @@ from app.awards.models import Achievement, Choice, Nomination, ParallelAward, Pr
 from app.awards.queries import achievements_of, put_forward
 from app.core.db import db
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
-from app.papers.models import PaperDetails
+from app.papers.models import FrozenDecision, PaperDetails
 from app.people.queries import names_of
 from app.results.models import Announcement, Ceremony
 
@@ -81,11 +81,13 @@ def decision_of(round_id: int) -> dict:
     lines = rows_of(AwardLine, AwardLine.decision_id.in_(ids), order=AwardLine.position)
     ended = rows_of(AwardRevocation, AwardRevocation.line_id.in_([one["id"] for one in lines]))
     numbers = rows_of(PaperDetails, PaperDetails.round_id == round_id, without=frozenset({"texts"}))
+    fixed = rows_of(FrozenDecision, FrozenDecision.round_id == round_id)
     return {
         "decision": decisions[0] if decisions else None,
         "lines": lines,
         "revocations": ended,
         "numbers": numbers[0] if numbers else None,
+        "frozen": fixed[0] if fixed else None,
     }
 
 

@@ -15,6 +15,7 @@ ABOUT = {
         "round.posted",
         "round.asked",
         "paper.numbered",
+        "paper.frozen",
         "paper.texts_changed",
         "certificate.issued",
         "certificate.participation",

@@ -15,7 +15,7 @@ from app.archive.views import bp
 from app.campaigns.here import here_for
 from app.core.policy import Permission, needs
 from app.core.web import done, page
-from app.papers.queries.data import head_of
+from app.papers.queries.heads import head_of
 from app.papers.views.shared import TYPES
 
 

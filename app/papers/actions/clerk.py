@@ -12,10 +12,11 @@ from app.core.db import action, db, locked
 from app.core.events import announce
 from app.core.reasons import Refused
 from app.decisions.models import AwardDecision
+from app.papers.actions.freezing import freeze
 from app.papers.events import NumbersEntered, RateAdded, TextsChanged
-from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails
-from app.papers.queries.data import PLACES, rates_of
+from app.papers.models import MERIT, BonusRate, Certificate, DecisionNumber, PaperDetails
 from app.papers.queries.register import next_decision_no
+from app.papers.queries.texts import PLACES, rates_of
 from app.papers.rules.answers import PaperAnswer, may_number
 from app.papers.rules.bonus import Rate, rate_on
 from app.papers.rules.sheet import Places
@@ -23,9 +24,20 @@ from app.papers.rules.sheet import Places
 PAPERS = ("decision", "submission", "minutes")
 
 
+def number_lock(campaign_id: int) -> Round:
+    """The campaign's round, with all rounds of its ward under their lock: decisions of a ward share their numbers.
+    Refused where its list is not locked yet."""
+    ward = select(Round.ward_id).where(Round.campaign_id == campaign_id).scalar_subquery()
+    found = [one for one in locked(Round, Round.ward_id == ward) if one.campaign_id == campaign_id]
+    return _must_be_locked(found)
+
+
 def locked_round(campaign_id: int) -> Round:
     """The campaign's round under its lock; refused where its list is not locked yet."""
-    found = locked(Round, Round.campaign_id == campaign_id)
+    return _must_be_locked(locked(Round, Round.campaign_id == campaign_id))
+
+
+def _must_be_locked(found: list[Round]) -> Round:
     if not found:
         raise Refused(PaperAnswer.NO_ROUND)
     if found[0].locked_at is None:
@@ -62,9 +74,9 @@ def _said(value):
 
 @action
 def set_numbers(campaign_id: int, numbers: dict[str, tuple[int | None, date | None]], by: int) -> None:
-    """Write down number and day of the decision, the submission and the minutes. Those of the decision stay once
-    certificates carry them."""
-    found = locked_round(campaign_id)
+    """Write down number and day of the decision, the submission and the minutes. With its number the decision is
+    fixed: what it says, and the numbers that it names; those left open then can still be filled in."""
+    found = number_lock(campaign_id)
     if any((number is None) != (day is None) for number, day in numbers.values()):
         raise Refused(PaperAnswer.HALF)
     details, issued, decided_at = _details(found)
@@ -75,13 +87,15 @@ def set_numbers(campaign_id: int, numbers: dict[str, tuple[int | None, date | No
     changed = [name for name in values if values[name] != before[name]]
     if not changed:
         return
+    fixed = details is not None and details.decision_no is not None
+    if fixed and any(before[name] is not None for name in changed):
+        raise Refused(PaperAnswer.ISSUED if issued else PaperAnswer.NUMBERED)
     for paper in PAPERS:
         if {f"{paper}_no", f"{paper}_day"} & set(changed):
             values[f"{paper}_at"] = now() if numbers[paper][0] is not None else None
-    if any(name.startswith("decision") for name in changed):
-        if issued:
-            raise Refused(PaperAnswer.ISSUED)
-        values["decision_year"] = _numbered(found, *numbers["decision"], decided_at)
+    numbering = "decision_no" in changed
+    if numbering:
+        values["decision_year"] = year_of_number(found, *numbers["decision"], decided_at)
     _write(found, details, by, **values)
     announce(
         NumbersEntered(
@@ -92,22 +106,19 @@ def set_numbers(campaign_id: int, numbers: dict[str, tuple[int | None, date | No
             after={name: _said(values[name]) for name in changed},
         )
     )
+    if numbering:
+        freeze(campaign_id, by)
 
 
-def _numbered(found: Round, number: int | None, day: date | None, decided_at) -> int | None:
-    """The year in which the decision has its number; refused where day or number can't be right."""
+def year_of_number(found: Round, number: int, day: date, decided_at) -> int:
+    """The year in which a decision made then has its number; refused where day or number can't be right."""
     answer, facts = may_number(day, decided_at and decided_at.astimezone(LOCAL).date(), today())
     if answer is not PaperAnswer.YES:
         raise Refused(answer, **facts)
-    if day is None:
-        return None
-    query = select(PaperDetails.round_id).where(
-        PaperDetails.ward_id == found.ward_id,
-        PaperDetails.decision_year == day.year,
-        PaperDetails.decision_no == number,
-        PaperDetails.round_id != found.id,
+    taken = select(DecisionNumber.number).where(
+        DecisionNumber.ward_id == found.ward_id, DecisionNumber.year == day.year, DecisionNumber.number == number
     )
-    if db.session.scalar(query) is not None:
+    if db.session.scalar(taken) is not None:
         free = next_decision_no(found.ward_id, day.year)
         raise Refused(PaperAnswer.NUMBER_TAKEN, number=number, year=day.year, next=free)
     return day.year

@@ -14,11 +14,13 @@ from app.decisions.actions import revoke_award
 from app.decisions.queries import holding
 from app.papers import vault
 from app.papers.actions.clerk import locked_round
+from app.papers.actions.freezing import freeze
 from app.papers.events import CertificateReprinted, CertificateRevoked, CertificatesIssued, FileKept
 from app.papers.models import MERIT, Certificate, KeptFile, Revocation
-from app.papers.queries.data import locked_head, texts_of
+from app.papers.queries.data import locked_head
 from app.papers.queries.recipients import recipients_of
 from app.papers.queries.register import REVOKED_AT, Newer, next_register_no, with_end
+from app.papers.queries.texts import texts_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.codes import new_code
 from app.papers.rules.texts import sheet_of
@@ -40,6 +42,9 @@ def issue_certificates(campaign_id: int, by: int, first_no: int | None = None):
         raise Refused(PaperAnswer.ISSUED_ALREADY)
     if head.decision_no is None:
         raise Refused(PaperAnswer.NO_NUMBER)
+    if head.frozen is None:
+        freeze(campaign_id, by)
+        head = locked_head(campaign_id)
     # Who declined since the decision is not printed.
     unwanted = declined_in(head.id)
     holders = tuple(one for one in holding(head.id) if one not in unwanted)

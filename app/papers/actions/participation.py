@@ -18,9 +18,11 @@ from app.papers.actions.issue import enter, keep_file
 from app.papers.events import ParticipationStarted
 from app.papers.models import PARTICIPATION, PrintJob
 from app.papers.printing import part_of
-from app.papers.queries.data import head_of, local_day, locked_head, texts_of
+from app.papers.queries.data import locked_head
+from app.papers.queries.heads import head_of
 from app.papers.queries.recipients import helpers_of
 from app.papers.queries.register import issued_rows
+from app.papers.queries.texts import local_day, texts_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.data import hours, work_of
 from app.papers.rules.texts import sheet_of

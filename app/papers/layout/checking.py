@@ -54,7 +54,7 @@ def sample() -> dict:
     )  # fmt: skip
     found = context(papers)
     # Where the session has ended these lists have lines.
-    for name in ("questions", "added", "failing"):
+    for name in ("questions", "added", "failing", "rule_changes"):
         found["session"][name] = [""]
     found["session"]["attendance"] = [dict.fromkeys(("no", "name", "post", "duty", "word"), "")]
     return found

@@ -1,132 +1,27 @@
 """The one set of values from which all papers of a locked round are written: a fixed number of statements."""
 
-import json
 from dataclasses import replace
-from datetime import date
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
-
-from app.awards.models import Nomination, Round
-from app.awards.queries import corrected_of, told_of
-from app.campaigns.models import Campaign
-from app.commended.queries import declined_names, declined_now
-from app.core.clock import LOCAL
-from app.core.db import db
+from app.awards.queries import told_of
+from app.commended.queries import declined_names
 from app.core.reasons import Refused
-from app.council.models import CouncilSession, CouncilSettings
 from app.council.queries import failed_minutes, minutes_of, proposed
-from app.council.rules.meeting import FAILED
 from app.council.rules.minutes import Minutes
 from app.council.rules.settings import SECRET, SIMPLE
-from app.decisions.models import AwardDecision
 from app.decisions.queries import granted, holding
-from app.names.models import NameCorrection
-from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails, PaperTemplate, PrintJob
+from app.papers.queries.heads import head_of
 from app.papers.queries.recipients import called_at, recipients_of
 from app.papers.queries.sessions import genders_of, passed_over
+from app.papers.queries.texts import frozen_of, local_day, rate_of, texts_of
 from app.papers.rules.answers import PaperAnswer
-from app.papers.rules.bonus import Rate, rate_on
 from app.papers.rules.data import Numbered, Papers, Passed, Recipient
-from app.papers.rules.sheet import Places
-from app.papers.wording import SUBJECTS, default_texts
-from app.places.models import Ward
-from app.posting.queries import posting_columns, stands_in
-from app.ranking.models import Ranking
+from app.papers.rules.frozen import Frozen, numbered
+from app.posting.queries import stands_in
 
-PLACES = "places"
 # Papers that rest on the decision; all others on the proposal.
 BEFORE_DECISION = ("minutes", "submission", "summary", "reports")
 AFTER_DECISION = ("decision", "bonus")
 NUMBERED = ("decision", "submission", "minutes")
-
-
-def head_of(campaign_id: int, paper: str = ""):
-    """The campaign's round with all that its papers say beside the list itself; None where there is none.
-
-    ``failed``: how many sessions ended without a result, so that they have the numbers from 1 to it.
-    ``template``: the checksum of the ward's own template of this paper, None where it has none.
-    ``corrected_at``: when a name on its list was last corrected since the ranking was published.
-    """
-    other = aliased(PaperDetails)
-    earlier = (
-        select(other.texts)
-        .where(other.ward_id == Round.ward_id, other.round_id != Round.id)
-        .order_by(other.changed_at.desc(), other.round_id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    template = (
-        select(PaperTemplate.sha256)
-        .where(PaperTemplate.ward_id == Round.ward_id, PaperTemplate.paper == paper)
-        .order_by(PaperTemplate.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    rates = select(func.count()).where(BonusRate.ward_id == Round.ward_id).scalar_subquery()
-    failed = (
-        select(func.count())
-        .where(CouncilSession.round_id == Round.id, CouncilSession.state == FAILED)
-        .correlate(Round)
-        .scalar_subquery()
-    )
-    corrected = select(func.max(NameCorrection.at)).where(corrected_of(Round.id)).correlate(Round)
-    unwanted = select(Nomination.id).where(Nomination.round_id == Round.id, declined_now()).correlate(Round).exists()
-    issued = select(func.count()).where(Certificate.round_id == Round.id, Certificate.kind == MERIT).scalar_subquery()
-    return db.session.execute(
-        select(
-            Round.id,
-            Round.ward_id,
-            Round.campaign_id,
-            Round.ranking_id,
-            Round.locked_at,
-            Round.quota_collectives,
-            Round.quota_individuals,
-            Round.quota_households,
-            AwardDecision.decided_at,
-            CouncilSettings.procedure,
-            CouncilSettings.ballot,
-            failed.label("failed"),
-            CouncilSettings.legal_ground,
-            CouncilSession.id.label("session_id"),
-            Campaign.name.label("campaign"),
-            Campaign.slug,
-            Campaign.starts_on,
-            Campaign.ends_on,
-            Ward.name.label("ward"),
-            Ranking.published_at,
-            Ranking.checksum,
-            PaperDetails.decision_no,
-            PaperDetails.decision_day,
-            PaperDetails.submission_no,
-            PaperDetails.submission_day,
-            PaperDetails.minutes_no,
-            PaperDetails.minutes_day,
-            PaperDetails.decision_at,
-            PaperDetails.submission_at,
-            PaperDetails.minutes_at,
-            PaperDetails.texts,
-            earlier.label("earlier"),
-            template.label("template"),
-            rates.label("rates"),
-            issued.label("issued"),
-            PrintJob.total.label("job_total"),
-            PrintJob.done.label("job_done"),
-            PrintJob.ended_at.label("job_ended"),
-            corrected.scalar_subquery().label("corrected_at"),
-            *posting_columns(),
-            unwanted.label("unwanted"),
-        )
-        .join(Campaign, Campaign.id == Round.campaign_id)
-        .join(Ward, Ward.id == Round.ward_id)
-        .join(Ranking, Ranking.id == Round.ranking_id)
-        .outerjoin(AwardDecision, AwardDecision.round_id == Round.id)
-        .outerjoin(CouncilSettings, CouncilSettings.round_id == Round.id)
-        .outerjoin(CouncilSession, (CouncilSession.round_id == Round.id) & (CouncilSession.state == "closed"))
-        .outerjoin(PaperDetails, PaperDetails.round_id == Round.id)
-        .outerjoin(PrintJob, PrintJob.round_id == Round.id)
-        .where(Round.campaign_id == campaign_id)
-    ).one_or_none()
 
 
 def locked_head(campaign_id: int):
@@ -143,57 +38,6 @@ def must_be_locked(head):
     return head
 
 
-def local_day(instant) -> date:
-    return instant.astimezone(LOCAL).date()
-
-
-def own_texts(head) -> dict:
-    """What the ward wrote for this round; where it wrote nothing yet, what it wrote for the one before."""
-    return json.loads(head.texts or head.earlier or "{}")
-
-
-def usual_texts(head, households: bool | None = None) -> dict[str, str]:
-    """Ours. They speak of ``households``; where it is not known whether there are any, as if the places for some were
-    all taken."""
-    some = bool(head.quota_households) if households is None else households
-    subjects = f"{SUBJECTS}, hộ gia đình" if some else SUBJECTS
-    return default_texts(head.ward, head.campaign, head.ends_on.year, subjects)
-
-
-def texts_of(head, households: bool | None = None) -> dict[str, str]:
-    """Every text of the round's papers."""
-    default = usual_texts(head, households)
-    own = own_texts(head)
-    return {key: own.get(key, text) for key, text in default.items()}
-
-
-def places_of(head) -> Places:
-    return Places(**own_texts(head).get(PLACES, {}))
-
-
-def rates_of(ward_id: int) -> tuple[Rate, ...]:
-    """The rows that the ward wrote down itself, in the order it did."""
-    rows = db.session.execute(
-        select(
-            BonusRate.starts_on,
-            BonusRate.base_salary,
-            BonusRate.collective,
-            BonusRate.individual,
-            BonusRate.household,
-            BonusRate.round_up_to,
-            BonusRate.source,
-        )
-        .where(BonusRate.ward_id == ward_id)
-        .order_by(BonusRate.id)
-    )
-    return tuple(Rate(*row) for row in rows)
-
-
-def rate_of(head) -> Rate:
-    """The figures in force on the day of the decision; until it has one, on the day on which the list was locked."""
-    return rate_on(head.decision_day or local_day(head.locked_at), rates_of(head.ward_id) if head.rates else ())
-
-
 def papers_from(head, paper: str = "decision") -> Papers:
     """What a paper of a locked round (its row, ``locked_head``) says; refused where there is nobody to name. The
     minutes of a session that proposed nobody say so."""
@@ -201,26 +45,53 @@ def papers_from(head, paper: str = "decision") -> Papers:
 
 
 def _papers(head, paper: str) -> Papers:
-    """With the names of now."""
+    """With the names of now; of a decision that has its number, with those of then."""
     minutes = paper == "minutes"
     session = minutes_of(head.id, whole=True) if minutes and head.session_id else None
+    frozen = frozen_of(head)
+    if frozen is None:
+        values, draft = _open(head, paper, session)
+    else:
+        values, draft = _settled(head, paper, frozen, session), False
+    if not values.recipients and session is None:
+        raise Refused(PaperAnswer.NOBODY)
+    return replace(
+        values,
+        passed_over=passed_over(head, session) if minutes else (),
+        declined=tuple(declined_names(head.id)) if minutes and head.unwanted else (),
+        draft=draft,
+    )
+
+
+def _open(head, paper: str, session: Minutes | None) -> tuple[Papers, bool]:
+    """As the round stands now, and whether it is a draft."""
     if session is not None:
         named, draft = tuple(one.nomination_id for one in session.proposed), False
     else:
         named, draft = whom(head, paper)
     recipients = recipients_of(head, named)
-    if not recipients and session is None:
-        raise Refused(PaperAnswer.NOBODY)
-    told = told_of(head.id)
+    told = told_of(head.id) if recipients else {}
     recipients = tuple(
         replace(one, told=told[one.nomination_id].text, short=told[one.nomination_id].short) for one in recipients
     )
-    return replace(
-        _with_session(head, session, recipients),
-        passed_over=passed_over(head, session) if minutes else (),
-        declined=tuple(declined_names(head.id)) if minutes and head.unwanted else (),
-        draft=draft,
-    )
+    return _with_session(head, session, recipients), draft
+
+
+def _settled(head, paper: str, frozen: Frozen, session: Minutes | None) -> Papers:
+    """As the decision fixed it. Paid is whose award still holds."""
+    values = numbered(frozen.of(paper, AFTER_DECISION), head)
+    if paper == "bonus":
+        still = set(holding(head.id))
+        paid = tuple(one for one in values.recipients if one.nomination_id in still)
+        values = replace(values, recipients=paid)
+    secret = (session.ballot if session else head.ballot) == SECRET
+    return replace(values, session=session, secret=secret, genders=genders_of(session), stands=stands_in(head))
+
+
+def values_to_freeze(head) -> Frozen:
+    """What the decision of a round, and what went before it, say as they are signed."""
+    found = [_as_signed(head, "decision", _open(head, paper, None)[0]) for paper in ("decision", "submission")]
+    return Frozen(*found)
 
 
 def failed_sessions(head) -> list[Papers]:
@@ -256,9 +127,14 @@ def _with_session(head, session: Minutes | None, recipients: tuple[Recipient, ..
 
 
 def _as_signed(head, paper: str, values: Papers) -> Papers:
-    """The same of a paper that was signed before a name was corrected: it bears the names of then."""
+    """The same of a paper that was signed before a name was corrected: it bears the names of then. What was not
+    signed itself bears those of now, whatever the decision says."""
     at = getattr(head, f"{paper}_at") if paper in NUMBERED else None
-    if at is None or head.corrected_at is None or head.corrected_at <= at:
+    if head.frozen_at is not None:
+        since, at = min(at or head.frozen_at, head.frozen_at), at or head.corrected_at
+    else:
+        since = at
+    if since is None or head.corrected_at is None or head.corrected_at <= since:
         return values
     called = called_at(head.id, at)
     recipients = tuple(_called(one, *called[one.nomination_id]) for one in values.recipients)
@@ -288,6 +164,7 @@ def every_paper(head) -> dict[str, Papers]:
     if is_simple(head):
         found.pop("minutes", None)
     if "bonus" in found and head.decided_at is not None:
+        # Of what the decision says, as it was read.
         still = set(holding(head.id))
         paid = tuple(one for one in found["bonus"].recipients if one.nomination_id in still)
         found["bonus"] = replace(found["bonus"], recipients=paid)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from app.papers.queries.data import local_day, rate_of, texts_of
 from app.papers.queries.recipients import recipients_of
+from app.papers.queries.texts import local_day, rate_of, texts_of
 from app.papers.rules.data import Numbered, Papers
 from app.papers.rules.posting import Posted
 from app.posting.queries import lines_of, postings_of, stands_in

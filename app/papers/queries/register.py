@@ -8,7 +8,7 @@ from app.awards.queries import name_now, unit_now
 from app.core.db import db
 from app.core.pieces import reads
 from app.decisions.models import AwardLine, AwardRevocation
-from app.papers.models import MERIT, Certificate, KeptFile, PaperDetails, PaperTemplate, Revocation
+from app.papers.models import MERIT, Certificate, DecisionNumber, KeptFile, PaperTemplate, Revocation
 from app.people.models import User
 
 SIZE = 100
@@ -167,9 +167,7 @@ def next_register_no(ward_id: int, kind: str, year: int) -> int:
 
 def next_decision_no(ward_id: int, year: int) -> int:
     last = db.session.scalar(
-        select(func.max(PaperDetails.decision_no)).where(
-            PaperDetails.ward_id == ward_id, PaperDetails.decision_year == year
-        )
+        select(func.max(DecisionNumber.number)).where(DecisionNumber.ward_id == ward_id, DecisionNumber.year == year)
     )
     return (last or 0) + 1
 

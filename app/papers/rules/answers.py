@@ -18,6 +18,10 @@ class PaperAnswer(Reason):
     NUMBER_TAKEN = N_("Number %(number)s of %(year)s is on another decision. Next free: %(next)s.")
     HALF = N_("A number needs its day: fill in both, or neither.")
     ISSUED = N_("Certificates were issued under this number and day, so they can't be changed.")
+    NUMBERED = N_(
+        "The decision has its number: what it says is fixed, and so are the numbers that it names. A mistake is "
+        "mended by a further decision, which corrects, replaces or cancels it."
+    )
     PRINTED_ALREADY = N_(
         "All certificates were printed this way already, and now they would look different. Say on this page that "
         "all are to be printed again, and destroy the earlier sheets."

@@ -5,8 +5,8 @@ from datetime import datetime
 from app.core.clock import LOCAL
 from app.council.rules.minutes import Attender, Minutes
 from app.papers.rules.data import BLANK, SHORT_BLANK, WORDS, Papers, addressed, lowered
-from app.papers.rules.numerals import day_words
 from app.papers.rules.noted import attendance_note, opened_early, opinion_lines, rule_lines, self_noted
+from app.papers.rules.numerals import day_words
 from app.papers.rules.votes import voters
 
 NONE = "Không có."

@@ -7,7 +7,8 @@ from flask_login import current_user
 from app.core.pieces import adds
 from app.core.policy import Permission
 from app.core.words import kept
-from app.papers.queries.data import head_of, texts_of
+from app.papers.queries.heads import head_of
+from app.papers.queries.texts import texts_of
 
 
 @adds("commended.printed")

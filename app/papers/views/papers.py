@@ -18,17 +18,10 @@ from app.papers.bundle import bundle
 from app.papers.forms import NumbersForm, RateForm
 from app.papers.layout.filling import paper_docx
 from app.papers.layout.papers import FAILED, PAPERS, paper_pdf
-from app.papers.queries.data import (
-    every_paper,
-    failed_sessions,
-    head_of,
-    is_simple,
-    local_day,
-    must_be_locked,
-    papers_from,
-    rate_of,
-)
+from app.papers.queries.data import every_paper, failed_sessions, is_simple, must_be_locked, papers_from
+from app.papers.queries.heads import head_of
 from app.papers.queries.register import next_decision_no, templates_of
+from app.papers.queries.texts import local_day, rate_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.bonus import factor_text
 from app.papers.views import bp
@@ -85,6 +78,9 @@ def number():
     except Refused as refused:
         if refused.reason in (PaperAnswer.NO_ROUND, PaperAnswer.NOT_LOCKED):
             raise
+        if refused.reason is PaperAnswer.NUMBER_TAKEN:
+            # The next free number stands in the field, ready to be sent.
+            form.decision_no.raw_data, form.decision_no.data = None, refused.facts["next"]
         (form.decision_no if form.decision_no.data else form.minutes_no).errors = [
             say(refused.reason, **refused.facts)
         ]

@@ -20,8 +20,9 @@ from app.papers.forms import IssueForm, PlacesForm
 from app.papers.layout.certificates import FULL, OVERLAY, TEST, check_address
 from app.papers.models import MERIT, PARTICIPATION
 from app.papers.printing import NAMES, merit_pdf, preview_pdf
-from app.papers.queries.data import head_of, own_texts, places_of
+from app.papers.queries.heads import head_of
 from app.papers.queries.register import SIZE, certificates_of, file_in, files_of
+from app.papers.queries.texts import own_texts, places_of
 from app.papers.rules.answers import PaperAnswer
 from app.papers.rules.codes import LENGTH
 from app.papers.views import bp

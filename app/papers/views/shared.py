@@ -6,7 +6,7 @@ from flask import abort, send_file
 
 from app.campaigns.here import Here, here_for
 from app.core.policy import Permission
-from app.papers.queries.data import head_of
+from app.papers.queries.heads import head_of
 
 TYPES = {
     "pdf": "application/pdf",

@@ -8,7 +8,7 @@ from app.core.policy import Permission, needs
 from app.core.web import done, page
 from app.papers.actions.clerk import set_texts
 from app.papers.forms import TextsForm
-from app.papers.queries.data import own_texts, texts_of, usual_texts
+from app.papers.queries.texts import own_texts, texts_of, usual_texts
 from app.papers.rules.texts import GROUPS
 from app.papers.views import bp
 from app.papers.views.shared import round_here

@@ -9,7 +9,7 @@ from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, page
 from app.core.words import say
-from app.papers.queries.data import head_of
+from app.papers.queries.heads import head_of
 from app.results.actions import publish_result, withdraw_result
 from app.results.forms import CeremonyForm, PublishForm, WithdrawForm
 from app.results.printing import PAPERS, in_reading_order, usual_points

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from app.core.policy import public
 from app.core.web import page
 from app.core.words import plain_day
-from app.papers.queries.data import head_of, texts_of
+from app.papers.queries.heads import head_of
+from app.papers.queries.texts import texts_of
 from app.papers.rules.numerals import number_words
 from app.results.queries import holders_of, public_result
 from app.results.rules import NONE, SUBJECTS, shown_name
