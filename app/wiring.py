@@ -40,8 +40,20 @@ from app.council.notices import (
 from app.cover.events import CoverAnswered, CoverAsked, CoverOpened
 from app.cover.notices import tell_asked, tell_asker, tell_planners
 from app.cover.queries.waiting import ASKS_WAIT
-from app.decisions.events import AwardDecided, AwardRevoked
-from app.decisions.notices import decision_made, tell_deciders, tell_deciders_on_list
+from app.decisions.events import (
+    AmendmentDeclined,
+    AmendmentGranted,
+    AmendmentProposed,
+    AwardDecided,
+    AwardRevoked,
+)
+from app.decisions.notices import (
+    change_answered,
+    decision_made,
+    tell_deciders,
+    tell_deciders_on_list,
+    tell_of_change,
+)
 from app.lines.events import NoteLeft
 from app.lines.notices import tell_next_duty
 from app.messages.actions import tell_new_login
@@ -188,6 +200,9 @@ TABLE = {
     ObjectionAnswered: [tell_second],  # whoever may confirm the answer
     ObjectionConfirmed: [tell_objector],
     SessionClosed: [tell_deciders],  # whoever decides on what the council proposes
+    AmendmentProposed: [tell_of_change],  # whoever can agree to it
+    AmendmentGranted: [change_answered],  # whoever proposed it
+    AmendmentDeclined: [change_answered],
     AwardDecided: [decision_made, tell_numberers],  # what asked for it is over
     ResultPublished: [tell_awarded],  # whoever was given an award
     ResultWithdrawn: [result_is_gone],

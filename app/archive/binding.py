@@ -22,7 +22,15 @@ from app.core.db import db
 from app.core.events import Event
 from app.council.events import SessionClosed, SessionFailed
 from app.council.models import CouncilSession
-from app.decisions.events import AwardDecided, AwardRevoked
+from app.decisions.amended import Amendment
+from app.decisions.events import (
+    AmendmentDeclined,
+    AmendmentGranted,
+    AmendmentNumbered,
+    AmendmentProposed,
+    AwardDecided,
+    AwardRevoked,
+)
 from app.decisions.models import AwardDecision
 from app.papers.events import (
     CertificateReplaced,
@@ -63,6 +71,10 @@ ENDS: dict[type[Event], tuple[str, ...]] = {
     SessionFailed: ("session",),
     AwardDecided: ("decision",),
     AwardRevoked: ("ended",),
+    AmendmentProposed: ("amendments",),
+    AmendmentGranted: ("amendments",),
+    AmendmentDeclined: ("amendments",),
+    AmendmentNumbered: ("amendments",),
     NumbersEntered: ("numbers", "texts"),
     TextsChanged: ("numbers", "texts"),
     DecisionFrozen: ("frozen",),
@@ -93,6 +105,10 @@ _ROW_OF = {
     SessionFailed: CouncilSession,
     AwardDecided: AwardDecision,
     AwardRevoked: Nomination,
+    AmendmentProposed: Amendment,
+    AmendmentGranted: Amendment,
+    AmendmentDeclined: Amendment,
+    AmendmentNumbered: Amendment,
     CertificateReplaced: Certificate,
     CertificateRevoked: Certificate,
     CertificateReprinted: Certificate,

@@ -1,4 +1,4 @@
-"""A further decision about one that has its number: it corrects, replaces or cancels it."""
+"""What a decision with its number says, and further decisions about it: they correct, replace or cancel it."""
 
 from datetime import date, datetime
 
@@ -8,6 +8,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db import Instant, db
 
 CORRECTION, REPLACEMENT, CANCELLATION = "correction", "replacement", "cancellation"
+
+
+class FrozenDecision(db.Model):
+    """What a decision, its lists and the papers before it say, fixed with its number (``papers/rules/frozen.py``).
+    Rows are only added (trigger)."""
+
+    __tablename__ = "frozen_decisions"
+    round_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ward_id: Mapped[int]
+    document: Mapped[str] = mapped_column(Text)
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (ForeignKeyConstraint(["ward_id", "round_id"], ["rounds.ward_id", "rounds.id"]),)
 
 
 class Amendment(db.Model):

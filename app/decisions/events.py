@@ -22,3 +22,28 @@ class AwardDeclined(Event):
 @dataclass(frozen=True, kw_only=True)
 class AwardRevoked(Event):
     action = "award.revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentProposed(Event):
+    """A further decision about a numbered one is proposed; `after`: the round, the kind, the checksum of what it
+    changes. What it changes holds names, and stays out."""
+
+    action = "amendment.proposed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentGranted(Event):
+    action = "amendment.granted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentDeclined(Event):
+    action = "amendment.declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentNumbered(Event):
+    """`after`: number and day, and the checksum of what its paper says."""
+
+    action = "amendment.numbered"

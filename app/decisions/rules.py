@@ -25,6 +25,10 @@ class DecisionAnswer(Reason):
     OVER = N_("%(count)s of this list for %(quota)s places. Places are a ceiling: decline some.")
     NOT_GRANTED = N_("This award was not granted, so there is nothing to revoke.")
     REVOKED = N_("This award was revoked already.")
+    NUMBERED = N_(
+        "The decision has its number: an award of it ends by a further decision that cancels it, which takes two "
+        "people."
+    )
     WHY = N_("Write the reason: it is kept with the award.")
 
 
@@ -69,11 +73,14 @@ def _of(one: Proposed, declined: Mapping[int, str]) -> Reason | None:
     return DecisionAnswer.OWN if one.own else None
 
 
-def may_revoke(granted: bool, revoked: bool, reason: str) -> DecisionAnswer:
+def may_revoke(granted: bool, revoked: bool, reason: str, fixed: bool = False) -> DecisionAnswer:
+    """``fixed``: the decision has its number."""
     if not granted:
         return DecisionAnswer.NOT_GRANTED
     if revoked:
         return DecisionAnswer.REVOKED
+    if fixed:
+        return DecisionAnswer.NUMBERED
     return DecisionAnswer.YES if reason.strip() else DecisionAnswer.WHY
 
 

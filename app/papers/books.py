@@ -29,7 +29,7 @@ def _mark(said: dict) -> tuple[str, ...]:
 
 
 def _bonus_of(papers: Papers, one: Recipient) -> int:
-    return papers.rate.bonus(one.board)
+    return papers.bonus_of(one)
 
 
 def _lists(papers: Papers) -> list[Table]:

@@ -1,13 +1,15 @@
 """Forms about papers."""
 
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from app.core.forms import CountField, DayField, Form, Required, text_field
 from app.core.web import site_address
+from app.papers.rules.amending import KINDS, MOST_CHANGES, WHAT, Change
 from app.papers.rules.bonus import Rate
 from app.papers.rules.sheet import MOST_SHIFT, Places
 from app.papers.rules.texts import LONGEST_LINE, MOST_LINES, TEXTS
@@ -68,6 +70,59 @@ for _text in TEXTS.values():
     _checks = (_lines,) if _text.lines else ()
     _field = text_field(_l(_text.label), *_checks, max_length=_text.most, multiline=_text.lines, free=False)
     setattr(TextsForm, _text.key, _field)
+
+
+def _choice(label, choices):
+    """A list to choose from, its first line empty."""
+    return SelectField(label, choices=[SelectChoice("", ""), *(SelectChoice(*one) for one in choices)])
+
+
+def amendment_form(recipients) -> Form:
+    """What a further decision changes: up to so many lines, each about a name of the decision or its text."""
+
+    class AmendmentForm(Form):
+        kind = RadioField(
+            _l("What shall be done"),
+            choices=[SelectChoice(kind, _l(said)) for kind, said in KINDS.items()],
+            validators=[Required()],
+        )
+        reason = text_field(_l("Reason"), Required(), max_length=LONGEST_REASON, multiline=True)
+
+        @property
+        def changes(self) -> list[Change]:
+            found = []
+            for at in range(MOST_CHANGES):
+                whom, what, before, after = (
+                    self[f"{name}_{at}"].data for name in ("whom", "what", "before", "after")
+                )
+                if what:
+                    found.append(Change(int(whom) if whom else None, what, before or "", after or ""))
+            return found
+
+    people = [(f"{one.nomination_id}", f"{one.name} ({one.unit})" if one.unit else one.name) for one in recipients]
+    for at in range(MOST_CHANGES):
+        setattr(AmendmentForm, f"whom_{at}", _choice(_l("Whose"), people))
+        setattr(
+            AmendmentForm,
+            f"what_{at}",
+            _choice(_l("What is wrong"), [(what, _l(said)) for what, said in WHAT.items()]),
+        )
+        setattr(AmendmentForm, f"before_{at}", text_field(_l("As it reads (other words only)"), max_length=300))
+        setattr(AmendmentForm, f"after_{at}", text_field(_l("As it should read"), max_length=300))
+    return AmendmentForm(formdata=None) if request.method != "POST" else AmendmentForm()
+
+
+class AnswerForm(Form):
+    granted = RadioField(
+        _l("Answer"),
+        [Required()],
+        choices=[SelectChoice("y", _l("Agree: it takes effect")), SelectChoice("n", _l("Decline"))],
+    )
+
+
+class NumberForm(Form):
+    number = CountField(_l("Number of the decision"), least=1, most=MOST_NUMBER, empty=None, validators=[Required()])
+    day = DayField(_l("Its day"), [Required()])
 
 
 class MillimetreField(StringField):

@@ -49,20 +49,6 @@ class PaperDetails(db.Model):
     )
 
 
-class FrozenDecision(db.Model):
-    """What a decision, its lists and the papers before it say, fixed with its number (``rules/frozen.py``). Rows are
-    only added (trigger)."""
-
-    __tablename__ = "frozen_decisions"
-    round_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    ward_id: Mapped[int]
-    document: Mapped[str] = mapped_column(Text)
-    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    at: Mapped[datetime] = mapped_column(Instant)
-
-    __table_args__ = (_round(),)
-
-
 class DecisionNumber(db.Model):
     """A number that a decision of the ward has: of a round, or one that changes a round's decision. Written by
     triggers, so that no two have the same one in a year; rows are only added."""

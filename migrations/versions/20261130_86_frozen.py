@@ -145,6 +145,16 @@ def _guard():
         f"NEW.kind = 'merit' AND NOT {FROZEN.format(round='NEW.round_id')}",
         "a certificate rests on a decision with its number",
     )
+    guards.refuse(
+        op,
+        "award_revocations_two",
+        "award_revocations",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM award_lines l JOIN award_decisions d ON d.id = l.decision_id JOIN frozen_decisions f "
+        "ON f.round_id = d.round_id WHERE l.id = NEW.line_id AND NOT EXISTS (SELECT 1 FROM amendments a "
+        "WHERE a.round_id = d.round_id AND a.granted AND a.answered_at = NEW.at AND a.kind <> 'correction'))",
+        "an award of a decision with its number ends by a further decision",
+    )
     for table, year, number, more, values in (
         ("paper_details", "decision_year", "decision_no", "", ""),
         ("amendments", "year", "number", ", amendment_id", ", NEW.id"),
@@ -182,6 +192,7 @@ def downgrade():
     guards.drop(op, "amendments", "amendments_once", "amendments_new", "amendments_kept")
     for table in ("amendments", "paper_details"):
         guards.drop(op, table, f"{table}_number_set", f"{table}_number_new")
+    guards.drop(op, "award_revocations", "award_revocations_two")
     guards.drop(op, "certificates", "certificates_fixed")
     guards.drop(op, "paper_details", "paper_details_fixed")
     guards.drop(op, "frozen_decisions", "frozen_decisions_numbered")

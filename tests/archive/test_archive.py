@@ -16,7 +16,6 @@ from app.archive.rules import ABOUT, ELSEWHERE, MANIFEST
 from app.core.db import db
 from app.core.events import Event
 from app.core.policy import Reach
-from app.decisions.actions import revoke_award
 from app.messages.minute import tick
 from app.papers import vault
 from app.papers.actions.issue import reprint
@@ -25,6 +24,7 @@ from app.papers.queries.register import certificate_in
 from app.results.actions import withdraw_result
 from tests.archive.conftest import BASE, all_the_way, archive_of, checked, edited, parts_of
 from tests.conftest import on_sqlite, site
+from tests.papers.conftest import cancel
 
 EVERYWHERE = Reach(everywhere=True)
 # Of these rooms every event must be told apart: it speaks of a round, or it stays with the ward.
@@ -244,7 +244,7 @@ def test_what_happens_to_certificates_later_fits_as_well(room, cast, finished, t
     row = db.session.execute(text("SELECT id, name, nomination_id FROM certificates ORDER BY id")).all()
     team, lan = row
     reprint(certificate_in(team.id, EVERYWHERE), "Bị rách", cast.tu.id, lambda mark: f"%PDF {mark}".encode())
-    revoke_award(lan.nomination_id, "Khai sai thành tích", cast.son.id)
+    cancel(cast, lan.nomination_id)
     start_participation(cast.campaign.id, BASE, cast.tu.id)
     for _minute in range(3):
         tick()

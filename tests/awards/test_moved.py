@@ -7,9 +7,9 @@ from sqlalchemy import text
 from app.core.db import db
 from app.decisions.queries import awards_of
 from app.papers.actions.clerk import set_numbers
-from app.papers.actions.issue import issue_certificates, reprint, revoke
+from app.papers.actions.issue import issue_certificates, reprint
 from app.papers.models import Certificate
-from tests.papers.conftest import DECISION, NOTHING, decide_a_round
+from tests.papers.conftest import DECISION, NOTHING, cancel, decide_a_round
 
 BEFORE = "20261129_23_proof"
 SAID = (
@@ -34,7 +34,7 @@ def test_choices_and_certificates_keep_whom_they_are_about(cast):
     issue_certificates(cast.campaign.id, cast.tu.id)
     first = db.session.query(Certificate).order_by(Certificate.id).first()
     reprint(first, "Bị ướt", cast.tu.id, lambda mark: b"%PDF")
-    revoke(first, "Khai sai", cast.son.id)
+    cancel(cast, first.nomination_id, "Khai sai")
     db.session.remove()
     before = read(NOW)
     assert [len(rows) for rows in before] == [2, 2, 1, 0]

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core import clock
 from app.core.db import db
 from app.papers.actions.clerk import set_numbers
-from app.papers.actions.issue import issue_certificates, reprint, revoke
+from app.papers.actions.issue import issue_certificates, reprint
 from app.papers.actions.participation import start_participation
 from app.papers.actions.replacing import replace_certificate
 from app.papers.models import PARTICIPATION, Certificate
@@ -25,7 +25,7 @@ from tests.archive.conftest import archive_of, checked, parts_of
 from tests.cast import MORNING
 from tests.names.conftest import mend
 from tests.names.test_actions import refused
-from tests.papers.conftest import papers_of, text_of
+from tests.papers.conftest import cancel, papers_of, text_of
 from tests.papers.test_actions import numbers, rows
 
 BASE = "https://gocua.example"
@@ -106,7 +106,7 @@ def test_what_is_refused(room, cast, issued):
     assert refused(replace_certificate, issued, "x", cast.tu.id, str.encode) is PaperAnswer.REPLACED
     assert refused(reprint, issued, "x", cast.tu.id, str.encode) is PaperAnswer.REPLACED
     assert refused(replace_certificate, new, "x", cast.tu.id, str.encode) is PaperAnswer.SAME_NAMES
-    revoke(new, "Khai sai", cast.son.id)
+    cancel(cast, new.nomination_id)
     assert certificate_by_code(issued.code).revoked and certificate_by_code(new.code).revoked
     assert refused(replace_certificate, new, "x", cast.tu.id, str.encode) is PaperAnswer.REVOKED
 

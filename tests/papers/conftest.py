@@ -7,10 +7,14 @@ from io import BytesIO
 import pypdfium2
 
 from app.awards.actions import choose_all_above, lock_list, open_round
+from app.core.policy import Reach
 from app.council.actions import change_settings
 from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide
+from app.decisions.amended import CANCELLATION
+from app.papers.actions.amending import answer_amendment, number_amendment, propose_amendment
 from app.papers.queries.data import locked_head, papers_from
+from app.papers.rules.amending import AWARD, Change
 from app.papers.rules.bonus import KNOWN
 from app.papers.rules.data import Numbered, Papers, Recipient
 from app.papers.wording import default_texts
@@ -21,6 +25,7 @@ WARD, CAMPAIGN = "phường Cửa Nam", "45 ngày đêm hỗ trợ hoạt độn
 DECISION = (7, date(2025, 8, 14))
 NOTHING = (None, None)
 NO_NUMBER = Numbered()
+EVERYWHERE = Reach(everywhere=True)
 ODD = (
     "=cmd|'/C calc'!A0",
     "<b>Đậm</b> & <w:t>",
@@ -107,3 +112,18 @@ def text_of(pdf: bytes) -> str:
 def pages_in(pdf: bytes) -> int:
     with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
         return len(document)
+
+
+def amend(cast, kind: str, *changes: Change, reason: str = "Khai sai thành tích", number: int | None = None) -> int:
+    """A further decision about the numbered one: proposed by the clerk, agreed to by the leader, and numbered where
+    it gets a number. Returns its own id."""
+    row = propose_amendment(cast.campaign.id, kind, changes, reason, cast.tu.id)
+    answer_amendment(row.id, EVERYWHERE, True, cast.son.id)
+    if number is not None:
+        number_amendment(row.id, EVERYWHERE, number, DECISION[1], cast.tu.id)
+    return row.id
+
+
+def cancel(cast, nomination_id: int, reason: str = "Khai sai thành tích") -> int:
+    """End one award of a decision that has its number."""
+    return amend(cast, CANCELLATION, Change(nomination_id, AWARD, "", ""), reason=reason)

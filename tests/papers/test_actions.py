@@ -38,7 +38,7 @@ from app.seeds.files import document
 from tests.cast import GROUND, MORNING
 from tests.conftest import site
 from tests.council.conftest import Council
-from tests.papers.conftest import DECISION, NOTHING, pages_in, papers_of, text_of
+from tests.papers.conftest import DECISION, NOTHING, cancel, pages_in, papers_of, text_of
 from tests.papers.test_minutes import held
 
 BASE = "https://gocua.example"
@@ -251,9 +251,8 @@ def test_a_copy_is_marked_and_counted(room, cast, issued):
 
 def test_a_revoked_certificate_stays_and_is_not_printed_again(room, cast, issued):
     row = rows()[0]
-    assert refused_with(revoke, row, "", cast.son.id) is DecisionAnswer.WHY
-    revoke(row, "Khai sai thành tích", cast.son.id)
-    assert refused_with(revoke, row, "Khai sai", cast.son.id) is DecisionAnswer.REVOKED
+    assert refused_with(revoke, row, "Khai sai", cast.son.id) is DecisionAnswer.NUMBERED
+    cancel(cast, row.nomination_id)
     assert refused_with(reprint, row, "Rách", cast.tu.id, lambda mark: b"") is PaperAnswer.REVOKED
     assert len(rows()) == 2
     entry = db.session.scalars(select(Entry).where(Entry.action == "award.revoked")).one()
@@ -271,9 +270,9 @@ def test_what_was_revoked_before_is_neither_registered_nor_printed(room, cast, d
     head = head_of(cast.campaign.id)
     for bonus in (every_paper(head)["bonus"], papers_from(head, "bonus")):
         assert [one.nomination_id for one in bonus.recipients] == [lan], "what was revoked is not paid"
-    revoke(rows()[0], "Khai sai", cast.son.id)
+    cancel(cast, rows()[0].nomination_id)
     assert merit_pdf(head_of(cast.campaign.id), BASE) is None
-    assert "bonus" not in every_paper(head)
+    assert "bonus" not in every_paper(head_of(cast.campaign.id))
     assert [one.nomination_id for one in papers_of(cast.campaign.id).recipients] == [team, lan], "history is kept"
 
 

@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from app.campaigns.models import Campaign
 from app.core import clock
 from app.core.db import db, write_tx
+from app.decisions.amended import FrozenDecision
 from app.papers.actions.clerk import add_rate, set_numbers, set_texts
 from app.papers.actions.freezing import freeze_earlier
 from app.papers.actions.issue import issue_certificates
-from app.papers.models import FrozenDecision, PaperDetails
+from app.papers.models import PaperDetails
 from app.papers.queries.data import every_paper, values_to_freeze
 from app.papers.queries.heads import head_of
 from app.papers.rules.answers import PaperAnswer

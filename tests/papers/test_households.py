@@ -5,7 +5,7 @@ from app.awards.actions.proposals import Who
 from app.core.db import db
 from app.council.actions import change_settings
 from app.council.rules.settings import SIMPLE, Settings
-from app.decisions.actions import decide, revoke_award
+from app.decisions.actions import decide
 from app.papers.actions.clerk import set_numbers
 from app.papers.actions.issue import issue_certificates
 from app.papers.layout.papers import paper_pdf
@@ -14,7 +14,7 @@ from app.papers.printing import merit_pdf
 from app.papers.queries.heads import head_of
 from app.papers.queries.register import certificate_by_code, certificates_of
 from tests.cast import GROUND
-from tests.papers.conftest import ODD, papers_of, text_of
+from tests.papers.conftest import ODD, cancel, papers_of, text_of
 from tests.papers.test_actions import BASE, numbers
 from tests.papers.test_layout import plain
 from tests.ranking.makers import adopt, campaign_of, some_logs
@@ -47,7 +47,7 @@ def test_a_household_has_its_papers_and_its_certificate(room, cast):
     assert issue_certificates(campaign, cast.tu.id)[1] == 2
     sheets = text_of(merit_pdf(head_of(campaign), BASE))
     assert "Hộ ông Nguyễn Văn Tư" in sheets and ODD[1] in sheets
-    revoke_award(homes[0], "Khai sai", son)
+    cancel(cast, homes[0])
     codes = {row.nomination_id: row.code for row in db.session.query(Certificate)}
     assert [bool(certificate_by_code(codes[home]).revoked) for home in homes] == [True, False]
     assert sum(row.revoked_at is not None for row in certificates_of(head_of(campaign).id, "merit")) == 1

@@ -7,7 +7,7 @@ import pytest
 
 from app.awards.rules import PAPERS_ORDER
 from app.papers.rules.answers import PaperAnswer, may_number
-from app.papers.rules.bonus import KNOWN, Rate, factor_text, rate_on, total
+from app.papers.rules.bonus import KNOWN, Rate, factor_text, rate_on
 from app.papers.rules.codes import ALPHABET, new_code, read_code, shown
 from app.papers.rules.context import context
 from app.papers.rules.data import Numbered, work_of
@@ -15,6 +15,10 @@ from app.papers.rules.numerals import day_words, in_words, number_words
 from tests.papers.conftest import homes, papers, recipient
 
 CUA_NAM = {"collectives": 27, "individuals": 12}
+
+
+def total(rate: Rate, counts: dict[str, int]) -> int:
+    return sum(rate.bonus(board) * count for board, count in counts.items())
 
 
 def test_cua_nams_bonus_is_46_332_000():

@@ -9,14 +9,16 @@ import pytest
 
 from app.core import clock
 from app.core.db import db
+from app.decisions.queries import granted
 from app.papers.actions.clerk import set_numbers
-from app.papers.actions.issue import issue_certificates, revoke
+from app.papers.actions.issue import issue_certificates
 from app.papers.layout.word import template_of
 from app.papers.models import Certificate, KeptFile, PaperTemplate
+from app.papers.queries.heads import head_of
 from app.papers.rules.codes import shown
 from app.people.rules import LIMITS
 from tests.cast import MORNING
-from tests.papers.conftest import text_of
+from tests.papers.conftest import cancel, text_of
 from tests.papers.test_actions import numbers
 from tests.papers.test_layout import word_text
 from tests.papers.test_templates import document
@@ -228,7 +230,7 @@ def test_certificates_of_participation_show_how_far_they_are(as_, cast, decided_
     assert client.get("/awards/certificates?page=0").status_code == 404
 
 
-def test_reprint_and_revocation(as_, cast, issued):
+def test_reprint_and_cancellation(app, as_, cast, issued):
     url = f"/awards/certificates/{issued[cast.lan.name][0]}"
     clerk, leader = as_(cast.tu), as_(cast.son, proved=True)
     assert clerk.post(f"{url}/reprint", data={"reason": ""}).status_code == 422
@@ -236,9 +238,12 @@ def test_reprint_and_revocation(as_, cast, issued):
     assert clerk.post(f"{url}/reprint", data={"reason": "Bị rách"}).status_code == 303
     assert "Bị rách" in clerk.get(url).text
     assert clerk.post(f"{url}/revocation", data={"reason": "x"}).status_code == 403
-    assert "/revocation" not in clerk.get(url).text and "/revocation" in leader.get(url).text
+    assert "?ends=" not in clerk.get(url).text and "?ends=" in leader.get(url).text
     assert leader.post(f"{url}/revocation", data={"reason": ""}).status_code == 422
-    assert leader.post(f"{url}/revocation", data={"reason": "Khai sai"}).status_code == 303
+    assert leader.post(f"{url}/revocation", data={"reason": "Khai sai"}).status_code == 409
+    with app.app_context():
+        cancel(cast, db.session.get(Certificate, issued[cast.lan.name][0]).nomination_id, "Khai sai")
+        db.session.remove()
     assert "Khai sai" in clerk.get(url).text and "/reprint" not in clerk.get(url).text
     assert clerk.post(f"{url}/reprint", data={"reason": "Rách"}).status_code == 409
 
@@ -256,7 +261,7 @@ def test_anybody_checks_a_certificate_and_learns_no_more(app, as_, cast, issued,
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert "đã thu hồi" not in answer.text
     with app.app_context():
-        revoke(db.session.get(Certificate, number), "Khai sai thành tích", cast.son.id)
+        cancel(cast, db.session.get(Certificate, number).nomination_id)
         db.session.remove()
     text = anonymous.get(f"/check/{shown(code)}").text
     assert "đã thu hồi" in text and "Khai sai" not in text and cast.lan.name in text
@@ -272,10 +277,19 @@ def test_guessing_is_slowed_down(cast, issued, anonymous):
     assert cast.lan.name not in blocked.text
 
 
-def test_without_javascript_the_answer_of_a_form_carries_it_along(app, as_, cast, issued):
+@pytest.fixture
+def sealed(app, cast, decided_round):
+    """Where the award of Lan ends, as long as the decision has no number."""
+    with app.app_context():
+        lan = granted(head_of(cast.campaign.id).id)[1]
+        db.session.remove()
+    return f"/awards/candidates/{lan}/revocation"
+
+
+def test_without_javascript_the_answer_of_a_form_carries_it_along(app, as_, cast, sealed):
     """What was typed before is sent again with the password, and goes through."""
     let_in(app, cast.son)
-    leader, sealed = as_(cast.son), f"/awards/certificates/{issued[cast.lan.name][0]}/revocation"
+    leader = as_(cast.son)
     asked = leader.post(sealed, data={"reason": "Khai <sai> thành tích"})
     assert asked.status_code == 401 and "thu hồi" in asked.text
     assert 'name="reason" value="Khai &lt;sai&gt; thành tích"' in asked.text
@@ -285,8 +299,8 @@ def test_without_javascript_the_answer_of_a_form_carries_it_along(app, as_, cast
     assert "Khai &lt;sai&gt; thành tích" in leader.get(sealed.rpartition("/")[0]).text
 
 
-def test_htmx_is_led_to_the_page(as_, cast, issued, part):
-    leader, sealed = as_(cast.son), f"/awards/certificates/{issued[cast.lan.name][0]}/revocation"
+def test_htmx_is_led_to_the_page(as_, cast, sealed, part):
+    leader = as_(cast.son)
     headers = {**part("main"), "HX-Current-URL": "http://localhost/awards?board=individuals"}
     answer = leader.post(sealed, data={"reason": "Khai sai"}, headers=headers)
     assert answer.headers["HX-Redirect"] == "/sign-in/again?next=/awards?board%3Dindividuals"

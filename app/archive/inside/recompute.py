@@ -721,6 +721,7 @@ def parts_of(archive):
         },
         "numbers": {"paper_details": [decision["numbers"]] if decision["numbers"] else []},
         "frozen": {"frozen_decisions": [decision["frozen"]] if decision.get("frozen") else []},
+        "amendments": {"amendments": decision.get("amendments", [])},
         "register": {"certificates": register["certificates"]},
         "files": {"kept_files": without(register["files"], "file")},
         "ended": {"award_revocations": decision["revocations"], "revocations": register["revocations"]},

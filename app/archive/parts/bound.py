@@ -14,7 +14,8 @@ from app.archive.queries.rows import rows_of
 from app.awards.models import Round
 from app.core.db import db
 from app.council.models import CouncilSession
-from app.papers.models import Certificate, FrozenDecision, KeptFile, PaperDetails, Revocation
+from app.decisions.amended import Amendment, FrozenDecision
+from app.papers.models import Certificate, KeptFile, PaperDetails, Revocation
 from app.ranking.models import Freeze, Standing
 from app.results.models import Announcement
 
@@ -76,6 +77,11 @@ def frozen_part(round_id: int) -> dict:
     return {"frozen_decisions": rows_of(FrozenDecision, FrozenDecision.round_id == round_id)}
 
 
+def amendments_part(round_id: int) -> dict:
+    """Further decisions about the numbered one, in whatever state they are."""
+    return {"amendments": rows_of(Amendment, Amendment.round_id == round_id)}
+
+
 def register_part(round_id: int) -> dict:
     return {"certificates": rows_of(Certificate, Certificate.round_id == round_id)}
 
@@ -115,6 +121,7 @@ PARTS = {
     "numbers": numbers_part,
     "texts": texts_part,
     "frozen": frozen_part,
+    "amendments": amendments_part,
     "register": register_part,
     "files": files_part,
     "ended": ended_part,

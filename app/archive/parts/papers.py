@@ -3,9 +3,12 @@
 from app.archive.pack import Pack
 from app.papers import vault
 from app.papers.books import paper_book
+from app.papers.layout.amended import FILES, amendment_docx, amendment_pdf
 from app.papers.layout.filling import paper_docx
 from app.papers.layout.papers import FAILED, PAPERS, paper_pdf, paper_pdfs
+from app.papers.queries.amendments import amendments_of
 from app.papers.queries.data import every_paper, failed_sessions
+from app.papers.queries.papers_of_amendments import fields_of
 from app.papers.queries.register import templates_of
 from app.results.printing import PAPERS as CEREMONY
 from app.results.printing import ceremony_docx, ceremony_pdf, in_reading_order, values_of
@@ -25,6 +28,12 @@ def put_papers(pack: Pack, head) -> None:
         pack.data(f"papers/{paper.file}.docx", paper_docx(key, values, template))
         if paper.sheet:
             pack.data(f"papers/{paper.file}.xlsx", paper_book(key, values).getvalue())
+    amended = amendments_of(head.id) if head.amended else []
+    for one in amended:
+        if one.row.granted:
+            fields, name = fields_of(head, amended, one.row.id), f"papers/{FILES[one.row.kind]}-{one.row.id}"
+            pack.data(f"{name}.pdf", amendment_pdf(fields, one.row.at))
+            pack.data(f"{name}.docx", amendment_docx(fields))
     for number, values in enumerate(failed_sessions(head), start=1):
         pack.data(f"papers/{FAILED.file}-phien-{number}.pdf", paper_pdf(FAILED.key, values))
         pack.data(f"papers/{FAILED.file}-phien-{number}.docx", paper_docx(FAILED.key, values))

@@ -10,8 +10,9 @@ from app.archive.queries.rows import names_of_rows, rows_of
 from app.awards.models import Achievement, Choice, Nomination, ParallelAward, Proposal, Rest, Round
 from app.awards.queries import achievements_of, put_forward
 from app.core.db import db
+from app.decisions.amended import Amendment, FrozenDecision
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
-from app.papers.models import FrozenDecision, PaperDetails
+from app.papers.models import PaperDetails
 from app.people.queries import names_of
 from app.results.models import Announcement, Ceremony
 
@@ -88,6 +89,7 @@ def decision_of(round_id: int) -> dict:
         "revocations": ended,
         "numbers": numbers[0] if numbers else None,
         "frozen": fixed[0] if fixed else None,
+        "amendments": rows_of(Amendment, Amendment.round_id == round_id),
     }
 
 

@@ -12,6 +12,7 @@ from app.awards.models import Achievement, Nomination, ParallelAward, Proposal
 from app.awards.queries import corrected_of
 from app.core.db import db
 from app.council.models import CouncilSession
+from app.decisions.amended import Amendment
 from app.decisions.models import AwardDecision
 from app.names.models import NameCorrection
 from app.papers.models import Certificate, KeptFile
@@ -34,6 +35,7 @@ def _numbers(head) -> dict:
         "achievement": _hanging(Achievement, head.id),
         "parallel": _hanging(ParallelAward, head.id),
         "decision": select(AwardDecision.id).where(AwardDecision.round_id == head.id),
+        "amendment": select(Amendment.id).where(Amendment.round_id == head.id),
         "nomination": select(Nomination.id).where(Nomination.round_id == head.id),
         "certificate": select(Certificate.id).where(Certificate.round_id == head.id),
         "name": select(NameCorrection.id).where(corrected_of(head.id)),

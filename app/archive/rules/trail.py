@@ -51,6 +51,7 @@ ABOUT = {
     "achievement": ("achievement.written",),
     "parallel": ("parallel_award.noted", "parallel_award.removed"),
     "decision": ("award.decided",),
+    "amendment": ("amendment.proposed", "amendment.granted", "amendment.declined", "amendment.numbered"),
     "nomination": ("award.declined", "award.revoked", "commended.answered", "commended.settled"),
     "certificate": ("certificate.reprinted", "certificate.replaced", "certificate.revoked"),
     "name": ("name.corrected",),

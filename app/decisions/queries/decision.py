@@ -11,6 +11,7 @@ from app.awards.queries import name_now, unit_now
 from app.awards.rules import BOARD_OF
 from app.core.db import db
 from app.core.pieces import reads
+from app.decisions.amended import FrozenDecision
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
 from app.people.models import User
 
@@ -73,7 +74,7 @@ def holding(round_id: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """A line of the decision with the end of its award, if it has one."""
+    """A line of the decision with the end of its award, if it has one; ``fixed``: the decision has its number."""
 
     line_id: int
     ward_id: int
@@ -88,6 +89,7 @@ class Award:
     revoked_at: datetime | None
     revoker: str | None
     why: str | None
+    fixed: bool
 
 
 def _awards(*where):
@@ -107,12 +109,14 @@ def _awards(*where):
             AwardRevocation.at,
             revoker.name.label("revoker"),
             AwardRevocation.reason.label("why"),
+            FrozenDecision.round_id.is_not(None).label("fixed"),
         )
         .join(AwardDecision, AwardDecision.id == AwardLine.decision_id)
         .join(Nomination, Nomination.id == AwardLine.nomination_id)
         .join(User, User.id == AwardDecision.decided_by)
         .outerjoin(AwardRevocation, AwardRevocation.line_id == AwardLine.id)
         .outerjoin(revoker, revoker.id == AwardRevocation.by)
+        .outerjoin(FrozenDecision, FrozenDecision.round_id == AwardDecision.round_id)
         .where(*where)
         .order_by(AwardLine.position)
     )

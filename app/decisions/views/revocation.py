@@ -11,6 +11,7 @@ from app.core.words import say
 from app.decisions.actions import revoke_award
 from app.decisions.forms import ReasonForm
 from app.decisions.queries import award_in
+from app.decisions.rules import DecisionAnswer
 from app.decisions.views import bp
 from app.people.views.again import ask_for_proof
 
@@ -35,6 +36,9 @@ def revoke(nomination_id):
     award, form = _found(nomination_id), ReasonForm()
     if not form.validate():
         return _show(award, form, 422)
+    if award.fixed:
+        form.reason.errors = [say(DecisionAnswer.NUMBERED)]
+        return _show(award, form, 409)
     asked = ask_for_proof(_("revoke the award of %(name)s", name=award.name))
     if asked:
         return asked

@@ -8,9 +8,10 @@ from app.awards.models import Round
 from app.core.clock import now
 from app.core.db import action, db, locked
 from app.core.events import announce
+from app.decisions.amended import FrozenDecision
 from app.messages.minute import each, every_minute
 from app.papers.events import DecisionFrozen
-from app.papers.models import FrozenDecision, PaperDetails
+from app.papers.models import PaperDetails
 from app.papers.queries.data import values_to_freeze
 from app.papers.queries.heads import head_of
 from app.papers.rules.frozen import document_of

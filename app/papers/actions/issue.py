@@ -10,8 +10,8 @@ from app.core.clock import now, today
 from app.core.db import action, db, locked
 from app.core.events import announce
 from app.core.reasons import Refused
-from app.decisions.actions import revoke_award
 from app.decisions.queries import holding
+from app.decisions.rules import DecisionAnswer
 from app.papers import vault
 from app.papers.actions.clerk import locked_round
 from app.papers.actions.freezing import freeze
@@ -202,10 +202,10 @@ def _mark(copy: int, day: date) -> str:
 
 @action
 def revoke(certificate, reason: str, by: int) -> None:
-    """A certificate no longer holds; the page of the check says so from now on. One of merit ends with its award."""
+    """A certificate no longer holds; the page of the check says so from now on. One of merit rests on a decision with
+    its number, and ends by a further decision (``amending.py``)."""
     if certificate.kind == MERIT:
-        revoke_award(certificate.nomination_id, reason, by)
-        return
+        raise Refused(DecisionAnswer.NUMBERED)
     if not reason:
         raise Refused(PaperAnswer.NO_REASON)
     row, state = certificate_now(certificate.id)

@@ -9,6 +9,7 @@ from app.council.queries import failed_minutes, minutes_of, proposed
 from app.council.rules.minutes import Minutes
 from app.council.rules.settings import SECRET, SIMPLE
 from app.decisions.queries import granted, holding
+from app.papers.queries.amendments import paid_with
 from app.papers.queries.heads import head_of
 from app.papers.queries.recipients import called_at, recipients_of
 from app.papers.queries.sessions import genders_of, passed_over
@@ -41,7 +42,8 @@ def must_be_locked(head):
 def papers_from(head, paper: str = "decision") -> Papers:
     """What a paper of a locked round (its row, ``locked_head``) says; refused where there is nobody to name. The
     minutes of a session that proposed nobody say so."""
-    return _as_signed(head, paper, _papers(head, paper))
+    values = _as_signed(head, paper, _papers(head, paper))
+    return paid_with(head, values) if paper == "bonus" and head.frozen else values
 
 
 def _papers(head, paper: str) -> Papers:
@@ -168,6 +170,8 @@ def every_paper(head) -> dict[str, Papers]:
         still = set(holding(head.id))
         paid = tuple(one for one in found["bonus"].recipients if one.nomination_id in still)
         found["bonus"] = replace(found["bonus"], recipients=paid)
+        if head.frozen:
+            found["bonus"] = paid_with(head, found["bonus"])
     return {key: values for key, values in found.items() if values.recipients or values.session is not None}
 
 

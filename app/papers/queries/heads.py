@@ -10,9 +10,10 @@ from app.commended.queries import declined_now
 from app.core.db import db
 from app.council.models import CouncilSession, CouncilSettings
 from app.council.rules.meeting import FAILED
+from app.decisions.amended import Amendment, FrozenDecision
 from app.decisions.models import AwardDecision
 from app.names.models import NameCorrection
-from app.papers.models import MERIT, BonusRate, Certificate, FrozenDecision, PaperDetails, PaperTemplate, PrintJob
+from app.papers.models import MERIT, BonusRate, Certificate, PaperDetails, PaperTemplate, PrintJob
 from app.places.models import Ward
 from app.posting.queries import posting_columns
 from app.ranking.models import Ranking
@@ -24,6 +25,7 @@ def head_of(campaign_id: int, paper: str = ""):
     ``failed``: how many sessions ended without a result, so that they have the numbers from 1 to it.
     ``template``: the checksum of the ward's own template of this paper, None where it has none.
     ``corrected_at``: when a name on its list was last corrected since the ranking was published.
+    ``amended``: how many further decisions about it the leader agreed to.
     ``frozen``: what the decision and its lists said when it got its number (``frozen_of``).
     """
     other = aliased(PaperDetails)
@@ -50,6 +52,12 @@ def head_of(campaign_id: int, paper: str = ""):
     )
     corrected = select(func.max(NameCorrection.at)).where(corrected_of(Round.id)).correlate(Round)
     unwanted = select(Nomination.id).where(Nomination.round_id == Round.id, declined_now()).correlate(Round).exists()
+    amended = (
+        select(func.count())
+        .where(Amendment.round_id == Round.id, Amendment.granted)
+        .correlate(Round)
+        .scalar_subquery()
+    )
     issued = select(func.count()).where(Certificate.round_id == Round.id, Certificate.kind == MERIT).scalar_subquery()
     return db.session.execute(
         select(
@@ -90,6 +98,7 @@ def head_of(campaign_id: int, paper: str = ""):
             template.label("template"),
             rates.label("rates"),
             issued.label("issued"),
+            amended.label("amended"),
             PrintJob.total.label("job_total"),
             PrintJob.done.label("job_done"),
             PrintJob.ended_at.label("job_ended"),

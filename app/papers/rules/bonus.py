@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.awards.rules import PAPERS_ORDER
-
 
 @dataclass(frozen=True)
 class Rate:
@@ -47,10 +45,6 @@ def rate_on(day: date, own: tuple[Rate, ...] = ()) -> Rate:
     begun = [rate for rate in (*KNOWN, *own) if rate.starts_on <= day]
     latest = max((rate.starts_on for rate in begun), default=None)
     return next((rate for rate in reversed(begun) if rate.starts_on == latest), KNOWN[0])
-
-
-def total(rate: Rate, counts: dict[str, int]) -> int:
-    return sum(rate.bonus(board) * counts.get(board, 0) for board in PAPERS_ORDER)
 
 
 def factor_text(thousandths: int) -> str:

@@ -80,6 +80,7 @@ def context(papers: Papers) -> dict:
         "declined": ", ".join(papers.declined),
         "posting_recipients": POSTING_RECIPIENTS,
         "posting": posting_fields(papers.posted, papers.stands),
+        "bonus_notes": list(papers.notes),
         "secret": "x" if papers.secret else "",
         "proposing": "x" if papers.recipients else "",
         "nobody": "" if papers.recipients else "x",
@@ -107,7 +108,7 @@ def _per_board(papers: Papers, said: list[str]) -> dict:
         found[f"{board}_appendix"] = f" {roman(said.index(board) + 1)}" if board in said and len(said) > 1 else ""
         found[f"{one}_factor"] = factor_text(papers.rate.factor(board))
         found[f"{one}_bonus"] = dong(papers.rate.bonus(board))
-        found[f"{board}_total"] = dong(papers.rate.bonus(board) * papers.counts[board])
+        found[f"{board}_total"] = dong(papers.total_of(board))
     return found
 
 
@@ -182,7 +183,7 @@ def _row(one: Recipient, number: int, papers: Papers) -> dict:
             for at, (name, amount) in enumerate(one.work, start=1)
         ],
         "factor": factor_text(papers.rate.factor(one.board)),
-        "bonus": dong(papers.rate.bonus(one.board)),
+        "bonus": dong(papers.bonus_of(one)),
         "note": one.note,
         "called": _called(one),
         "post_unit": ", ".join(part for part in (one.title, "" if team else one.unit) if part),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from app.awards.rules import PAPERS_ORDER
 from app.awards.rules.achievement import MOST_RESULTS, shortened
 from app.council.rules.minutes import Minutes
-from app.papers.rules.bonus import Rate, total
+from app.papers.rules.bonus import Rate
 from app.papers.rules.numerals import dong
 from app.papers.rules.posting import Posted
 from app.posting.rules import Stands
@@ -30,7 +30,7 @@ class Recipient:
     """Somebody commended or proposed, with the frozen figures that put them there; who is in no ranking has none.
 
     ``told``: their achievement as it was edited, a paragraph a line; empty: what is drafted from the figures.
-    ``short``: the same for a list.
+    ``short``: the same for a list. ``amount``: the bonus in VND where a correction gave another one.
     """
 
     nomination_id: int
@@ -48,6 +48,7 @@ class Recipient:
     note: str = ""
     told: str = ""
     short: str = ""
+    amount: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Papers:
     ``legal_ground`` allows. ``secret``: its ballots are; ``genders``: of its members, by user; ``passed_over``: who
     was not put before it. ``stands``: how the list was posted; ``posted``: the posting whose notice this is.
     ``declined``: who does not want the award.
+    ``notes``: why the sum of the bonus is not that of the decision.
     """
 
     ward: str
@@ -99,6 +101,7 @@ class Papers:
     stands: Stands | None = None
     posted: Posted | None = None
     declined: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def of(self, board: str) -> tuple[Recipient, ...]:
         return tuple(one for one in self.recipients if one.board == board)
@@ -107,9 +110,15 @@ class Papers:
     def counts(self) -> dict[str, int]:
         return {board: len(self.of(board)) for board in PAPERS_ORDER}
 
+    def bonus_of(self, one: Recipient) -> int:
+        return self.rate.bonus(one.board) if one.amount is None else one.amount
+
+    def total_of(self, board: str) -> int:
+        return sum(self.bonus_of(one) for one in self.of(board))
+
     @property
     def total(self) -> int:
-        return total(self.rate, self.counts)
+        return sum(self.total_of(board) for board in PAPERS_ORDER)
 
 
 def work_of(addends: list[dict], kinds: dict[str, dict]) -> tuple[int, int, tuple[tuple[str, int], ...]]:

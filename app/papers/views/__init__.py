@@ -17,4 +17,4 @@ def take_files(endpoint, values):
         request.max_content_length = MAX_TEMPLATE + AROUND
 
 
-from app.papers.views import added, certificates, check, papers, posting, register, templates, texts
+from app.papers.views import added, amendments, certificates, check, papers, posting, register, templates, texts

@@ -1,14 +1,17 @@
 """What the papers add to the page of the round."""
 
-from flask import url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 
 from app.core.pieces import adds
 from app.core.policy import Permission
 from app.core.words import kept
+from app.papers.queries.amendments import beside
 from app.papers.queries.heads import head_of
 from app.papers.queries.texts import texts_of
+from app.papers.rules.amending import KINDS
 
 
 @adds("commended.printed")
@@ -38,3 +41,13 @@ def step(round, here) -> str:
     state = "todo" if not decided else "done" if round.certified else "now"
     may = round.locked_at is not None and current_user.may(Permission.PAPER_MAKE, here.ward_id)
     return kept("awards/_step.html", "step", _("Papers"), state, "/awards/papers" if may else None)
+
+
+@adds("decision")
+def amended(round) -> str:
+    """Beside the decision: what corrects, replaces or cancels it, once it has its number."""
+    rows = beside(round.id)
+    may = current_user.may(Permission.PAPER_MAKE, round.ward_id)
+    if rows is None or not (rows or may):
+        return ""
+    return Markup(render_template("papers/_amended.html", rows=rows, kinds=KINDS, may=may))  # noqa: S704 (a template's own)

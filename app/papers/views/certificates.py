@@ -11,9 +11,11 @@ from app.core.policy import Permission, needs
 from app.core.reasons import Refused
 from app.core.web import done, page, site_address
 from app.core.words import say
+from app.decisions.rules import DecisionAnswer
 from app.papers.actions.issue import reprint, revoke
 from app.papers.actions.replacing import replace_certificate
 from app.papers.forms import ReasonForm
+from app.papers.models import MERIT
 from app.papers.printing import copy_pdf
 from app.papers.queries.register import certificate_in, files_of
 from app.papers.rules.codes import shown
@@ -97,6 +99,9 @@ def end(certificate_id):
     row, form = _found(certificate_id, Permission.CERTIFICATE_REVOKE), ReasonForm()
     if not form.validate():
         return _show(row, ended=form, status=422)
+    if row.kind == MERIT:
+        form.reason.errors = [say(DecisionAnswer.NUMBERED)]
+        return _show(row, ended=form, status=409)
     asked = ask_for_proof(_("revoke the certificate of %(name)s", name=row.name))
     if asked:
         return asked

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from app.core.policy import public
 from app.core.web import page
 from app.core.words import plain_day
+from app.papers.queries.amendments import amendments_of
 from app.papers.queries.heads import head_of
 from app.papers.queries.texts import texts_of
 from app.papers.rules.numerals import number_words
@@ -38,9 +39,19 @@ def show(head, holders: list, rule: str, published_at=None):
         groups=[(subject, _listed(holders, subject, rule)) for subject in SUBJECTS],
         counts={subject: sum(one.subject == subject for one in holders) for subject in SUBJECTS},
         titles={"collective": _("Collectives"), "household": _("Households"), "individual": _("Individuals")},
+        amended=_amended(head, texts["decision_symbol"]) if head.amended else [],
         published_at=published_at,
         nameless=rule == NONE,
     )
+
+
+def _amended(head, symbol: str) -> list[tuple[str, str, str]]:
+    """(kind, number, day) of each further decision; what it changes names people, and stays with the ward."""
+    return [
+        (one.row.kind, number_words(one.row.number, symbol), plain_day(one.row.day) if one.row.day else "…")
+        for one in amendments_of(head.id)
+        if one.row.granted
+    ]
 
 
 def _listed(holders: list, subject: str, rule: str) -> list[tuple[str, str]]:

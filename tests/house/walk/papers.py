@@ -7,6 +7,7 @@ from app.decisions.models import AwardLine
 from app.papers.layout.papers import PAPERS
 from app.papers.layout.word import template_of
 from app.papers.models import Certificate, KeptFile
+from app.papers.rules.amending import MOST_CHANGES
 from tests.house.walk.results import through_the_results
 from tests.house.walk.work import ids_of
 from tests.ranking.makers import approved
@@ -101,8 +102,11 @@ def through_the_register(walk, cast):
     walk.post(tu, "papers.print_again", {"reason": "Bị rách"}, certificate_id=one)
     walk.post(tu, "papers.end", {"reason": "x"}, status=403, certificate_id=one)
     walk.post(son, "papers.end", {"reason": ""}, status=422, certificate_id=one)
-    walk.post(son, "papers.end", {"reason": "Khai sai thành tích"}, certificate_id=one)
+    walk.post(son, "papers.end", {"reason": "Khai sai thành tích"}, status=409, certificate_id=one)
+    other = max(ids_of(walk, lambda: db.session.query(Certificate.id).filter_by(kind="participation")))
+    walk.post(son, "papers.end", {"reason": "Nhầm người"}, certificate_id=other)
     walk.get(son, "papers.certificate", certificate_id=one)
+    through_the_amendments(walk, cast, one)
     with walk.app.app_context():
         code = db.session.query(Certificate.code).order_by(Certificate.id).first()[0]
         db.session.remove()
@@ -110,3 +114,32 @@ def through_the_register(walk, cast):
     walk.get(None, "papers.check", query={"code": code})
     walk.get(None, "papers.checked", code=code)
     walk.get(None, "papers.checked", code="0" * 10, status=404)
+
+
+def through_the_amendments(walk, cast, certificate_id):
+    """The decision that has its number is corrected, then one award of it cancelled."""
+    son, tu = cast.son, cast.tu
+    (whose,) = ids_of(
+        walk, lambda: db.session.query(Certificate.nomination_id.label("id")).filter_by(id=certificate_id)
+    )
+    empty = {f"{name}_{at}": "" for name in ("whom", "what", "before", "after") for at in range(MOST_CHANGES)}
+    of_one = empty | {"reason": "Sai sót khi soạn thảo", "whom_0": f"{whose}"}
+    walk.get(tu, "papers.amendments", query={"ends": f"{whose}"})
+    walk.post(tu, "papers.propose_change", empty, status=422)
+    walk.post(tu, "papers.propose_change", of_one | {"kind": "correction"}, status=409)
+    for number, more in (
+        (1, {"kind": "correction", "what_0": "amount", "after_0": "800000"}),
+        (2, {"kind": "cancellation", "what_0": "award"}),
+    ):
+        walk.post(tu, "papers.propose_change", of_one | more)
+        walk.get(son, "papers.amendments")
+        walk.post(son, "papers.answer_change", {}, status=422, number=number)
+        walk.post(son, "papers.answer_change", {"granted": "y"}, number=number)
+        walk.post(tu, "papers.number_change", {}, status=422, number=number)
+        walk.post(tu, "papers.number_change", {"number": "7", "day": "2025-08-14"}, status=409, number=number)
+        walk.post(tu, "papers.number_change", {"number": f"{7 + number}", "day": "2025-08-14"}, number=number)
+        for kind in ("pdf", "docx"):
+            walk.get(tu, "papers.amendment_file", number=number, kind=kind)
+    walk.get(son, "decisions.decision")
+    walk.get(tu, "papers.register")
+    walk.get(tu, "papers.every_file")
