@@ -14,7 +14,7 @@ from app.papers.rules.bonus import Rate
 from app.papers.rules.sheet import MOST_SHIFT, Places
 from app.papers.rules.texts import LONGEST_LINE, MOST_LINES, TEXTS
 
-MOST_NUMBER, LONGEST_REASON = 99_999, 500
+MOST_NUMBER, LONGEST_REASON, MOST_WORDS = 99_999, 500, 300
 
 
 def _number(label):
@@ -105,10 +105,10 @@ def amendment_form(recipients) -> Form:
         setattr(
             AmendmentForm,
             f"what_{at}",
-            _choice(_l("What is wrong"), [(what, _l(said)) for what, said in WHAT.items()]),
+            _choice(_l("What has to change"), [(what, _l(said)) for what, said in WHAT.items()]),
         )
-        setattr(AmendmentForm, f"before_{at}", text_field(_l("As it reads (other words only)"), max_length=300))
-        setattr(AmendmentForm, f"after_{at}", text_field(_l("As it should read"), max_length=300))
+        for part, label in (("before", _l("As it reads (other words only)")), ("after", _l("As it should read"))):
+            setattr(AmendmentForm, f"{part}_{at}", text_field(label, max_length=MOST_WORDS))
     return AmendmentForm(formdata=None) if request.method != "POST" else AmendmentForm()
 
 

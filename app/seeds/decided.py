@@ -32,10 +32,13 @@ from app.council.models import CouncilSession
 from app.council.queries.live import live_of
 from app.council.rules.meeting import CHAIR, MEMBER, SECRETARY
 from app.decisions.actions import decide
+from app.decisions.amended import CORRECTION
+from app.papers.actions.amending import answer_amendment, number_amendment, propose_amendment
 from app.papers.actions.clerk import set_numbers, set_texts
 from app.papers.actions.issue import issue_certificates, keep_file
 from app.papers.printing import merit_pdf
 from app.papers.queries.heads import head_of
+from app.papers.rules.amending import TEXT, Change
 from app.people.models import User
 from app.people.queries import roster
 from app.ranking.actions import freeze, set_moment
@@ -213,3 +216,14 @@ def _papers(campaign: Campaign, staff: dict[str, User]) -> None:
     publish_result(campaign.id, FULL, clerk)
     starts = _day(campaign, 21, 8)
     plan_ceremony(campaign.id, starts, "Hội trường UBND phường Kiến Hưng", None, None, by=clerk)
+    _correct(campaign, staff)
+
+
+def _correct(campaign: Campaign, staff: dict[str, User]) -> None:
+    """The fund was named without its year: the clerk proposes a correction, the leader agrees, it gets its number."""
+    fund = "Quỹ thi đua, khen thưởng của phường Kiến Hưng"
+    change = Change(None, TEXT, fund, f"{fund} năm {campaign.ends_on.year}")
+    why = "Ghi thiếu năm của nguồn kinh phí."
+    row = propose_amendment(campaign.id, CORRECTION, [change], why, staff["clerk"].id)
+    answer_amendment(row.id, EVERYWHERE, True, staff["leader"].id)
+    number_amendment(row.id, EVERYWHERE, 187, clock.today(), staff["clerk"].id)

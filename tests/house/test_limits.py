@@ -48,7 +48,7 @@ from app.papers.layout import checking as templates
 from app.papers.layout import filling
 from app.papers.layout import papers as layout
 from app.papers.queries.register import SIZE
-from app.papers.rules import texts
+from app.papers.rules import amending, texts
 from app.papers.rules.sheet import MOST_SHIFT
 from app.people import rules as people
 from app.people.views import invitations
@@ -178,6 +178,8 @@ LIMITS = {
     "Points of a ceremony before or after the awards": f"{texts.MOST_LINES} lines of {texts.LONGEST_LINE} characters",
     "Published results named on one page": told_to_all.MOST_NAMED,
     "Seals of an archive shown": seals.MOST_SHOWN,
+    "Lines of a further decision that corrects, replaces or cancels one": amending.MOST_CHANGES,
+    "Words in such a line, and its bonus": f"{papers.MOST_WORDS} characters, {amending.MOST_AMOUNT:,} VND",
     "Reason of a reprint or a revocation": f"{papers.LONGEST_REASON} characters",
     "A ward's own Word template": f"{templates.MAX_TEMPLATE // MB} MiB",
     "A Word template unpacked": f"{templates.MAX_UNPACKED // MB} MiB, {templates.MAX_PARTS} parts",

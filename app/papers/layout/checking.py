@@ -56,6 +56,7 @@ def sample() -> dict:
     # Where the session has ended these lists have lines.
     for name in ("questions", "added", "failing", "rule_changes"):
         found["session"][name] = [""]
+    found["bonus_notes"] = [""]
     found["session"]["attendance"] = [dict.fromkeys(("no", "name", "post", "duty", "word"), "")]
     return found
 

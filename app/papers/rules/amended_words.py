@@ -54,15 +54,18 @@ def amendment_fields(one: Amended, original: Papers, after: Papers, draft: bool)
             f"Quyết định này có hiệu lực kể từ ngày ký và kèm theo {short}. {executing}",
         )
     elif one.kind == CANCELLATION:
-        subject = f"Hủy bỏ {of}" if one.whole else f"Hủy bỏ việc tặng Giấy khen theo {of} đối với"
+        subject = f"Hủy bỏ {of}" if one.whole else f"Hủy bỏ việc tặng Giấy khen theo {of}"
         rest = f" Tổng số tiền thưởng còn lại theo {short}: {money}; các nội dung khác không thay đổi."
         articles = (
-            f"{subject} (lý do: {reason}){'.' if one.whole else ':'}",
+            f"{subject} (lý do: {reason}){'.' if one.whole else ' đối với:'}",
             "Thu hồi Giấy khen và tiền thưởng đã trao (nếu có)." + ("" if one.whole else rest),
             f"Quyết định này có hiệu lực kể từ ngày ký. {executing}",
         )
     else:
-        changed = f" Thay đổi: {'; '.join(line.removeprefix('- ').rstrip('.') for line in lines)}." if lines else ""
+        said = [line.removeprefix("- ").rstrip(".") for line in lines]
+        ended = [change.what == AWARD for change in one.changes]
+        said = [f"không tặng {text}" if ends else text for text, ends in zip(said, ended, strict=True)]
+        changed = f" Thay đổi: {'; '.join(said)}." if said else ""
         articles = (
             f"Tặng Giấy khen của {found['authority_words']} cho {found['counts']} {found['merit']} (có danh sách kèm "
             "theo).",

@@ -47,5 +47,7 @@ def through_the_names(walk, cast):
     walk.get(tu, "papers.certificate", certificate_id=certificate)
     walk.post(tu, "papers.replace", {"reason": ""}, status=422, certificate_id=certificate)
     walk.post(tu, "papers.replace", WHY, certificate_id=certificate)
+    newest = _first(walk, lambda: db.session.query(Certificate.id).order_by(Certificate.id.desc())).id
+    walk.post(cast.son, "papers.end", WHY, certificate_id=newest)
     walk.get(tu, "papers.certificate", certificate_id=certificate)
     walk.get(tu, "papers.register", query={"kind": "participation"})
