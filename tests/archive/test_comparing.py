@@ -15,6 +15,7 @@ from tests.cast import MORNING, STARTS
 TABLES = (
     *("logs", "log_items", "decisions", "schemes", "rankings", "standings", "rounds", "nominations", "choices"),
     *("award_decisions", "award_lines", "certificates", "kept_files", "paper_details", "announcements", "ceremonies"),
+    "frozen_decisions",
 )
 ELSEWHERE = {"ward_id", "campaign_id", "round_id", "changed_by", "changed_at"}
 # What the writer said in words, when it came in and where it was done: nothing of it is counted.
