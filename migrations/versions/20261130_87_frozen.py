@@ -5,8 +5,8 @@ from alembic import op
 
 from app.core import guards
 
-revision = "20261130_86_frozen"
-down_revision = "20261130_85_two_people"
+revision = "20261130_87_frozen"
+down_revision = "20261130_86_trail"
 branch_labels = None
 depends_on = None
 
