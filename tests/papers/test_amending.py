@@ -216,7 +216,7 @@ def test_its_pages(app, as_, cast, decided_round, anonymous):
         set_numbers(cast.campaign.id, numbers(), cast.tu.id)
         lan = granted(head_of(cast.campaign.id).id)[1]
         db.session.remove()
-    clerk, leader, url = as_(cast.tu), as_(cast.son), "/awards/decision/changes"
+    clerk, leader, url = as_(cast.tu), as_(cast.son, proved=True), "/awards/decision/changes"
     assert url in clerk.get("/awards/decision").text and "selected" in clerk.get(f"{url}?ends={lan}").text
     empty = {f"{name}_{at}": "" for name in ("whom", "what", "before", "after") for at in range(MOST_CHANGES)}
     assert clerk.post(url, data=empty | {"kind": "correction", "reason": "x"}).status_code == 409
