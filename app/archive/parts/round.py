@@ -25,7 +25,7 @@ def put_round(pack: Pack, head) -> None:
     (of_round,) = rows_of(Round, Round.id == head.id)
     nominations, hanging = rows_of(Nomination, Nomination.round_id == head.id), _hanging(head.id)
     council = council_of_round(head.id)
-    decision = decision_of(head.id)
+    decision = {**decision_of(head.id), **amended_of(head.id)}
     rests = rows_of(Rest, Rest.round_id == head.id)
     told = rows_of(Announcement, Announcement.round_id == head.id)
     listed = [
@@ -82,15 +82,19 @@ def decision_of(round_id: int) -> dict:
     lines = rows_of(AwardLine, AwardLine.decision_id.in_(ids), order=AwardLine.position)
     ended = rows_of(AwardRevocation, AwardRevocation.line_id.in_([one["id"] for one in lines]))
     numbers = rows_of(PaperDetails, PaperDetails.round_id == round_id, without=frozenset({"texts"}))
-    fixed = rows_of(FrozenDecision, FrozenDecision.round_id == round_id)
     return {
         "decision": decisions[0] if decisions else None,
         "lines": lines,
         "revocations": ended,
         "numbers": numbers[0] if numbers else None,
-        "frozen": fixed[0] if fixed else None,
-        "amendments": rows_of(Amendment, Amendment.round_id == round_id),
     }
+
+
+def amended_of(round_id: int) -> dict:
+    """What the decision says since it has its number, and further decisions about it."""
+    fixed = rows_of(FrozenDecision, FrozenDecision.round_id == round_id)
+    amendments = rows_of(Amendment, Amendment.round_id == round_id)
+    return {"frozen": fixed[0] if fixed else None, "amendments": amendments}
 
 
 def ceremony_of(round_id: int) -> dict | None:
