@@ -122,7 +122,9 @@ def change_answered(events: list[AmendmentGranted | AmendmentDeclined]) -> tuple
     """What asked for the answer is over; whoever proposed it hears of it, as long as they make the ward's papers."""
     take_back([f"amendment:{event.subject_id}" for event in events])
     messages = [
-        _of_change(event, f"decision.change_{event.action.partition('.')[2]}", f"amendment-answer:{event.subject_id}", one)
+        _of_change(
+            event, f"decision.change_{event.action.partition('.')[2]}", f"amendment-answer:{event.subject_id}", one
+        )
         for event in events
         for one in holders_on(event.after["round"], Permission.PAPER_MAKE)
         if one.user_id == event.after["proposer"] != event.by
@@ -130,6 +132,11 @@ def change_answered(events: list[AmendmentGranted | AmendmentDeclined]) -> tuple
     if messages:
         tell(messages)
     return ()
+
+
+def _answer_of(event) -> str:
+    """ "granted" or "declined"."""
+    return event.action.partition(".")[2]
 
 
 def _of_change(event, what: str, key: str, one) -> Told:

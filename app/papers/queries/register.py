@@ -8,7 +8,7 @@ from app.awards.queries import name_now, unit_now
 from app.core.db import db
 from app.core.pieces import reads
 from app.decisions.models import AwardLine, AwardRevocation
-from app.papers.models import MERIT, Certificate, DecisionNumber, KeptFile, PaperTemplate, Revocation
+from app.papers.models import MERIT, Certificate, DecisionNumber, KeptFile, PaperDetails, PaperTemplate, Revocation
 from app.people.models import User
 
 SIZE = 100

@@ -5,8 +5,8 @@ from alembic import op
 
 from app.core import guards
 
-revision = "20261130_87_frozen"
-down_revision = "20261130_86_trail"
+revision = "20261130_88_frozen"
+down_revision = "20261130_87_second"
 branch_labels = None
 depends_on = None
 
