@@ -187,6 +187,7 @@ NAMES = {
     "lines": N_("lines"),
     "passed": N_("passed"),
     "proposed": N_("proposed candidates no."),
+    "proposer": N_("proposed by account no."),
     "written": N_("in writing"),
     "posting": N_("posting no."),
     "scope": N_("posted"),

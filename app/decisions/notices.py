@@ -122,9 +122,7 @@ def change_answered(events: list[AmendmentGranted | AmendmentDeclined]) -> tuple
     """What asked for the answer is over; whoever proposed it hears of it, as long as they make the ward's papers."""
     take_back([f"amendment:{event.subject_id}" for event in events])
     messages = [
-        _of_change(
-            event, f"decision.change_{event.action.partition('.')[2]}", f"amendment-answer:{event.subject_id}", one
-        )
+        _of_change(event, f"decision.change_{_answer_of(event)}", f"amendment-answer:{event.subject_id}", one)
         for event in events
         for one in holders_on(event.after["round"], Permission.PAPER_MAKE)
         if one.user_id == event.after["proposer"] != event.by
