@@ -117,12 +117,12 @@ MORE = {
     "POST council.call 409": 10,
     "POST council.closing 409": 14,
     # The minutes tell of the whole session, one statement for each part of it; other papers send eight or nine.
-    "GET papers.file": 16,
+    "GET papers.file": 12,
     # All papers: what was proposed with its session, what was granted and still holds, the achievements of each, and
     # who was at the session that had no result.
-    "GET papers.every_file": 28,
+    "GET papers.every_file": 19,
     # The round's head, its figures, and of the session without a result its rules, members and how to address them.
-    "GET papers.failed_session": 8,
+    "GET papers.failed_session": 7,
     # The same session stands behind the votes beside each of those proposed.
     "GET decisions.decision": 15,
     # Looked at before the password is asked for and again under the lock, then written: decision, lines, the round.
@@ -158,11 +158,11 @@ MORE = {
     # Who is commended is read and told of it; or the message about it is over, of all or of one.
     "POST results.publish": 14,
     "POST results.withdraw": 11,
-    "POST papers.end": 14,
+    "POST papers.end": 12,
     # Every table of a round, once; each of the papers is written after the other, so that none is in memory beside
     # another.
-    "GET archive.archive_file": 82,
-    "POST archive.seal_archive": 84,
+    "GET archive.archive_file": 76,
+    "POST archive.seal_archive": 78,
     # A sheet is matched with people, names, records and the ledger's own rules, and the page around it is drawn.
     "GET exchange.run": 11,
     "GET exchange.run #preview": 10,
@@ -206,7 +206,17 @@ MORE = {
     "POST papers.change_texts": 13,
     "POST decisions.revoke": 13,
     "POST results.plan": 10,
-    "POST papers.number": 16,
+    # What the decision says is read as its papers do, and fixed with its number.
+    "POST papers.number": 29,
+    # The round's head, its further decisions, the names of now, whose awards hold, and the next free number; proposed
+    # under the round's lock, told, bound into the trail, and drawn where it was refused.
+    "GET papers.amendments": 6,
+    "POST papers.propose_change 422": 9,
+    "POST papers.propose_change 409": 14,
+    "POST papers.propose_change": 17,
+    "POST papers.answer_change": 24,
+    "POST papers.number_change 409": 11,
+    "POST papers.number_change": 14,
     "POST papers.place_words": 13,
     "POST papers.print_again": 9,
     # The round with its council, the rule, its postings and what was objected to the last of them.
