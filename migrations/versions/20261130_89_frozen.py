@@ -5,8 +5,8 @@ from alembic import op
 
 from app.core import guards
 
-revision = "20261130_88_frozen"
-down_revision = "20261130_87_second"
+revision = "20261130_89_frozen"
+down_revision = "20261130_88_places"
 branch_labels = None
 depends_on = None
 
