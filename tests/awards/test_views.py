@@ -220,10 +220,11 @@ def test_no_name_becomes_a_formula(app, as_, cast, logs, name):
 
 def test_statements_do_not_grow_with_rows(app, as_, cast, ids, count_sql):
     client = as_(cast.son)
+    # One of them reads the awards of earlier years.
     for path in ("/awards", "/awards?board=collectives", f"/awards/candidates/{ids['lan']}", "/awards.xlsx"):
         with count_sql() as statements:
             assert client.get(path).status_code == 200
-        assert len(statements) <= {f"/awards/candidates/{ids['lan']}": 10, "/awards.xlsx": 6}.get(path, 5), (
+        assert len(statements) <= {f"/awards/candidates/{ids['lan']}": 10, "/awards.xlsx": 6}.get(path, 6), (
             path,
             statements,
         )
