@@ -203,6 +203,7 @@ GROUPS = (
             "commended",
             "earlier_award",
             "council",
+            "amendment",
             "award",
             "paper",
             "certificate",

@@ -33,7 +33,7 @@ class AmendmentAnswer(Reason):
         "The decision has no number yet, so it can still be written otherwise. Nothing has to be corrected."
     )
     OPEN = N_("A change of this decision is waiting for the leader already. It is answered first.")
-    NO_REASON = N_("Write the reason: it stands on the paper.")
+    NO_REASON = N_("Write the reason: it is printed on the paper.")
     NOTHING = N_("Say what is corrected: for whom, what, and how it should read.")
     WHOM = N_("Name, unit, bonus and award are somebody's: choose whose.")
     NOT_THERE = N_("“%(before)s” does not stand in the decision. Copy the words as they stand there.")
