@@ -50,6 +50,9 @@ PUBLIC = {
     "people.sign_in_demo",
     "people.sign_out",
     "people.slip",
+    "posting.answered",
+    "posting.object_to",
+    "posting.posted",
     "results.result",
 }
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
