@@ -21,7 +21,7 @@ class EarlierAnswer(Reason):
     SEVERAL = N_("Line %(n)s: several are called “%(name)s”. Enter this one on paper only.")
     MANY = N_("At most %(most)s lines at once.")
     NOTHING = N_("Write at least one line.")
-    GONE = N_("This award is not there any more.")
+    GONE = N_("There is no such award any more.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class PostForm(Form):
         _l("Where it is posted"), choices=[SelectChoice(key, _l(SCOPE_WORDS[key])) for key in (WARD, PUBLIC)]
     )
     days = _days()
-    reason = text_field(_l("Why it is posted anew"), max_length=MOST_REASON)
+    reason = text_field(_l("Why it is posted again"), max_length=MOST_REASON)
 
 
 class ObjectionForm(Form):
