@@ -7,12 +7,15 @@ from io import BytesIO
 import pypdfium2
 
 from app.awards.actions import choose_all_above, lock_list, open_round
+from app.core.clock import now
 from app.core.policy import Reach
-from app.council.actions import change_settings
+from app.council.actions import call_session, change_settings
+from app.council.rules.meeting import CHAIR, MEMBER, SECRETARY
 from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide
 from app.decisions.amended import CANCELLATION
 from app.papers.actions.amending import answer_amendment, number_amendment, propose_amendment
+from app.papers.actions.clerk import set_numbers
 from app.papers.queries.data import locked_head, papers_from
 from app.papers.rules.amending import AWARD, Change
 from app.papers.rules.bonus import KNOWN
@@ -37,14 +40,26 @@ ODD = (
 )
 
 
+def list_a_round(cast) -> None:
+    """Lan and team 1 are on the list; Minh, Bình and Hoa worked too. The council is called about it for now."""
+    _lock(cast)
+    duties = ((cast.son, CHAIR), (cast.tu, SECRETARY), (cast.mai, MEMBER), (cast.hoa, MEMBER))
+    call_session(cast.campaign.id, now(), "Phòng họp", [(one.id, "", duty) for one, duty in duties], cast.son.id)
+
+
 def lock_a_round(cast) -> None:
-    """Lan and team 1 are on the list; Minh, Bình and Hoa worked too."""
+    """The same list, under the simplified procedure."""
+    _lock(cast, Settings(procedure=SIMPLE, legal_ground=GROUND))
+
+
+def _lock(cast, settings=None) -> None:
     adopt(cast)
     some_logs(cast)
     open_round(campaign_of(cast), None, {"individuals": 1, "collectives": 1}, by=cast.son.id)
     choose_all_above(cast.campaign.id, "individuals", cast.son.id)
     choose_all_above(cast.campaign.id, "collectives", cast.son.id)
-    change_settings(cast.campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id)
+    if settings:
+        change_settings(cast.campaign.id, settings, cast.son.id)
     lock_list(cast.campaign.id, cast.son.id)
 
 
@@ -52,6 +67,12 @@ def decide_a_round(cast) -> None:
     """The same list, granted as it is."""
     lock_a_round(cast)
     decide(cast.campaign.id, {}, cast.son.id)
+
+
+def number_a_round(cast) -> None:
+    """The decision has its number."""
+    decide_a_round(cast)
+    set_numbers(cast.campaign.id, {"decision": DECISION, "submission": NOTHING, "minutes": NOTHING}, cast.tu.id)
 
 
 def papers_of(campaign_id: int, paper: str = "decision") -> Papers:

@@ -13,6 +13,18 @@ def _locked_round(cast):
     lock_a_round(cast)
 
 
+def _listed_round(cast):
+    from tests.papers.conftest import list_a_round
+
+    list_a_round(cast)
+
+
+def _numbered_round(cast):
+    from tests.papers.conftest import number_a_round
+
+    number_a_round(cast)
+
+
 def _decided_round(cast):
     from tests.papers.conftest import decide_a_round
 
@@ -22,7 +34,17 @@ def _decided_round(cast):
 @pytest.fixture(scope="session")
 def scenes():
     """Name -> how it is played. Each holds what those before it hold."""
-    return {"locked_round": _locked_round, "decided_round": _decided_round}
+    return {
+        "listed_round": _listed_round,
+        "locked_round": _locked_round,
+        "decided_round": _decided_round,
+        "numbered_round": _numbered_round,
+    }
+
+
+@pytest.fixture
+def listed_round():
+    """Lan and team 1 are on the locked list of Cửa Nam, about which its council is called for this moment."""
 
 
 @pytest.fixture
@@ -33,3 +55,8 @@ def locked_round():
 @pytest.fixture
 def decided_round(locked_round):
     """The same list, granted as it is, without a number."""
+
+
+@pytest.fixture
+def numbered_round(decided_round):
+    """The same decision with its number and its day."""
