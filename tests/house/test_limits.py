@@ -190,6 +190,8 @@ LIMITS = {
     "Certificates of participation in one PDF": PART,
     "Lines of the register on a page": SIZE,
     "Tries in 5 minutes, one address": people.LIMITS["address"],
+    "Tries in 5 minutes, one address, of those who signed in from there before": people.LIMITS["place"],
+    "Tries in 5 minutes, one login from where its owner signed in before": people.LIMITS["home"],
     "Tries in 5 minutes, digits for checking in, one person": people.LIMITS["code"],
     "A code that comes in later, its own minute counting": f"until {hours(marks.OPEN_FOR)} after the shift",
     "Staying before one can check out": f"{check_in.STAY.total_seconds() / 60:g} minutes",
