@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 # Everybody of the demo has it: shown where the demo asks for it, and never there in production.
-DEMO_PASSWORD = "gocua-demo"  # noqa: S105
+DEMO_PASSWORD = "gocua-demo"  # noqa: S105 (told on the sign-in page of every demo)
 MOST_HOURS = 720
 # Names under which a machine speaks to itself: no letter goes there, no browser elsewhere asks for them.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")

@@ -38,10 +38,10 @@ def lock_a_round(cast, individuals=2, collectives=1, households=0, before_lockin
     return db.session.query(Round).filter_by(campaign_id=cast.campaign.id).one()
 
 
-def without_a_session(cast):
-    """The locked round goes without one: the clerk asks for it, the leader agrees."""
+def without_a_session(cast, campaign_id=None):
+    """The round goes without one: the clerk asks for it, the leader agrees."""
     simple = Settings(procedure="simple", legal_ground=GROUND)
-    asked = actions.change_settings(cast.campaign.id, simple, cast.tu.id, "Không họp được")
+    asked = actions.change_settings(campaign_id or cast.campaign.id, simple, cast.tu.id, "Không họp được")
     return actions.answer_procedure(asked.id, True, cast.son.id, Reach(wards=frozenset({cast.cua_nam.id})))
 
 

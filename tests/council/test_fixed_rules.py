@@ -94,6 +94,22 @@ def test_a_locked_round_goes_without_a_session_only_if_two_people_want_it(room, 
     assert decide(cast.campaign.id, {}, cast.son.id).basis == "locked_list"
 
 
+def test_before_the_locking_it_takes_two_as_well(room, cast):
+    """Or whoever leads would leave out the council, choose, lock and decide, all alone."""
+    simple, ward = Settings(procedure="simple", legal_ground=GROUND), Reach(wards=frozenset({cast.cua_nam.id}))
+
+    def ask():
+        assert refused(actions.change_settings, cast.campaign.id, simple, cast.son.id) is Answer.NO_REASON_WITHOUT
+        asked.append(actions.change_settings(cast.campaign.id, simple, cast.son.id, "Không họp được").id)
+
+    asked = []
+    lock_a_round(cast, before_locking=ask)
+    assert refused(decide, cast.campaign.id, {}, cast.son.id) is DecisionAnswer.NO_PROPOSAL
+    assert refused(actions.answer_procedure, asked[0], True, cast.son.id, ward) is Answer.NOT_ALONE
+    actions.answer_procedure(asked[0], True, cast.tu.id, ward)
+    assert decide(cast.campaign.id, {}, cast.son.id).basis == "locked_list"
+
+
 def test_who_asked_takes_it_back_and_a_no_lets_it_be_asked_again(room, cast):
     lock_a_round(cast)
     simple, ward = Settings(procedure="simple", legal_ground=GROUND), Reach(wards=frozenset({cast.cua_nam.id}))

@@ -14,8 +14,6 @@ from app.core import clock
 from app.core.db import action, db
 from app.core.policy import Role
 from app.core.reasons import Refused
-from app.council.actions import change_settings
-from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import Against, decide, revoke_award
 from app.decisions.models import AwardDecision, AwardLine, AwardRevocation
 from app.decisions.queries import awards_of, decision_of, granted, holding
@@ -25,7 +23,8 @@ from app.people.actions import grant_role
 from app.people.models import User
 from app.ranking.actions import place_hold
 from app.seeds.files import document
-from tests.cast import GROUND, MORNING
+from tests.cast import MORNING
+from tests.council.conftest import without_a_session
 from tests.decisions import racers
 from tests.papers.conftest import lock_a_round
 from tests.ranking.makers import adopt, campaign_of
@@ -137,7 +136,7 @@ def another(cast, slug: str) -> int:
     """A round of another campaign of the ward, locked with nobody on it; the campaign's id."""
     campaign = load_campaign(document("cua-nam-2025") | {"slug": slug}, cast.an.id)
     open_round(campaign, None, {"individuals": 0, "collectives": 0}, by=cast.son.id)
-    change_settings(campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id)
+    without_a_session(cast, campaign.id)
     lock_list(campaign.id, cast.son.id)
     return campaign.id
 

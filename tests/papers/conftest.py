@@ -9,9 +9,8 @@ import pypdfium2
 from app.awards.actions import choose_all_above, lock_list, open_round
 from app.core.clock import now
 from app.core.policy import Reach
-from app.council.actions import call_session, change_settings
+from app.council.actions import call_session
 from app.council.rules.meeting import CHAIR, MEMBER, SECRETARY
-from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide
 from app.decisions.amended import CANCELLATION
 from app.papers.actions.amending import answer_amendment, number_amendment, propose_amendment
@@ -21,7 +20,7 @@ from app.papers.rules.amending import AWARD, Change
 from app.papers.rules.bonus import KNOWN
 from app.papers.rules.data import Numbered, Papers, Recipient
 from app.papers.wording import default_texts
-from tests.cast import GROUND
+from tests.council.conftest import without_a_session
 from tests.ranking.makers import adopt, campaign_of, some_logs
 
 WARD, CAMPAIGN = "phường Cửa Nam", "45 ngày đêm hỗ trợ hoạt động chuyển đổi số"
@@ -49,17 +48,17 @@ def list_a_round(cast) -> None:
 
 def lock_a_round(cast) -> None:
     """The same list, under the simplified procedure."""
-    _lock(cast, Settings(procedure=SIMPLE, legal_ground=GROUND))
+    _lock(cast, without_a_session)
 
 
-def _lock(cast, settings=None) -> None:
+def _lock(cast, before=None) -> None:
     adopt(cast)
     some_logs(cast)
     open_round(campaign_of(cast), None, {"individuals": 1, "collectives": 1}, by=cast.son.id)
     choose_all_above(cast.campaign.id, "individuals", cast.son.id)
     choose_all_above(cast.campaign.id, "collectives", cast.son.id)
-    if settings:
-        change_settings(cast.campaign.id, settings, cast.son.id)
+    if before:
+        before(cast)
     lock_list(cast.campaign.id, cast.son.id)
 
 

@@ -14,8 +14,6 @@ from app.awards.actions import lock_list, open_round, write_achievement
 from app.core import clock
 from app.core.db import db
 from app.core.reasons import Refused
-from app.council.actions import change_settings
-from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide, revoke_award
 from app.decisions.queries import granted
 from app.decisions.rules import DecisionAnswer
@@ -37,7 +35,7 @@ from app.papers.rules.bonus import KNOWN, Rate
 from app.seeds.files import document
 from tests.cast import GROUND, MORNING
 from tests.conftest import site
-from tests.council.conftest import Council
+from tests.council.conftest import Council, without_a_session
 from tests.papers.conftest import DECISION, NOTHING, cancel, pages_in, papers_of, text_of
 from tests.papers.test_minutes import held
 
@@ -100,7 +98,7 @@ def another_round(cast) -> int:
     with clock.at(MORNING):
         campaign = load_campaign(document("cua-nam-2025") | {"slug": "dot-2"}, cast.an.id)
         open_round(campaign, None, dict.fromkeys(("individuals", "collectives"), 0), by=cast.son.id)
-        change_settings(campaign.id, Settings(procedure=SIMPLE, legal_ground=GROUND), cast.son.id)
+        without_a_session(cast, campaign.id)
         lock_list(campaign.id, cast.son.id)
         decide(campaign.id, {}, cast.son.id)
     return campaign.id

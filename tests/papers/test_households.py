@@ -3,8 +3,6 @@
 from app.awards.actions import choose, lock_list, open_round, propose_new
 from app.awards.actions.proposals import Who
 from app.core.db import db
-from app.council.actions import change_settings
-from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide
 from app.papers.actions.clerk import set_numbers
 from app.papers.actions.issue import issue_certificates
@@ -13,7 +11,7 @@ from app.papers.models import Certificate
 from app.papers.printing import merit_pdf
 from app.papers.queries.heads import head_of
 from app.papers.queries.register import certificate_by_code, certificates_of
-from tests.cast import GROUND
+from tests.council.conftest import without_a_session
 from tests.papers.conftest import ODD, cancel, papers_of, text_of
 from tests.papers.test_actions import BASE, numbers
 from tests.papers.test_layout import plain
@@ -33,7 +31,7 @@ def test_a_household_has_its_papers_and_its_certificate(room, cast):
     ]
     for home in homes:
         choose(campaign, home, son)
-    change_settings(campaign, Settings(procedure=SIMPLE, legal_ground=GROUND), son)
+    without_a_session(cast, campaign)
     lock_list(campaign, son)
     decide(campaign, {}, son)
     set_numbers(campaign, numbers(), cast.tu.id)

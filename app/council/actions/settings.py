@@ -1,5 +1,5 @@
-"""The rules of a round's council. Once the list is locked a change takes a reason, and doing without a session takes
-a second person."""
+"""The rules of a round's council. Once the list is locked a change takes a reason; doing without a session takes a
+second person and a reason at any time."""
 
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -32,7 +32,7 @@ RULES = (*NAMES, "legal_ground")
 @action
 def change_settings(campaign_id: int, wanted: Settings, by: int, reason: str = "") -> ProcedureRequest | None:
     """By which rules the council of a campaign's round decides. Once the list is locked a change takes a reason, and
-    all members are told; to do without a session is only asked for then (the request is returned), and counts once a
+    all members are told; to do without a session is only asked for (the request is returned), and counts once a
     second person agrees. Refused once a session was opened, or the round is decided."""
     found = open_round_of(campaign_id)
     _must_not_be_fixed(found)
@@ -40,8 +40,9 @@ def change_settings(campaign_id: int, wanted: Settings, by: int, reason: str = "
     before = settings_in(row)
     if before == wanted:
         return None
-    must(may_change(wanted, found.locked_at is not None, reason))
-    if takes_two(before, wanted, found.locked_at is not None):
+    two = takes_two(before, wanted)
+    must(may_change(wanted, two, found.locked_at is not None, reason))
+    if two:
         return _ask(found, before, wanted, by, reason)
     _write(found, row, wanted, by, reason, now())
     return None

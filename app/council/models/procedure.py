@@ -1,4 +1,4 @@
-"""That a locked round be decided without a session: asked for by one, agreed to by another."""
+"""That a round be decided without a session: asked for by one, agreed to by another."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from app.core.db import Instant, db
 
 class ProcedureRequest(db.Model):
     """`rules`: JSON of what would change in the rules of the round. Answered once, and agreed to never by whoever
-    asked (check). The database takes the simplified procedure of a locked round only with such an answer (trigger).
+    asked (check). The database takes the simplified procedure only with such an answer (trigger).
     """
 
     __tablename__ = "council_procedure_requests"

@@ -16,6 +16,9 @@ class CouncilAnswer(Reason):
         "A quorum is at least one half of the members (50 percent), a majority more than one half (51 percent)."
     )
     NO_GROUND = N_("Write what allows the simplified procedure: the document, its article, its day. It is printed.")
+    NO_REASON_WITHOUT = N_(
+        "Write why this round goes without the council: a second person reads it and has to agree."
+    )
     NO_CHANGE_REASON = N_(
         "The list is locked, so the rules are fixed. Write the reason of the change: all members get it, and it goes "
         "into the minutes."

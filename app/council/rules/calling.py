@@ -8,15 +8,18 @@ from app.council.rules.meeting import CHAIR, SECRETARY
 from app.council.rules.settings import FEWEST, LEAST_MAJORITY, LEAST_QUORUM, SIMPLE, Settings
 
 
-def may_change(wanted: Settings, locked: bool, reason: str) -> CouncilAnswer:
-    """Whether these can be the rules of a round; once its list is locked a change takes a reason."""
+def may_change(wanted: Settings, two: bool, locked: bool, reason: str) -> CouncilAnswer:
+    """Whether these can be the rules of a round. A change that takes ``two`` people takes a reason, and so does any
+    once the list is locked."""
     if wanted.quorum_percent < LEAST_QUORUM or wanted.pass_percent < LEAST_MAJORITY:
         return CouncilAnswer.BOUNDS
     if max(wanted.quorum_percent, wanted.pass_percent) > 100:
         return CouncilAnswer.BOUNDS
     if wanted.procedure == SIMPLE and not wanted.legal_ground.strip():
         return CouncilAnswer.NO_GROUND
-    return CouncilAnswer.NO_CHANGE_REASON if locked and not reason.strip() else CouncilAnswer.YES
+    if reason.strip() or not (two or locked):
+        return CouncilAnswer.YES
+    return CouncilAnswer.NO_CHANGE_REASON if locked else CouncilAnswer.NO_REASON_WITHOUT
 
 
 def may_call(settings: Settings, locked: bool, standing: bool, day: date, today: date) -> CouncilAnswer:

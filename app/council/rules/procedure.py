@@ -1,13 +1,13 @@
-"""A locked round is decided without a session only if two people want it."""
+"""A round is decided without a session only if two people want it."""
 
 from app.council.rules.answers import CouncilAnswer
 from app.council.rules.settings import SIMPLE, Settings
 
 
-def takes_two(before: Settings, wanted: Settings, locked: bool) -> bool:
-    """Whether this change counts only once a second person agrees: once the list is locked, who leaves out the
-    council leaves everything to themselves."""
-    return locked and wanted.procedure == SIMPLE and before.procedure != SIMPLE
+def takes_two(before: Settings, wanted: Settings) -> bool:
+    """Whether this change counts only once a second person agrees: who leaves out the council leaves everything to
+    themselves, before the list is locked as well as after."""
+    return wanted.procedure == SIMPLE and before.procedure != SIMPLE
 
 
 def may_answer_request(by: int, asked_by: int, agreed: bool, answered: bool) -> CouncilAnswer:

@@ -1,10 +1,9 @@
 """What this room adds to pages of lower rooms: the awards of earlier years beside each candidate."""
 
-from flask import g, render_template
+from flask import g
 from flask_login import current_user
-from markupsafe import Markup
 
-from app.core.pieces import adds
+from app.core.pieces import adds, drawn
 from app.core.policy import Permission
 from app.core.words import kept
 from app.earlier.queries import earlier_in
@@ -30,4 +29,4 @@ def beside(round_id: int, nomination_id: int | None) -> str:
 def on_the_page_of_one(round, row) -> str:
     may = current_user.may(Permission.PAPER_MAKE, round.ward_id)
     rows = _of(round.id).get(row.id, [])
-    return Markup(render_template("earlier/_candidate.html", rows=rows, may=may)) if rows or may else ""  # noqa: S704 (a template's own)
+    return drawn("earlier/_candidate.html", rows=rows, may=may) if rows or may else ""

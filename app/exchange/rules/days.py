@@ -35,7 +35,7 @@ _WEEKDAYS = {
 }
 _MONTHS = {
     name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)  # noqa: SIM905
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)  # noqa: SIM905 (a list of quoted words is harder to read)
 }
 _WEEKDAY = re.compile(rf"({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b\.?[\s,;:\-(]*")
 _HOUR = re.compile(r"[\sT,]+\d{1,2}\s*[:hg]\s*(?:\d{1,2})?(?::\d{2}(?:\.\d+)?)?\s*$|[Tt]\d{2}:\d{2}.*$")

@@ -1,12 +1,12 @@
 """What this room adds to the page of a round: its step, and how far the posting is."""
 
-from flask import render_template, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
 from app.core.clock import now
-from app.core.pieces import adds
+from app.core.pieces import adds, drawn
 from app.core.policy import Permission
 from app.core.words import kept, plain_day, say
 from app.posting.queries import stands_in
@@ -50,4 +50,4 @@ def stands_here(round, here) -> str:
 
 def shown(stands, slug: str) -> Markup:
     """How far a round is with its posting, with the way to its page."""
-    return Markup(render_template("posting/_stands.html", stands=stands, now=now(), slug=slug))  # noqa: S704 (a template's own)
+    return drawn("posting/_stands.html", stands=stands, now=now(), slug=slug)

@@ -1,11 +1,9 @@
 """What this room adds to pages about people: asking for a role that decides, and who does not decide yet."""
 
-from flask import render_template
 from flask_login import current_user
-from markupsafe import Markup
 
 from app.core.clock import now
-from app.core.pieces import adds, reads
+from app.core.pieces import adds, drawn, reads
 from app.core.place import ward_here
 from app.core.policy import Permission
 from app.core.words import kept
@@ -24,7 +22,7 @@ def does_not_decide_yet(person, read) -> str:
     until = read.decides_from
     if until is None or until <= now() or ward_here(Permission.ROLE_CONSENT) is None:
         return ""
-    return Markup(render_template("powers/_wait.html", person=person, until=until))  # noqa: S704 (a template's own)
+    return drawn("powers/_wait.html", person=person, until=until)
 
 
 @adds("person.roles")
@@ -34,7 +32,7 @@ def way_to_ask(person, read) -> str:
     if not roles and not read.roles_asked:
         return ""
     form = RoleForm(formdata=None, roles=roles) if roles else None
-    return Markup(render_template("powers/_ask.html", person=person, form=form, asked=read.roles_asked))  # noqa: S704 (a template's own)
+    return drawn("powers/_ask.html", person=person, form=form, asked=read.roles_asked)
 
 
 @adds("account")
