@@ -9,15 +9,12 @@ from app.archive.actions import seal
 from app.awards.actions import choose_all_above, lock_list, open_round
 from app.core import clock
 from app.core.db import db
-from app.council.actions import change_settings
-from app.council.rules.settings import SIMPLE, Settings
 from app.decisions.actions import decide
 from app.papers.actions.clerk import set_numbers
 from app.papers.actions.issue import issue_certificates
 from app.papers.queries.heads import head_of
 from app.results.actions import publish_result, withdraw_result
-from tests.cast import GROUND
-from tests.council.conftest import Council
+from tests.council.conftest import Council, without_a_session
 from tests.papers.conftest import DECISION, NOTHING
 from tests.ranking.makers import adopt, campaign_of, some_logs
 
@@ -69,8 +66,7 @@ def test_under_the_simplified_procedure(cast, steps):
     assert steps(opens) == "*-----"
     assert steps(locks) == "+*----"
     assert steps(seals) == "+*----", "of a round that goes on"
-    simple = Settings(procedure=SIMPLE, legal_ground=GROUND)
-    assert steps(lambda: change_settings(at, simple, leader, reason=GROUND)) == "++*---"
+    assert steps(lambda: without_a_session(cast)) == "++*---"
     assert steps(lambda: decide(at, {}, leader)) == "+++**-"
     assert steps(certifies) == "++++*-"
     assert steps(lambda: publish_result(at, "whole", clerk)) == "+++++-"

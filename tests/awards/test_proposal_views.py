@@ -128,7 +128,7 @@ def test_warnings_and_the_make_up_of_the_list(app, as_, cast, ids):
     assert son.post(f"{url}/parallels", data={"issuer": "Thành đoàn", "day": "5/8/2025"}).status_code == 303
     with app.app_context():
         note_parallel(cast.campaign.id, ids["hoa"], "Quận đoàn", today(), cast.son.id)
-        choose(cast.campaign.id, ids["lan"], cast.son.id)
+        choose(cast.campaign.id, ids["lan"], cast.son.id, "Khen việc khác")
         choose_all_above(cast.campaign.id, "collectives", cast.son.id)
     assert "Đã được Thành đoàn khen thưởng ngày 5/8/2025" in as_(cast.mai).get(url).text
     page = son.get("/awards?show=warned").text

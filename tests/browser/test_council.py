@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from app.awards.actions import choose_all_above, lock_list
+from app.awards.actions import choose, choose_all_above, lock_list
+from app.awards.queries import boards_of, round_in
 from app.campaigns.queries import campaign_by_slug
 from app.core import clock
 from app.core.db import db
@@ -36,6 +37,10 @@ def session(site_url, tmp_path):
         campaign, leader = campaign_by_slug("cua-nam-2025"), people[WARD_LEADER]
         for board in ("individuals", "collectives"):
             choose_all_above(campaign.id, board, leader)
+            # Whoever is commended elsewhere as well is chosen one by one, with a reason.
+            for one in boards_of(round_in(campaign.id)).tables[board].lines:
+                if one.open and one.candidate.elsewhere:
+                    choose(campaign.id, one.candidate.subject_id, leader, "Khen việc khác")
         lock_list(campaign.id, leader)
         duties = ("chair", "secretary", "member", "member")
         members = [(user_id, "", duty) for user_id, duty in zip(people.values(), duties, strict=True)]

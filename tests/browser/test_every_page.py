@@ -26,24 +26,31 @@ NO_PAGES = {
     "home.readyz",
     "messages.message",
     "papers.every_file",
+    "papers.amendment_file",
     "papers.failed_session",
     "papers.file",
     "papers.kept_file",
+    "papers.posting_notice",
     "papers.preview",
     "papers.template",
     "people.old_link",
     "ranking.ranking_book",
     "results.file",
 }
-# What a stage of the demo leads to that no link of it does: a session under way, a seat being passed on, a draft.
+# What a stage of the demo leads to that no link of it does: a session under way, a seat being passed on, a
+# draft, a name to check, an objection by its code.
 ELSEWHERE = {
     "attendance.by_link",
+    "commended.one",
     "contributions.bulk",
     "council.called",
     "council.conflicts",
     "council.desk",
     "decisions.revocation",
     "people.invitation",
+    "posting.answered",
+    "posting.mine",
+    "ranking.asked_scheme",
     "ranking.collective",
     "ranking.draft_effect",
     "swaps.pass_on",

@@ -6,7 +6,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app.audit.models import Entry
 from app.awards.actions import choose, propose_new
-from app.awards.actions.proposals import Who
+from app.awards.actions.proposals import Who, WhoIsMeant
+from app.awards.rules import somebody_else
 from app.core.db import action, db
 from app.core.reasons import Refused
 from app.council.models import CouncilConflict, CouncilVote
@@ -67,7 +68,11 @@ def test_recusal_who_was_proposed_by_a_typed_name_that_is_a_members_is_asked_abo
 
     def propose():
         who = Who("individual", cast.mai.name.upper(), "Hội Phụ nữ phường")
-        typed = propose_new(cast.campaign.id, who, "movement", "Vận động 200 hộ dân", cast.hoa.id)
+        work = "Vận động 200 hộ dân"
+        with pytest.raises(WhoIsMeant):
+            propose_new(cast.campaign.id, who, "movement", work, cast.hoa.id)
+        meant = somebody_else(who.name)
+        typed = propose_new(cast.campaign.id, who, "movement", work, cast.hoa.id, meant=meant)
         choose(cast.campaign.id, typed.id, cast.son.id, "Đóng góp cụ thể")
 
     held = council(individuals=5, before_locking=propose).opened()

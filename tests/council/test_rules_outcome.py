@@ -25,7 +25,7 @@ def entry(item, place, first, *run_offs, competes=False, waits=False):
 
 def test_majority_is_needed_whatever_places_are_free():
     result = outcome([entry(1, 1, 7), entry(2, 2, 6)], quota=5)
-    assert result == Outcome(proposed=(1,))
+    assert result == Outcome(proposed=(1,), left=4)
 
 
 def test_tie_at_the_line_more_votes_win():

@@ -1,7 +1,7 @@
-"""No path by which fewer than two people change who is on a locked list, or decide.
+"""No path by which fewer than two people change who is on a locked list, decide, or change what was decided.
 
 Each role sends, as the one account that it is, every form of the site against a locked list about which the council
-is called. What stands afterwards is what stood before.
+is called, and against a decision that has its number. What stands afterwards is what stood before.
 """
 
 import re
@@ -51,6 +51,15 @@ def _nothing_alone(app, cast, as_, role) -> Alone:
 
 @pytest.mark.parametrize(("engine_name", "role"), CASES)
 def test_of_a_locked_list_nobody_alone_changes_who_is_commended_or_decides(app, cast, as_, role, listed_round):
+    _nothing_alone(app, cast, as_, role)
+
+
+# Those whose work a decision still is once it has its number, and who could give themselves such a role.
+AFTER = [*MOST_POWER, Role.ADMINISTRATOR]
+
+
+@pytest.mark.parametrize(("engine_name", "role"), [("sqlite", role) for role in AFTER])
+def test_of_a_numbered_decision_nobody_alone_changes_what_it_says(app, cast, as_, role, numbered_round):
     _nothing_alone(app, cast, as_, role)
 
 

@@ -14,6 +14,7 @@ from app.results.queries import Holder
 from tests.papers.conftest import CAMPAIGN, ODD, WARD, text_of
 
 HEAD = SimpleNamespace(
+    frozen=None,
     ward=WARD,
     campaign=CAMPAIGN,
     ends_on=date(2025, 9, 13),

@@ -59,10 +59,14 @@ ABOUT = {
 }
 # Who voted when: of a secret ballot only totals leave the ward.
 SECRET = ("council.voted",)
-# What these rooms also tell, and why it stays with the ward: holds are for leaders' eyes, drafts count nothing,
-# templates and rates are the ward's and no round's, and an archive can't hold what happens to it later.
+# What these rooms also tell, and why it stays with the ward: holds are for leaders' eyes, drafts and what is asked
+# about them count nothing, templates and rates are the ward's and no round's, and an archive can't hold what happens
+# to it later.
 ELSEWHERE = (
     "scheme.drafted",
+    "scheme.asked",
+    "scheme.agreed",
+    "scheme.declined",
     "scheme.draft_dropped",
     "hold.placed",
     "hold.lifted",
