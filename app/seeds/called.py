@@ -1,4 +1,4 @@
-"""Cửa Nam's session of today: called about a small round of autumn, and one member short of its quorum."""
+"""Cửa Nam's session of today: called about a small round of some weeks ago, and one member short of its quorum."""
 
 from datetime import date, timedelta
 
@@ -17,17 +17,23 @@ from app.ranking.actions import freeze, set_moment
 from app.seeds.story import EVERYWHERE, moment
 
 SLUG = "cua-nam-ngay-hoi-so"
-NAME = "Ngày hội chuyển đổi số tháng 11"
-STARTS, DAYS = date(2025, 11, 1), 9
+NAME = "Ngày hội chuyển đổi số tháng {month}"
+# It began so many days before today and lasted so long: over before the ward's present campaign began.
+BEFORE, DAYS = timedelta(days=40), 9
 # So many people worked, this many places.
 WORKED, PLACES = 14, {"individuals": 3, "collectives": 2}
 
 
+def starts_on() -> date:
+    return clock.today() - BEFORE
+
+
 def described(document: dict) -> dict:
-    """The campaign's file: as the ward's large one, for nine days of November."""
+    """The campaign's file: as the ward's large one, for nine days."""
     document["slug"], document["source"] = SLUG, ""
-    ends = STARTS + timedelta(days=DAYS - 1)
-    document["campaign"] |= {"name": NAME, "starts_on": STARTS.isoformat(), "ends_on": ends.isoformat()}
+    starts = starts_on()
+    days = {"starts_on": starts.isoformat(), "ends_on": (starts + timedelta(days=DAYS - 1)).isoformat()}
+    document["campaign"] |= {"name": NAME.format(month=starts.month), **days}
     return document
 
 

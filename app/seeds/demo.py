@@ -130,9 +130,9 @@ def _decided(admin: User) -> None:
 
 
 def _called(admin: User) -> None:
-    """Cửa Nam's small round of autumn, about which the council meets today."""
+    """Cửa Nam's small round, about which the council meets today."""
     document = called.described(files.document(FINISHED))
-    with clock.at(_moment(called.STARTS - timedelta(days=7), 9)):
+    with clock.at(_moment(called.starts_on() - timedelta(days=7), 9)):
         campaign = load_campaign(document, admin.id)
     parts = ("secretary", "leader", "member", "clerk")
     people = (user_by_login(phone) for _name, phone, _role in STAFF[FINISHED])
