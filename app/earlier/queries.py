@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cache
 
-from sqlalchemy import Integer, String, and_, bindparam, cast, literal, null, or_, select, union_all
+from sqlalchemy import Integer, String, and_, bindparam, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Nomination, Round
@@ -93,10 +93,14 @@ def entered_in(ward_id: int) -> list:
     )
 
 
-def known_in(ward_id: int) -> list[tuple[str, str, int]]:
-    """(name, "user" or "team", id) of everybody who has or had a role in the ward, and of its teams."""
-    people = select(User.name, literal("user"), User.id).where(
-        select(Grant.id).where(Grant.user_id == User.id, Grant.ward_id == ward_id).exists()
+def known_in(ward_id: int) -> list[tuple[str, str, int, str]]:
+    """(name, "user" or "team", id, team or "") of everybody who has or had a role in the ward, once for each of their
+    teams, and of its teams."""
+    people = (
+        select(User.name, literal("user"), User.id, func.coalesce(Team.name, ""))
+        .join(Grant, Grant.user_id == User.id)
+        .outerjoin(Team, Team.id == Grant.team_id)
+        .where(Grant.ward_id == ward_id)
     )
-    teams = select(Team.name, literal("team"), Team.id).where(Team.ward_id == ward_id)
+    teams = select(Team.name, literal("team"), Team.id, literal("")).where(Team.ward_id == ward_id)
     return [tuple(row) for row in db.session.execute(union_all(people, teams))]

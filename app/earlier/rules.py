@@ -18,7 +18,7 @@ class EarlierAnswer(Reason):
     YEAR = N_("Line %(n)s: the year must lie between %(first)s and %(last)s.")
     LONG = N_("Line %(n)s: at most %(most)s characters for the form and for who gave it.")
     UNKNOWN = N_("Line %(n)s: nobody here is called “%(name)s”, neither a person nor a team.")
-    SEVERAL = N_("Line %(n)s: several are called “%(name)s”. Enter this one on paper only.")
+    SEVERAL = N_("Line %(n)s: several are called “%(name)s”. Write the team in brackets behind the name.")
     MANY = N_("At most %(most)s lines at once.")
     NOTHING = N_("Write at least one line.")
     GONE = N_("There is no such award any more.")
@@ -47,12 +47,14 @@ class Read:
 Known = Mapping[str, Iterable[tuple[str, int]]]
 
 
-def names_of(known: Iterable[tuple[str, str, int]]) -> dict[str, list[tuple[str, int]]]:
-    """Of rows (name, kind, id): each name as it is looked up, with all who bear it."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for name, kind, number in known:
-        found.setdefault(identity_key(one_line(name)), []).append((kind, number))
-    return found
+def names_of(known: Iterable[tuple[str, str, int, str]]) -> dict[str, list[tuple[str, int]]]:
+    """Of rows (name, kind, id, team or ""): each name as it is looked up, alone and with the team in brackets, with
+    all who bear it."""
+    found: dict[str, dict[tuple[str, int], None]] = {}
+    for name, kind, number, team in known:
+        for written in (name, f"{name} ({team})") if team else (name,):
+            found.setdefault(identity_key(one_line(written)), {})[kind, number] = None
+    return {written: list(whose) for written, whose in found.items()}
 
 
 def one_line(name: str) -> str:

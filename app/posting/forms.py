@@ -1,11 +1,11 @@
 """Forms of posting: the ward's rule, a posting, an objection and its answer."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, SelectField
+from wtforms import HiddenField, SelectChoice, SelectField
 
 from app.core.forms import CountField, Form, Required, text_field
 
-from .rules import MOST_DAYS, MOST_TEXT, PUBLIC, SCOPE_WORDS, USUAL_DAYS, VERDICT_WORDS, WARD
+from .rules import MOST_DAYS, MOST_TEXT, PUBLIC, SCOPE_WORDS, USUAL_DAYS, VERDICT_WORDS, WARD, new_code
 
 MOST_REASON = 300
 
@@ -31,6 +31,8 @@ class PostForm(Form):
 
 
 class ObjectionForm(Form):
+    # What came twice is known by it.
+    code = HiddenField(default=new_code)
     nomination = SelectField(_l("What it is about"))
     text = text_field(_l("What is not right, and how do you know?"), Required(), max_length=MOST_TEXT, multiline=True)
 

@@ -1,6 +1,7 @@
 """Rules of posting a list: for how long, who answers what is objected, and what waits meanwhile."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -138,6 +139,11 @@ def may_confirm(by: int, answered_by: int | None, concerned: Collection[int], co
 def new_code() -> str:
     """What whoever objects keeps: with it the answer is read, without it nobody is known."""
     return secrets.token_urlsafe(12)
+
+
+def is_code(text: str) -> bool:
+    """Whether this could be such a code."""
+    return re.fullmatch(r"[\w-]{16}", text, re.ASCII) is not None
 
 
 def code_sum(code: str) -> str:

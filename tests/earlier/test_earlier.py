@@ -12,7 +12,13 @@ from app.earlier.rules import EarlierAnswer, Read, names_of, read_lines
 from tests.papers.conftest import lock_a_round
 
 KNOWN = names_of(
-    [("Nguyễn Văn An", "user", 1), ("Lê Bình", "user", 2), ("Lê Bình", "user", 3), ("Tổ số 5", "team", 9)]
+    [
+        ("Nguyễn Văn An", "user", 1, "Tổ số 5"),
+        ("Nguyễn Văn An", "user", 1, ""),
+        ("Lê Bình", "user", 2, "Tổ số 5"),
+        ("Lê Bình", "user", 3, "Tổ số 6"),
+        ("Tổ số 5", "team", 9, ""),
+    ]
 )
 
 
@@ -28,6 +34,12 @@ def test_lines_are_read_and_each_wrong_one_is_named():
     answers = [EarlierAnswer.SEVERAL, EarlierAnswer.UNKNOWN, EarlierAnswer.YEAR, EarlierAnswer.PARTS]
     assert found == [] and [one for one, _ in wrong] == answers and [facts["n"] for _, facts in wrong] == [1, 2, 3, 4]
     assert read_lines(" \n", KNOWN, 2025)[1] == [(EarlierAnswer.NOTHING, {})]
+
+
+def test_namesakes_are_told_apart_by_their_team():
+    found, wrong = read_lines("Lê Bình (tổ số 6); 2023; Giấy khen", KNOWN, 2025)
+    assert [one.whose for one in found] == [("user", 3)] and not wrong
+    assert read_lines("Lê Bình (Tổ số 7); 2023; Giấy khen", KNOWN, 2025)[1][0][0] is EarlierAnswer.UNKNOWN
 
 
 def test_what_is_entered_is_kept_once_and_stands_beside_the_candidate(room, cast):

@@ -15,7 +15,7 @@ from app.core.reasons import Refused
 from app.decisions.actions import decide
 from app.posting.actions import answer, confirm, make_objection, pass_on, post_list, set_rule
 from app.posting.models import Objection, Posting
-from app.posting.rules import PostingAnswer, Stands, ends_at, last_day, may_go_on
+from app.posting.rules import PostingAnswer, Stands, ends_at, last_day, may_go_on, new_code
 from tests.council.conftest import Council
 from tests.papers.conftest import lock_a_round
 
@@ -76,6 +76,17 @@ def test_the_decision_waits_for_the_time_and_for_every_answer(posted, lan, cast)
         decide(cast.campaign.id, {}, cast.son.id)
         assert refused(post_list, cast.campaign.id, "ward", 9, "Lại", cast.tu.id) is PostingAnswer.DECIDED
     assert faults_in_ward(cast.cua_nam.id) == []
+
+
+def test_the_same_words_sent_twice_are_one_objection(posted, lan, app, cast):
+    """A second tap, or an answer that was lost: the writer is led to the same page. Other words are another one."""
+    code, words = new_code(), "Ngày 9/8 không có mặt."
+    first = make_objection(posted, lan, words, None, code)
+    assert make_objection(posted, lan, words, None, code) == first and first[1] == code
+    for other in ((lan, "Chuyện khác", None, code), (lan, words, cast.binh.id, code), (lan, words, None, "x")):
+        row, another = make_objection(posted, *other)
+        assert row.id != first[0].id and another not in (code, "x")
+    assert db.session.query(Objection).count() == 4
 
 
 def test_nobody_answers_what_is_about_them(posted, cast):

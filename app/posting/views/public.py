@@ -80,7 +80,8 @@ def object_to(slug):
         answer.headers["Retry-After"] = str(60 * wait)
         return answer
     try:
-        _row, code = actions.make_objection(row.Posting.id, read_id(form.nomination.data) or None, form.text.data, by)
+        about = read_id(form.nomination.data) or None
+        _row, code = actions.make_objection(row.Posting.id, about, form.text.data, by, form.code.data or "")
     except Refused as refused:
         form.form_errors = [say(refused.reason, **refused.facts)]
         return _show(row, form, 409)
