@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.awards.events import ListLocked
-from app.awards.queries import holders_on
+from app.awards.notices import to_holders
 from app.core.policy import Permission
 from app.core.text import N_
 from app.council.events import (
@@ -69,7 +69,7 @@ kind(
 kind(
     "council.procedure_asked",
     topic="duties",
-    subject=N_("Somebody asks that a locked round go without a session of the council"),
+    subject=N_("Somebody asks that a round go without a session of the council"),
     sentence=N_("%(by)s asks that this round be decided without the council. It counts once a second person agrees."),
     link=N_("See the rules and the legal ground"),
     buttons=(
@@ -115,17 +115,8 @@ def tell_callers(events: list[ListLocked | SessionFailed]) -> tuple:
         failed = isinstance(event, SessionFailed)
         round_id, number = (event.round_id, event.number) if failed else (event.subject_id, 0)
         if settings_of(round_id).procedure != SIMPLE:
-            messages += [
-                Told(
-                    user_id=one.user_id,
-                    kind="council.to_call_again" if failed else "council.to_call",
-                    key=f"council-call:{round_id}:{number}",
-                    ward_id=event.ward_id,
-                    url=f"/council?campaign={one.slug}",
-                )
-                for one in holders_on(round_id, Permission.COUNCIL_CALL)
-                if one.user_id != event.by
-            ]
+            what, key = "council.to_call_again" if failed else "council.to_call", f"council-call:{round_id}:{number}"
+            messages += to_holders(event, round_id, Permission.COUNCIL_CALL, what, key, "/council")
     return _tell(messages)
 
 

@@ -1,7 +1,7 @@
 """Who is told: whoever decides, once the council has ended its session or the round goes without one."""
 
 from app.awards.events import ListLocked
-from app.awards.queries import holders_on
+from app.awards.notices import to_holders
 from app.core.policy import Permission
 from app.core.text import N_
 from app.council.events import CouncilSettingsChanged, SessionClosed
@@ -11,6 +11,8 @@ from app.decisions.events import AmendmentDeclined, AmendmentGranted, AmendmentP
 from app.messages.actions import take_back, tell
 from app.messages.kinds import kind
 from app.messages.rules import Told
+
+CHANGES = "/awards/decision/changes"
 
 kind(
     "decision.waits",
@@ -55,22 +57,14 @@ kind(
 
 def tell_deciders_on_list(events: list[ListLocked | CouncilSettingsChanged]) -> tuple:
     """Without a session of the council the locked list itself is the proposal."""
-    simple = [event for event in events if _goes_without(event)]
-    messages = [
-        Told(
-            user_id=one.user_id,
-            kind="decision.waits_for_list",
-            key=f"decision:{event.subject_id}",
-            ward_id=event.ward_id,
-            url=f"/awards/decision?campaign={one.slug}",
-        )
-        for event in simple
-        for one in holders_on(event.subject_id, Permission.DECISION_MAKE)
-        if one.user_id != event.by
-    ]
-    if messages:
-        tell(messages)
+    for event in events:
+        if _goes_without(event):
+            tell(_to_deciders(event, event.subject_id, "decision.waits_for_list", f"decision:{event.subject_id}"))
     return ()
+
+
+def _to_deciders(event, round_id: int, what: str, key: str, page: str = "/awards/decision", data=None) -> list[Told]:
+    return to_holders(event, round_id, Permission.DECISION_MAKE, what, key, page, data)
 
 
 def _goes_without(event: ListLocked | CouncilSettingsChanged) -> bool:
@@ -82,20 +76,8 @@ def _goes_without(event: ListLocked | CouncilSettingsChanged) -> bool:
 
 def tell_deciders(events: list[SessionClosed]) -> tuple:
     for event in events:
-        messages = [
-            Told(
-                user_id=one.user_id,
-                kind="decision.waits",
-                key=f"decision:{event.round_id}",
-                ward_id=event.ward_id,
-                data={"proposed": len(event.after["proposed"])},
-                url=f"/awards/decision?campaign={one.slug}",
-            )
-            for one in holders_on(event.round_id, Permission.DECISION_MAKE)
-            if one.user_id != event.by
-        ]
-        if messages:
-            tell(messages)
+        proposed = {"proposed": len(event.after["proposed"])}
+        tell(_to_deciders(event, event.round_id, "decision.waits", f"decision:{event.round_id}", data=proposed))
     return ()
 
 
@@ -107,41 +89,22 @@ def decision_made(events: list[AwardDecided]) -> tuple:
 
 def tell_of_change(events: list[AmendmentProposed]) -> tuple:
     """Whoever can agree to it: all who decide in the ward but whoever proposed it."""
-    messages = [
-        _of_change(event, "decision.change", f"amendment:{event.subject_id}", one)
-        for event in events
-        for one in holders_on(event.after["round"], Permission.DECISION_MAKE)
-        if one.user_id != event.by
-    ]
-    if messages:
-        tell(messages)
+    for event in events:
+        key = f"amendment:{event.subject_id}"
+        tell(_to_deciders(event, event.after["round"], "decision.change", key, CHANGES))
     return ()
 
 
 def change_answered(events: list[AmendmentGranted | AmendmentDeclined]) -> tuple:
     """What asked for the answer is over; whoever proposed it hears of it, as long as they make the ward's papers."""
     take_back([f"amendment:{event.subject_id}" for event in events])
-    messages = [
-        _of_change(event, f"decision.change_{_answer_of(event)}", f"amendment-answer:{event.subject_id}", one)
-        for event in events
-        for one in holders_on(event.after["round"], Permission.PAPER_MAKE)
-        if one.user_id == event.after["proposer"] != event.by
-    ]
-    if messages:
-        tell(messages)
+    for event in events:
+        what, key = f"decision.change_{_answer_of(event)}", f"amendment-answer:{event.subject_id}"
+        makers = to_holders(event, event.after["round"], Permission.PAPER_MAKE, what, key, CHANGES)
+        tell([one for one in makers if one.user_id == event.after["proposer"]])
     return ()
 
 
 def _answer_of(event) -> str:
     """ "granted" or "declined"."""
     return event.action.partition(".")[2]
-
-
-def _of_change(event, what: str, key: str, one) -> Told:
-    return Told(
-        user_id=one.user_id,
-        kind=what,
-        key=key,
-        ward_id=event.ward_id,
-        url=f"/awards/decision/changes?campaign={one.slug}",
-    )

@@ -1,12 +1,11 @@
 """Who is told that papers wait: for their number, and for the certificates to be printed."""
 
-from app.awards.queries import holders_on
+from app.awards.notices import to_holders
 from app.core.policy import Permission
 from app.core.text import N_
 from app.decisions.events import AwardDecided
 from app.messages.actions import take_back, tell
 from app.messages.kinds import kind
-from app.messages.rules import Told
 from app.papers.events import CertificatesIssued, NumbersEntered
 
 kind(
@@ -26,20 +25,9 @@ kind(
 
 
 def _tell(events: list, name: str, round_of) -> tuple:
-    messages = [
-        Told(
-            user_id=one.user_id,
-            kind=name,
-            key=f"{name}:{round_of(event)}",
-            ward_id=event.ward_id,
-            url=f"/awards/papers?campaign={one.slug}",
-        )
-        for event in events
-        for one in holders_on(round_of(event), Permission.PAPER_MAKE)
-        if one.user_id != event.by
-    ]
-    if messages:
-        tell(messages)
+    for event in events:
+        round_id = round_of(event)
+        tell(to_holders(event, round_id, Permission.PAPER_MAKE, name, f"{name}:{round_id}", "/awards/papers"))
     return ()
 
 

@@ -1,6 +1,6 @@
 """Who is told of a result: whoever was given an award, once it is public and as long as it is."""
 
-from app.awards.queries import holders_on
+from app.awards.notices import to_holders
 from app.core.policy import Permission
 from app.core.text import N_
 from app.decisions.events import AwardRevoked
@@ -32,20 +32,9 @@ kind(
 
 def tell_announcers(events: list[CertificatesIssued]) -> tuple:
     """Whoever makes a result public, once its certificates are there."""
-    messages = [
-        Told(
-            user_id=one.user_id,
-            kind="result.to_announce",
-            key=f"announce:{event.subject_id}",
-            ward_id=event.ward_id,
-            url=f"/awards/results?campaign={one.slug}",
-        )
-        for event in events
-        for one in holders_on(event.subject_id, Permission.RESULT_ANNOUNCE)
-        if one.user_id != event.by
-    ]
-    if messages:
-        tell(messages)
+    for event in events:
+        key, page = f"announce:{event.subject_id}", "/awards/results"
+        tell(to_holders(event, event.subject_id, Permission.RESULT_ANNOUNCE, "result.to_announce", key, page))
     return ()
 
 
