@@ -224,7 +224,7 @@ MORE = {
     # What is posted is read and posted under the round's lock; its names and the trail's checksum are written.
     "POST posting.post": 13,
     # Under the round's lock: who stands on the list, how long it is posted, who answers; whoever does is told.
-    "POST posting.object_to": 15,
+    "POST posting.object_to": 16,
     "POST posting.owner": 12,
     "POST posting.answer": 12,
     "POST posting.confirm": 11,
