@@ -1,13 +1,14 @@
 """Static files: the right ones, compressed, kept, and nothing beside them."""
 
 import gzip
+import re
 
 import brotli
 import pytest
 
-from app.core.assets import FOLDER
+from app.core.assets import FOLDER, JOINED, load, squeeze
 
-CSS = (FOLDER / "css/app.css").read_bytes()
+CSS = load("css/app.css").body
 
 
 @pytest.fixture
@@ -87,3 +88,37 @@ def test_not_sent_twice(anonymous):
     head = anonymous.head("/static/css/app.css")
     assert (head.status_code, head.data) == (200, b"")
     assert head.headers["Content-Type"].startswith("text/css")
+
+
+@pytest.mark.parametrize("name", JOINED)
+def test_every_file_of_the_folder_is_joined_once(name):
+    folder = FOLDER / name.removesuffix(".css").removesuffix(".js")
+    assert sorted(JOINED[name]) == sorted(path.relative_to(FOLDER).as_posix() for path in folder.iterdir())
+
+
+def test_joining_drops_comments_and_blanks_and_nothing_else():
+    sheet = '/* Two\n   lines */\n.b :is(i,\n  u) {\n    content: "/* x */";\n  }\n\n// c\n  x = 1; // d\n'
+    assert squeeze(sheet) == '.b :is(i,\nu) {\ncontent: "/* x */";\n}\nx = 1; // d'
+
+
+def test_the_layers_are_put_in_order_before_any_is_filled():
+    assert CSS.startswith(b"@layer reset, tokens, base, pieces, pages, print;")
+    assert set(re.findall(rb"@layer (\w+) {", CSS)) == {b"reset", b"tokens", b"base", b"pieces", b"pages", b"print"}
+
+
+def test_no_name_of_the_scripts_is_the_pages():
+    script = load("js/app.js").body
+    assert script.startswith(b"(() => {") and script.endswith(b"})();")
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("css/**/*.css")), ids=lambda path: path.stem)
+def test_a_style_sheet_has_one_declaration_a_line(path):
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        without_strings = re.sub(r"\"[^\"]*\"", "", line)
+        assert without_strings.count(";") <= 1, f"{path.name}:{number}: a line of its own for each declaration"
+        assert not re.search(r"{\s*\S", without_strings), f"{path.name}:{number}: break the line after the brace"
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("js/**/*.js")), ids=lambda path: path.stem)
+def test_a_script_is_of_a_size_to_read(path):
+    assert len(path.read_text().splitlines()) <= 60
