@@ -1,5 +1,7 @@
 """What stands beside a candidate: holds, other awards for the same, and what the chosen list is made of."""
 
+from functools import cache
+
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -44,9 +46,10 @@ def elsewhere_in(ward_id: int, campaign_id: int, starts_on, ends_on) -> list[Els
     return [Elsewhere(*row[:5], row.locked_at.astimezone(LOCAL).date() if row.locked_at else None) for row in rows]
 
 
-def commended_elsewhere(campaign):
-    """A condition on nominations of a round of this campaign (its class or an alias): somebody noted another award
-    for the same, or they are chosen in another round of the ward whose campaign shares days with this one."""
+@cache
+def commended_elsewhere():
+    """A condition of a query about ``Nomination`` and its ``Campaign``: somebody noted another award for the same, or
+    they are chosen in another round of the ward whose campaign shares days with this one."""
     same, round_, other, choice, later = (aliased(one) for one in (Nomination, Round, Campaign, Choice, Choice))
     noted = select(1).where(ParallelAward.nomination_id == Nomination.id, ParallelAward.removed_at.is_(None)).exists()
     superseded = select(1).where(later.nomination_id == choice.nomination_id, later.id > choice.id).exists()
@@ -58,12 +61,14 @@ def commended_elsewhere(campaign):
         .join(choice, choice.nomination_id == same.id)
         .where(
             (same.user_id == Nomination.user_id) | (same.team_id == Nomination.team_id) | _namesakes(same),
-            other.id != campaign.id,
-            other.starts_on <= campaign.ends_on,
-            other.ends_on >= campaign.starts_on,
+            other.ward_id == Campaign.ward_id,
+            other.id != Campaign.id,
+            other.starts_on <= Campaign.ends_on,
+            other.ends_on >= Campaign.starts_on,
             choice.verdict == CHOSEN,
             ~superseded,
         )
+        .correlate(Nomination, Campaign)
         .exists()
     )
     return noted | chosen

@@ -3,9 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.awards.models import Choice, Nomination, NominationHold, ParallelAward, Proposal, Round
@@ -37,7 +38,9 @@ class Boards:
 def boards_of(found, of_chosen=()) -> Boards:
     """Every candidate of the round (or a row of one), in one statement however many there are: in the frozen order,
     after them by name who stands in no ranking. ``of_chosen``: columns worked out for the chosen alone."""
-    rows = _sorted(db.session.execute(_candidates(found, of_chosen=of_chosen)))
+    chosen = _column("verdict") == CHOSEN
+    query = _candidates().add_columns(*(case((chosen, column)).label(column.key) for column in of_chosen))
+    rows = _read(query, found)
     quotas, day = quotas_of(found), counted_on(found)
     tables = {
         board: table([_candidate(row, day) for row in rows if row.board == board], quotas[board]) for board in BOARDS
@@ -99,17 +102,19 @@ def on_hold_in(campaign_id: int):
     return person | candidate
 
 
-def _candidates(found, *more, of_chosen=()):
+# Building it costs more than reading by it, and it never differs.
+@cache
+def _candidates():
+    """Every candidate of the round ``:round_id`` of the campaign ``:campaign_id``."""
+    round_id, campaign_id = bindparam("round_id"), bindparam("campaign_id")
     last = (
         select(func.max(Choice.id).label("id"))
-        .where(Choice.round_id == found.id)
+        .where(Choice.round_id == round_id)
         .group_by(Choice.nomination_id)
         .subquery()
     )
     choice = select(Choice).join(last, last.c.id == Choice.id).subquery()
-    on_hold = and_(
-        Hold.user_id == Nomination.user_id, Hold.campaign_id == found.campaign_id, Hold.lifted_at.is_(None)
-    )
+    on_hold = and_(Hold.user_id == Nomination.user_id, Hold.campaign_id == campaign_id, Hold.lifted_at.is_(None))
     proposed = select(1).where(Proposal.nomination_id == Nomination.id, Proposal.withdrawn_at.is_(None)).exists()
     parallel = (
         select(1).where(ParallelAward.nomination_id == Nomination.id, ParallelAward.removed_at.is_(None)).exists()
@@ -138,12 +143,11 @@ def _candidates(found, *more, of_chosen=()):
             Team.dissolved_on,
             proposed.label("proposed"),
             parallel.label("parallel"),
-            commended_elsewhere(Campaign).label("elsewhere"),
-            *more,
-            *(case((choice.c.verdict == CHOSEN, column)).label(column.key) for column in of_chosen),
+            commended_elsewhere().label("elsewhere"),
+            Standing.addends,
         )
         .select_from(Nomination)
-        .join(Campaign, Campaign.id == found.campaign_id)
+        .join(Campaign, Campaign.id == campaign_id)
         .outerjoin(Standing, Standing.id == Nomination.standing_id)
         .outerjoin(choice, choice.c.nomination_id == Nomination.id)
         .outerjoin(User, User.id == choice.c.by)
@@ -153,21 +157,30 @@ def _candidates(found, *more, of_chosen=()):
             and_(NominationHold.nomination_id == Nomination.id, NominationHold.lifted_at.is_(None)),
         )
         .outerjoin(Team, Team.id == Nomination.team_id)
-        .where(Nomination.round_id == found.id)
+        .where(Nomination.round_id == round_id)
     )
+
+
+@cache
+def _column(key: str):
+    """A column of ``_candidates`` to ask by."""
+    return next(column for column in _candidates().selected_columns if column.key == key)
+
+
+def _read(query, found) -> list:
+    """Rows of candidates of a round (or its key), in the frozen order."""
+    return _sorted(db.session.execute(query, {"round_id": found.id, "campaign_id": found.campaign_id}))
 
 
 def chosen_rows(found, *more) -> list:
     """The chosen of a round with the addends that made their scores (and ``more`` columns): collectives,
     individuals, households, each in the frozen order. ``figures`` and ``addends`` are None without a standing."""
-    query = _candidates(found, Standing.addends, *more)
-    return _sorted(db.session.execute(query.where(_column(query, "verdict") == CHOSEN)))
+    return _read(_candidates().add_columns(*more).where(_column("verdict") == CHOSEN), found)
 
 
 def rows_of(found, nomination_ids, *more) -> list:
     """The same of these candidates, whatever was said about them."""
-    query = _candidates(found, Standing.addends, *more)
-    return _sorted(db.session.execute(query.where(Nomination.id.in_(nomination_ids))))
+    return _read(_candidates().add_columns(*more).where(Nomination.id.in_(nomination_ids)), found)
 
 
 def struck_in(round_id):
@@ -190,25 +203,19 @@ class RoundKey(NamedTuple):
 def struck_or(found, nomination_ids) -> list:
     """Who of a round (or its key) is struck, each with ``why``, by whom and when, and these candidates (ids, or a
     query for them), in the frozen order."""
-    query = _candidates(found)
-    wanted = (_column(query, "verdict") == STRUCK) | Nomination.id.in_(nomination_ids)
-    return _sorted(db.session.execute(query.where(wanted)))
+    wanted = (_column("verdict") == STRUCK) | Nomination.id.in_(nomination_ids)
+    return _read(_candidates().where(wanted), found)
 
 
 def judged_rows(found) -> list:
     """Who was chosen or struck, in the same order."""
-    query = _candidates(found)
-    return _sorted(db.session.execute(query.where(_column(query, "verdict").in_((CHOSEN, STRUCK)))))
-
-
-def _column(query, key: str):
-    return next(column for column in query.selected_columns if column.key == key)
+    return _read(_candidates().where(_column("verdict").in_((CHOSEN, STRUCK))), found)
 
 
 def candidate_of(found, nomination_id: int, *more):
     """One candidate of the round with the addends of its standing; None where it has no such candidate."""
-    query = _candidates(found, Standing.addends, *more)
-    return db.session.execute(query.where(Nomination.id == nomination_id)).one_or_none()
+    rows = _read(_candidates().add_columns(*more).where(Nomination.id == nomination_id), found)
+    return rows[0] if rows else None
 
 
 def nomination_in(nomination_id: int, reach):

@@ -1,5 +1,7 @@
 """The head of a session: its row with its round, campaign and ward, and the rules that count."""
 
+from functools import cache
+
 from sqlalchemy import select
 
 from app.awards.models import Round
@@ -33,7 +35,9 @@ def settings_of(round_id: int) -> Settings:
     return settings_in(db.session.scalar(select(CouncilSettings).where(CouncilSettings.round_id == round_id)))
 
 
-def _head(*where, more=()):
+# Building these costs more than reading by them, and they never differ.
+@cache
+def _heads():
     return (
         select(
             CouncilSession,
@@ -52,35 +56,37 @@ def _head(*where, more=()):
             Campaign.ends_on,
             Ward.name.label("ward"),
             *posting_columns(),
-            *more,
         )
         .join(Round, Round.id == CouncilSession.round_id)
         .join(Campaign, Campaign.id == Round.campaign_id)
         .join(Ward, Ward.id == Round.ward_id)
-        .where(*where)
     )
+
+
+@cache
+def _heads_beside():
+    return _heads().add_columns(struck_in(Round.id).label("struck"), late_in(Campaign.id).label("late"))
 
 
 def head_of(*where):
     """The row of one session; None where there is no such."""
-    return db.session.execute(_head(*where)).one_or_none()
+    return db.session.execute(_heads().where(*where)).one_or_none()
 
 
 def head_beside(*where):
     """The same with what stands beside the agenda: how many were ``struck`` from the list, and how many records were
     approved or reversed since the freeze (``late``; None before one)."""
-    more = struck_in(Round.id).label("struck"), late_in(Campaign.id).label("late")
-    return db.session.execute(_head(*where, more=more)).one_or_none()
+    return db.session.execute(_heads_beside().where(*where)).one_or_none()
 
 
 def heads_of(*where) -> list:
     """The rows of some sessions, the first one of a round first."""
-    return list(db.session.execute(_head(*where).order_by(CouncilSession.number)))
+    return list(db.session.execute(_heads().where(*where).order_by(CouncilSession.number)))
 
 
 def locked_head(*where):
     """The same under the session's lock, for a verb."""
-    found = _head(*where).with_for_update(of=CouncilSession).execution_options(populate_existing=True)
+    found = _heads().where(*where).with_for_update(of=CouncilSession).execution_options(populate_existing=True)
     return db.session.execute(found).one_or_none()
 
 

@@ -1,8 +1,8 @@
 """A session as it stands: everything about it, each part read once and only when it is asked for."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
-from sqlalchemy import case, select
+from sqlalchemy import bindparam, case, select
 
 from app.awards.models import Choice, Nomination
 from app.awards.queries import commended_elsewhere, name_now, on_hold_in, quotas_of, unit_now
@@ -62,39 +62,12 @@ class Live:
         ``departure`` (the council's last reason), ``chosen_why`` (the reason for which the list holds somebody out of
         the order of points), whether they are ``on_hold`` now, ``declined`` the award or are commended ``elsewhere``,
         and the outcome once it is closed."""
-        last = (
-            select(CouncilDeparture.reason)
-            .where(CouncilDeparture.item_id == CouncilItem.id)
-            .order_by(CouncilDeparture.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        chosen_why = (
-            select(case((Choice.departs, Choice.reason), else_=""))
-            .where(Choice.round_id == self.session.round_id, Choice.nomination_id == CouncilItem.nomination_id)
-            .order_by(Choice.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        return db.session.execute(
-            select(
-                CouncilItem,
-                name_now().label("called"),
-                unit_now().label("called_unit"),
-                last.label("departure"),
-                chosen_why.label("chosen_why"),
-                on_hold_in(self.head.campaign_id).label("on_hold"),
-                declined_now().label("declined"),
-                commended_elsewhere(Campaign).label("elsewhere"),
-                CouncilOutcome,
-            )
-            .select_from(CouncilItem)
-            .join(Campaign, Campaign.id == self.head.campaign_id)
-            .join(Nomination, Nomination.id == CouncilItem.nomination_id)
-            .outerjoin(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
-            .where(CouncilItem.session_id == self.id)
-            .order_by(CouncilItem.position, CouncilItem.id)
-        ).all()
+        params = {
+            "session_id": self.id,
+            "round_id": self.session.round_id,
+            "campaign_id": self.head.campaign_id,
+        }
+        return db.session.execute(_agenda(), params).all()
 
     @property
     def nominated(self) -> set[int]:
@@ -267,6 +240,46 @@ class Live:
     def paused(self) -> set[int]:
         """The items that are on hold: "tạm dừng xét"."""
         return {row.CouncilItem.id for row in self.items if row.on_hold}
+
+
+# Building it costs more than reading by it, and it never differs.
+@cache
+def _agenda():
+    """The agenda of the session ``:session_id``, of the round ``:round_id`` of the campaign ``:campaign_id``."""
+    round_id, campaign_id = bindparam("round_id"), bindparam("campaign_id")
+    last = (
+        select(CouncilDeparture.reason)
+        .where(CouncilDeparture.item_id == CouncilItem.id)
+        .order_by(CouncilDeparture.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    chosen_why = (
+        select(case((Choice.departs, Choice.reason), else_=""))
+        .where(Choice.round_id == round_id, Choice.nomination_id == CouncilItem.nomination_id)
+        .order_by(Choice.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            CouncilItem,
+            name_now().label("called"),
+            unit_now().label("called_unit"),
+            last.label("departure"),
+            chosen_why.label("chosen_why"),
+            on_hold_in(campaign_id).label("on_hold"),
+            declined_now().label("declined"),
+            commended_elsewhere().label("elsewhere"),
+            CouncilOutcome,
+        )
+        .select_from(CouncilItem)
+        .join(Campaign, Campaign.id == campaign_id)
+        .join(Nomination, Nomination.id == CouncilItem.nomination_id)
+        .outerjoin(CouncilOutcome, CouncilOutcome.item_id == CouncilItem.id)
+        .where(CouncilItem.session_id == bindparam("session_id"))
+        .order_by(CouncilItem.position, CouncilItem.id)
+    )
 
 
 def _tally(row: CouncilTally) -> Tally:

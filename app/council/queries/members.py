@@ -1,8 +1,9 @@
 """The members of a session, and what was last said of their attendance."""
 
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from app.core.db import db
 from app.council.models import (
@@ -44,8 +45,11 @@ class Person(NamedTuple):
         return self.seat.waits
 
 
-def members_of(session_id: int) -> list[Person]:
-    """Chair, secretary, then by the order of calling."""
+# Building it costs more than reading by it, and it never differs.
+@cache
+def _members():
+    """The members of the session ``:session_id``."""
+    session_id = bindparam("session_id")
     last = (
         select(func.max(CouncilAttendance.id))
         .where(CouncilAttendance.session_id == session_id, CouncilAttendance.member_id == CouncilMember.id)
@@ -58,10 +62,13 @@ def members_of(session_id: int) -> list[Person]:
         .where(CouncilPresence.member_id == CouncilMember.id, CouncilBallot.closed_at.is_(None))
         .exists()
     )
-    columns = (getattr(CouncilMember, name) for name in ("id", "user_id", "name", "post", "duty"))
-    rows = db.session.execute(
+    return (
         select(
-            *columns,
+            CouncilMember.id,
+            CouncilMember.user_id,
+            CouncilMember.name,
+            CouncilMember.post,
+            CouncilMember.duty,
             CouncilAttendance.word,
             CouncilAttendance.by,
             CouncilAttendance.id,
@@ -72,5 +79,10 @@ def members_of(session_id: int) -> list[Person]:
         .outerjoin(CouncilConfirmation, CouncilConfirmation.attendance_id == CouncilAttendance.id)
         .where(CouncilMember.session_id == session_id)
     )
+
+
+def members_of(session_id: int) -> list[Person]:
+    """Chair, secretary, then by the order of calling."""
+    rows = db.session.execute(_members(), {"session_id": session_id})
     order = {CHAIR: 0, SECRETARY: 1}
     return sorted((Person(*row) for row in rows), key=lambda row: (order.get(row.duty, 2), row.id))
