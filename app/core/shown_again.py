@@ -20,7 +20,7 @@ from .web import check_request, go, page, referring_path, token
 
 log = logging.getLogger("gocua")
 
-# A part that was sent without a session is sent once more as a page, by its script (``static/js/app.js``).
+# A part that was sent without a session is sent once more as a page, by its script (``static/js/app/failures.js``).
 RESEND = "Gocua-Send-As-Page"
 # In the environment of a request that this process makes of a form that was kept; no client can set it.
 KEPT = "gocua.kept"

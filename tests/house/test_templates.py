@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "app" / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
 FORBIDDEN = {
-    r"<style|\sstyle=": "a class in app.css (the policy refuses inline styles)",
+    r"<style|\sstyle=": "a class in static/css/app (the policy refuses inline styles)",
     r"<script(?![^>]*\ssrc=)": "a script of its own in static/js",
-    r"\son\w+\s*=\s*[\"']": "app.js listening on the document",
+    r"\son\w+\s*=\s*[\"']": "a script in static/js/app listening on the document",
     r"\|\s*safe\b|autoescape\s+false": "text as text; markup belongs to templates",
     r"hx-on|hx-vals|js:|javascript:|hx-trigger=[\"'][^\"']*\[": "what needs no eval",
     r"(src|href|action)=[\"'](https?:)?//": "files and pages of our own",
