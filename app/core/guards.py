@@ -14,18 +14,28 @@ def _sql(text: str, dialect: str) -> str:
 
 
 def refuse(
-    op, name: str, table: str, when: str, condition: str, message: str, first: str = "", state: str = "23514"
+    op,
+    name: str,
+    table: str,
+    when: str,
+    condition: str,
+    message: str,
+    first: str = "",
+    state: str = "23514",
+    only: str = "TRUE",
 ) -> None:
     """Refuse an INSERT, UPDATE, DELETE (``when``, for instance "UPDATE OF state") where ``condition`` holds.
 
     ``first`` is a PL/pgSQL statement run before the condition, for a lock that SQLite does not need.
     ``state`` is the SQLSTATE there: with "40001" the verb is tried again (``core.db.action``).
+    ``only`` holds of the rows that are looked at; it asks no table, so that PostgreSQL need not call a function for
+    every other row.
     """
     dialect = _dialect(op)
-    condition = _sql(condition, dialect)
+    condition, only = _sql(condition, dialect), _sql(only, dialect)
     if dialect == "sqlite":
         op.execute(
-            f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN {condition} "
+            f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN ({only}) AND ({condition}) "
             f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
         )
         return
@@ -34,7 +44,7 @@ def refuse(
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {first} "
         f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = '{state}'; END IF; RETURN {back}; END $$"
     )
-    op.execute(f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+    op.execute(f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW WHEN ({only}) EXECUTE FUNCTION {name}()")
 
 
 def follow(op, name: str, table: str, when: str, condition: str, statement: str) -> None:
