@@ -123,7 +123,8 @@ def _bonus(papers: Papers) -> list[Table]:
         for at, one in enumerate((one for board in PAPERS_ORDER for one in papers.of(board)), 1)
     ]
     rows.append([None, "Tổng cộng", said["counts"], None, None, papers.total, None])
-    title = (*_title(papers, "BẢNG TÍNH TIỀN THƯỞNG"), f"Bằng chữ: {said['Total_words']} đồng")
+    # The reasons stand above the table: below it a reader who sorts or sums would count them as rows.
+    title = (*_title(papers, "BẢNG TÍNH TIỀN THƯỞNG"), f"Bằng chữ: {said['Total_words']} đồng", *papers.notes)
     columns = [
         Column("STT", 6),
         Column("Tên"),

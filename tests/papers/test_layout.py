@@ -85,6 +85,12 @@ def test_no_cell_of_a_workbook_is_a_formula(paper):
         assert 46_332_000 in said
 
 
+def test_the_bonus_workbook_says_why_its_total_differs():
+    notes = ("Tổng số tiền theo Quyết định số 186/QĐ-UBND: 9 đồng.", "=Số tiền chi theo bảng này: 5 đồng.")
+    sheet = load_workbook(paper_book("bonus", papers(notes=notes))).active
+    assert [cell.value for cell in sheet["A"] if cell.value in notes] == list(notes)
+
+
 def batch(**changes) -> Batch:
     values = papers()
     return replace(
