@@ -91,6 +91,14 @@ def test_the_wall_shows_agenda_and_quorum_to_members_only_and_no_vote_by_name(as
     assert answer.status_code == 204
 
 
+@pytest.mark.parametrize(("state", "short"), [("called", True), ("come", False)])
+def test_a_called_session_short_of_its_quorum_is_marked(as_, cast, held, state, short):
+    council = held(state)
+    for page in ("chair", "wall"):
+        text = as_(cast.son).get(f"/council/{council.id}/{page}").text
+        assert ("0/5" in text, 'lost" role="status"' in text) == (short, short), page
+
+
 def test_posts_are_offered_again_and_how_members_are_addressed_is_asked_once(room, cast):
     held_ = Council(cast)
     post = {one.id: one.post for one in eligible(cast.cua_nam.id)}
