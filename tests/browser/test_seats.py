@@ -80,6 +80,17 @@ def test_fifteen_tabs_lead_to_the_first_seat(page, enter, site_url):
         page.context.clear_cookies()
 
 
+def test_fifteen_tabs_lead_a_volunteer_there_on_a_phone_past_the_skip_links(page, enter, site_url):
+    page.set_viewport_size(PHONE)
+    enter(page, LAN)
+    page.goto(site_url + "/shifts?day=2026-11-25")
+    for _tabs in range(15):
+        page.keyboard.press("Tab")
+        if page.evaluate("/Nhận ca/.test(document.activeElement.textContent)"):
+            return
+    pytest.fail("no seat within 15 tabs")
+
+
 def test_without_scripts_no_control_stands_there_that_needs_them(browser, site_url, enter):
     context = browser.new_context(java_script_enabled=False)
     page = enter(context.new_page(), SECRETARY)
