@@ -51,7 +51,8 @@ def sentence(one: RowError | Notice) -> str:
 
 def line(error: RowError) -> str:
     """``row N: column: what is wrong``, as the commands print it."""
-    return f"row {error.row_no}: {column_of(error)}: {sentence(error)}"
+    row = _("row %(n)s", n=error.row_no)
+    return f"{row}: {column_of(error)}: {sentence(error)}"
 
 
 def result_line(run: ImportRun) -> str:

@@ -9,6 +9,7 @@ from app.core.db import db
 from app.earlier.actions import Wrong, note_earlier
 from app.earlier.queries import earlier_in
 from app.earlier.rules import EarlierAnswer, Read, names_of, read_lines
+from tests.council.conftest import Council
 from tests.papers.conftest import lock_a_round
 
 KNOWN = names_of(
@@ -73,3 +74,11 @@ def test_who_chooses_sees_it_and_the_clerk_enters_it(app, cast, as_):
     assert as_(cast.lan).get("/awards/earlier").status_code == 403
     assert clerk.post("/awards/earlier/1/removal").status_code == 303
     assert "UBND tỉnh" not in as_(cast.son).get("/awards").text
+
+
+def test_who_leads_the_session_sees_them_too(app, cast, as_):
+    with app.app_context():
+        council = Council(cast).opened()
+        note_earlier(cast.cua_nam.id, f"{cast.lan.name}; 2023; Giấy khen; UBND phường", cast.tu.id)
+        address = f"/council/{council.id}/chair"
+    assert "UBND phường" in as_(cast.son).get(address).text

@@ -190,7 +190,7 @@ def test_wrong_cells_are_named_on_screen_and_by_command(site, hoa, command, file
     for row, column, text in WRONG[file]:
         assert f'<td class="num" data-label="Dòng">{row}</td>' in shown
         assert text in shown
-        assert any(f"row {row}: {column}: " in line and text in line for line in answer.stderr.splitlines())
+        assert any(f"dòng {row}: {column}: " in line and text in line for line in answer.stderr.splitlines())
     # Among the examples of its column too, a cell shows what the sheet shows.
     assert "CellError" not in shown
     assert hoa.post(f"{where}/apply", data={"create_teams": "y"}).status_code == 422

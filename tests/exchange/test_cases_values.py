@@ -164,7 +164,7 @@ def test_a_point_before_three_digits_is_a_thousand(site, hoa, command):
     assert "2.000" in shown
     answer = command("import-logs", "06-logs-thousands-point.xlsx")
     [line] = answer.stderr.splitlines()
-    assert line.startswith("row 3: Số lượt")
+    assert line.startswith("dòng 3: Số lượt")
     assert command("import-logs", "journal-thousand.xlsx", "--apply").exit_code == 0
     assert _rows(site, select(LogItem.quantity)) == [(1000,)]
 
@@ -176,7 +176,7 @@ def test_garbled_names_are_refused_by_row(hoa, command):
     assert "UTF-8" in shown
     assert hoa.post(f"{where}/apply").status_code == 422
     lines = command("import-people", "12-roster-garbled-names.xlsx").stderr.splitlines()
-    assert [line.split(":")[0] for line in lines] == ["row 2", "row 3", "row 4"]
+    assert [line.split(":")[0] for line in lines] == ["dòng 2", "dòng 3", "dòng 4"]
 
 
 def test_an_old_font_is_read_with_consent(site, hoa):
@@ -386,7 +386,7 @@ def test_names_with_titles(hoa, command):
     ):
         assert text in shown
     lines = command("import-people", "21-roster-names-with-titles.xlsx").stderr.splitlines()
-    assert [line.split(":")[0] for line in lines] == ["row 5", "row 6"]
+    assert [line.split(":")[0] for line in lines] == ["dòng 5", "dòng 6"]
 
 
 def test_hours_from_to(site, hoa, command):

@@ -115,7 +115,7 @@ def test_the_36_teams_of_a_roster_are_created_when_that_is_allowed(bare, flask, 
     flask("load-campaign", path)
     errors = flask("import-people", *KIEN_HUNG, status=1).stderr.splitlines()
     assert len(errors) == 227
-    assert errors[0].startswith("row 7: ")
+    assert errors[0].startswith("dòng 7: ")
     assert "36 tổ mới" in flask("import-people", *KIEN_HUNG, "--create-teams", "--apply").stdout
     with bare.app_context():
         assert db.session.scalar(select(func.count()).select_from(Team)) == 36
@@ -141,8 +141,8 @@ def test_errors_go_one_a_line_with_row_and_column_in_either_language(bare, flask
     with bare.app_context():
         before = count_rows()
     lines = flask("import-people", path, "--campaign", "cua-nam-2025", "--apply", status=1).stderr.splitlines()
-    assert lines[0] == "row 3: Năm sinh: Năm sinh 1890 không nằm trong khoảng từ 1900 đến 2025."
-    assert all(re.match(r"row 3: [^:]+: .+", line) for line in lines)
+    assert lines[0] == "dòng 3: Năm sinh: Năm sinh 1890 không nằm trong khoảng từ 1900 đến 2025."
+    assert all(re.match(r"dòng 3: [^:]+: .+", line) for line in lines)
     english = flask("import-people", path, "--campaign", "cua-nam-2025", "--language", "en", status=1).stderr
     assert "row 3: Số điện thoại: “12” is not a Vietnamese phone number." in english
     with bare.app_context():
