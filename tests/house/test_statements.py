@@ -69,7 +69,7 @@ MORE = {
     # ballots, votes; the chair sees who may be added as well. A page that asks again and missed nothing sends two.
     "GET council.meeting": 9,
     "GET council.meeting #live": 8,
-    "GET council.desk": 9,
+    "GET council.desk": 10,
     # The same for everybody in the room; and who was struck, with what others commended those on the agenda for.
     "GET council.wall": 8,
     "GET council.wall #wall": 7,
@@ -77,7 +77,7 @@ MORE = {
     # Answered under the round's lock; agreed to, the rules are changed and all members are told.
     "POST council.refuse": 8,
     "POST council.consent": 17,
-    "GET council.desk #desk": 7,
+    "GET council.desk #desk": 8,
     "GET council.minutes": 9,
     # Its page also lists what was changed in the rules since the list was locked.
     "GET council.council": 6,
