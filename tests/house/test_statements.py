@@ -90,7 +90,7 @@ MORE = {
     "POST council.answers": 8,
     "POST council.opening 409": 8,
     # Refused, then drawn with all that was typed.
-    "POST council.opinions 409": 12,
+    "POST council.opinions 409": 13,
     # Its verbs read the parts that their rule asks for, under the session's lock, write, and are told.
     "POST council.attend": 11,
     "POST council.votes": 10,
@@ -111,11 +111,11 @@ MORE = {
     "POST council.candidates": 13,
     # Done or refused, then drawn.
     "POST council.votes #live": 11,
-    "POST council.opinions 422": 8,
-    "POST council.candidates 422": 9,
-    "POST council.departures 422": 9,
+    "POST council.opinions 422": 9,
+    "POST council.candidates 422": 10,
+    "POST council.departures 422": 10,
     "POST council.call 409": 10,
-    "POST council.closing 409": 14,
+    "POST council.closing 409": 15,
     # The minutes tell of the whole session, one statement for each part of it; other papers send eight or nine.
     "GET papers.file": 12,
     # All papers: what was proposed with its session, what was granted and still holds, the achievements of each, and
