@@ -293,3 +293,13 @@ def test_what_was_proposed_stays_as_it_was_said(opened, cast):
     with pytest.raises(IntegrityError):
         db.session.execute(update(Proposal).values(withdrawn_at=now(), withdrawn_by=cast.hoa.id))
     db.session.rollback()
+
+
+def test_a_household_of_this_name_in_another_ward_is_another_one(opened, cast):
+    there = db.session.get(Campaign, cast.other_campaign.id)
+    adopt_scheme(there, scheme_document(1), by=None)
+    open_round(there, None, QUOTAS, by=cast.phuc.id)
+    choose(there.id, propose_new(there.id, FAMILY, "contribution", GROUNDS, cast.phuc.id).id, cast.phuc.id)
+    family = propose_new(cast.campaign.id, FAMILY, "contribution", GROUNDS, cast.hoa.id).id
+    assert not judged(opened, family).candidate.elsewhere
+    choose(cast.campaign.id, family, cast.son.id)
